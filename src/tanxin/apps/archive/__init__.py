@@ -1,0 +1,4 @@
+"""Text people confide: sealed records in versions, their parties, and drafts.
+
+No other app stores what was said.
+"""

@@ -1,0 +1,91 @@
+"""Sealed text. Every ``sealed`` column holds bytes that only the keeper can open."""
+
+from django.db import models
+from django.db.models import Q
+
+from tanxin.apps.org.models import Person
+from tanxin.apps.realms.models import RealmRow
+
+RECORD_KINDS = ("record", "memo", "remark", "issue", "measure", "evidence", "answer", "topic")
+PARTY_ROLES = ("author", "initiator", "subject", "owner", "verifier", "asker", "asked")
+
+
+class Record(RealmRow):
+    """One piece of confided text about a talk, an issue or a request, in versions.
+
+    ``about_kind`` and ``about_id`` name the row of a higher app; there is no foreign key upward.
+    """
+
+    kind = models.CharField(max_length=8)
+    about_kind = models.CharField(max_length=8)
+    about_id = models.UUIDField()
+    author = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    wrapped_key = models.BinaryField()
+    latest = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["realm", "about_id", "kind", "created_at"], name="record_about")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="record_kind_is_known", condition=Q(kind__in=list(RECORD_KINDS))
+            )
+        ]
+
+
+class RecordVersion(RealmRow):
+    """Never updated. ``digest`` is the SHA-256 of the sealed bytes; confirmations bind to it."""
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="versions", db_index=False)
+    number = models.PositiveIntegerField()
+    author = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    sealed = models.BinaryField()
+    digest = models.BinaryField(max_length=32)
+    written_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["realm", "record", "number"], name="version_number_is_unique"
+            )
+        ]
+
+
+class Party(RealmRow):
+    """Who may open a record, as what; written by the app that owns the talk or issue."""
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="parties", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    role = models.CharField(max_length=10)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["realm", "record", "person"], name="one_part_per_person_and_record"
+            ),
+            models.CheckConstraint(
+                name="party_role_is_known", condition=Q(role__in=list(PARTY_ROLES))
+            ),
+        ]
+        indexes = [models.Index(fields=["realm", "person", "record"], name="party_by_person")]
+
+
+class Draft(RealmRow):
+    """What somebody is typing, kept for him alone until he saves or discards it."""
+
+    author = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    purpose = models.CharField(max_length=16)
+    about_id = models.UUIDField()
+    wrapped_key = models.BinaryField()
+    sealed = models.BinaryField()
+    version = models.PositiveIntegerField(default=1)
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["realm", "author", "purpose", "about_id"], name="one_draft_per_form"
+            )
+        ]

@@ -1,0 +1,91 @@
+from django.db import models
+from django.db.models import F, Q
+
+from tanxin.apps.org.models import Event, Person, Unit
+from tanxin.apps.realms.models import Realm, RealmRow
+from tanxin.core.lifecycle import DutyState
+
+KINDS = ("routine", "care", "office", "warning")
+
+
+class RuleRow(RealmRow):
+    """One version of one rule as it was in force when duties were derived from it; never updated.
+
+    ``text`` is the canonical JSON of the rule with its citations and parameters, so that a past
+    duty can be explained long after the pack has changed.
+    """
+
+    pack = models.CharField(max_length=60)
+    version = models.CharField(max_length=20)
+    rule = models.CharField(max_length=80)
+    title = models.CharField(max_length=120)
+    kind = models.CharField(max_length=8)
+    text = models.JSONField()
+    published_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["realm", "pack", "version", "rule"], name="rule_version_is_unique"
+            )
+        ]
+
+
+class Duty(models.Model):
+    """Somebody owes somebody a talk. ``id`` is derived from the duty's identity, so deriving twice
+    finds the same row; ``subject`` is empty where any partner will do.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    realm = models.ForeignKey(Realm, models.PROTECT, related_name="+", db_index=False)
+    rule = models.ForeignKey(RuleRow, models.PROTECT, related_name="+", db_index=False)
+    period = models.CharField(max_length=40)
+    initiator = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    subject = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    mutual = models.BooleanField()
+    opens = models.DateField()
+    due = models.DateField()
+    kind = models.CharField(max_length=8)
+    form = models.CharField(max_length=10)
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    via = models.UUIDField()
+    event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+", db_index=False)
+    basis = models.CharField(max_length=255)
+    sensitive = models.BooleanField(default=False)
+    state = models.CharField(max_length=10, default=DutyState.OPEN.value)
+    met_on = models.DateField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["realm", "initiator", "state", "due", "id"], name="duty_by_lead"),
+            models.Index(fields=["realm", "subject", "state", "due", "id"], name="duty_by_subject"),
+            models.Index(fields=["realm", "unit", "state", "due", "id"], name="duty_by_unit"),
+            models.Index(fields=["realm", "via"], name="duty_by_via"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="duty_state_is_known", condition=Q(state__in=[s.value for s in DutyState])
+            ),
+            models.CheckConstraint(
+                name="duty_has_two_sides",
+                condition=Q(subject=None) | ~Q(subject=F("initiator")),
+            ),
+            models.CheckConstraint(name="duty_opens_before_due", condition=Q(opens__lte=F("due"))),
+            models.CheckConstraint(name="duty_kind_is_known", condition=Q(kind__in=list(KINDS))),
+        ]
+
+
+class Derivation(RealmRow):
+    """One run of the rules over the facts, and what it changed."""
+
+    at = models.DateTimeField()
+    reason = models.CharField(max_length=200)
+    appeared = models.PositiveIntegerField()
+    changed = models.PositiveIntegerField()
+    vanished = models.PositiveIntegerField()
+    digest = models.BinaryField(max_length=32)
+
+    class Meta:
+        indexes = [models.Index(fields=["realm", "at"], name="derivation_by_time")]

@@ -1,0 +1,312 @@
+"""Dated facts about an organisation.
+
+Every fact is true from ``start`` (the first day; empty means since ever) until the day before
+``end`` (empty means open). A correction voids a row and adds another, so both what was true on a
+day and what was believed to be true can be asked.
+"""
+
+from django.db import models
+from django.db.models import F, Q
+
+from tanxin.apps.accounts.models import Account
+from tanxin.apps.realms.models import RealmRow
+
+UNIT_KINDS = (
+    "organ", "department", "section", "institution", "college", "ward", "subsidiary", "workshop",
+    "committee", "general_branch", "branch", "group", "other",
+)  # fmt: skip
+PARTY_UNIT_KINDS = ("committee", "general_branch", "branch", "group")
+POST_LEVELS = ("chief", "deputy", "member", "head", "deputy_head", "staff")
+TEAM_KINDS = ("leadership", "party_group", "branch_committee")
+SEAT_ROLES = ("chief", "deputy", "member")
+BRANCH_ROLES = ("secretary", "deputy", "committee", "member")
+CONTACT_KINDS = ("liaison", "pair", "area", "mentor")
+
+
+def known(field: str, values: tuple[str, ...], table: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        name=f"{table}_{field}_is_known", condition=Q(**{f"{field}__in": list(values)})
+    )
+
+
+def ends_after_start(table: str) -> models.CheckConstraint:
+    return models.CheckConstraint(
+        name=f"{table}_ends_after_start",
+        condition=Q(start=None) | Q(end=None) | Q(end__gt=F("start")),
+    )
+
+
+class Fact(RealmRow):
+    start = models.DateField(null=True, blank=True)
+    end = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField()
+    voided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Unit(RealmRow):
+    """A node of the organisation; its name, place and kind are dated facts (``UnitSpell``)."""
+
+    code = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["realm", "code"], name="unit_code_is_unique")]
+
+
+class UnitSpell(Fact):
+    """What a unit was called, and under which unit it stood, for a time."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="spells", db_index=False)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=16)
+    parent = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["realm", "unit", "start"], name="spell_by_unit"),
+            models.Index(fields=["realm", "parent", "order"], name="spell_by_parent"),
+        ]
+        constraints = [
+            known("kind", UNIT_KINDS, "unit"),
+            ends_after_start("unit"),
+            models.CheckConstraint(
+                name="unit_is_not_its_own_parent", condition=Q(parent=None) | ~Q(parent=F("unit"))
+            ),
+        ]
+
+
+class Person(RealmRow):
+    """A person of the roster. Name, phone, mail, ID number and free columns are sealed bytes."""
+
+    number = models.CharField(max_length=40, blank=True)
+    name_sealed = models.BinaryField()
+    phone_sealed = models.BinaryField(null=True)
+    phone_index = models.BinaryField(null=True, max_length=32)
+    id_sealed = models.BinaryField(null=True)
+    id_index = models.BinaryField(null=True, max_length=32)
+    mail_sealed = models.BinaryField(null=True)
+    details_sealed = models.BinaryField(null=True)
+    gender = models.CharField(max_length=1, blank=True)
+    birth = models.CharField(max_length=10, blank=True)
+    politics = models.CharField(max_length=2, blank=True)
+    joined_party = models.DateField(null=True, blank=True)
+    started_work = models.DateField(null=True, blank=True)
+    recorded_at = models.DateTimeField()
+    left_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["realm", "number"], condition=~Q(number=""), name="staff_number_is_unique"
+            ),
+            models.UniqueConstraint(fields=["realm", "id_index"], name="id_number_is_unique"),
+        ]
+        indexes = [models.Index(fields=["realm", "phone_index"], name="person_by_phone")]
+
+
+class DirectoryVersion(models.Model):
+    """Raised with every change of a name, unit or post, so that each process reloads its directory."""
+
+    realm = models.OneToOneField(
+        "realms.Realm", models.PROTECT, primary_key=True, related_name="+"
+    )
+    number = models.PositiveBigIntegerField(default=0)
+
+
+class Membership(RealmRow):
+    """Links an account to one person of a realm."""
+
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["realm", "account"], name="one_person_per_account"),
+            models.UniqueConstraint(fields=["realm", "person"], name="one_account_per_person"),
+        ]
+
+
+class RoleHolding(Fact):
+    """A task for the whole realm entrusted to a person, from a day to a day."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    role = models.CharField(max_length=16)
+
+    class Meta:
+        indexes = [models.Index(fields=["realm", "person", "role"], name="role_by_person")]
+        constraints = [ends_after_start("role")]
+
+
+class Post(RealmRow):
+    """A position in a unit. Its title is public and plain."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="posts", db_index=False)
+    title = models.CharField(max_length=120)
+    level = models.CharField(max_length=16)
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["realm", "unit", "title"], name="post_title_is_unique"),
+            known("level", POST_LEVELS, "post"),
+        ]
+
+
+class Tenure(Fact):
+    """A person holds a post."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="tenures", db_index=False)
+    post = models.ForeignKey(Post, models.PROTECT, related_name="tenures", db_index=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["realm", "person", "start"], name="tenure_by_person"),
+            models.Index(fields=["realm", "post", "start"], name="tenure_by_post"),
+        ]
+        constraints = [ends_after_start("tenure")]
+
+
+class RankHolding(Fact):
+    """A person holds a rank (职级); ``rank`` is a code of ``apps.org.codes``."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="ranks", db_index=False)
+    rank = models.CharField(max_length=40)
+
+    class Meta:
+        indexes = [models.Index(fields=["realm", "person", "start"], name="rank_by_person")]
+        constraints = [ends_after_start("rank")]
+
+
+class Team(RealmRow):
+    """A 班子 of a unit: its leadership, its party group, or a branch committee."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="teams", db_index=False)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=20)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["realm", "unit", "name"], name="team_name_is_unique"),
+            known("kind", TEAM_KINDS, "team"),
+        ]
+
+
+class Seat(Fact):
+    """A person sits in a team, as its chief or otherwise."""
+
+    team = models.ForeignKey(Team, models.PROTECT, related_name="seats", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="seats", db_index=False)
+    role = models.CharField(max_length=8)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["realm", "team", "start"], name="seat_by_team"),
+            models.Index(fields=["realm", "person", "start"], name="seat_by_person"),
+        ]
+        constraints = [known("role", SEAT_ROLES, "seat"), ends_after_start("seat")]
+
+
+class Charge(Fact):
+    """A leader is in charge of a unit (分管)."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="charges", db_index=False)
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="charges", db_index=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["realm", "person", "start"], name="charge_by_person"),
+            models.Index(fields=["realm", "unit", "start"], name="charge_by_unit"),
+        ]
+        constraints = [ends_after_start("charge")]
+
+
+class BranchMember(Fact):
+    """A party member belongs to a branch, in a role."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="branches", db_index=False)
+    branch = models.ForeignKey(Unit, models.PROTECT, related_name="members", db_index=False)
+    role = models.CharField(max_length=10)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["realm", "person", "start"], name="branch_by_person"),
+            models.Index(fields=["realm", "branch", "start"], name="branch_by_unit"),
+        ]
+        constraints = [known("role", BRANCH_ROLES, "branch"), ends_after_start("branch")]
+
+
+class Contact(Fact):
+    """A relation outside the organisation chart: 联系, 结对, 包片, 帮带."""
+
+    kind = models.CharField(max_length=8)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="contacts", db_index=False)
+    other = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+    unit = models.ForeignKey(
+        Unit, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["realm", "person", "start"], name="contact_by_person"),
+            models.Index(fields=["realm", "other", "start"], name="contact_by_other"),
+        ]
+        constraints = [
+            known("kind", CONTACT_KINDS, "contact"),
+            ends_after_start("contact"),
+            models.CheckConstraint(
+                name="contact_names_a_person_or_a_unit",
+                condition=Q(other=None, unit__isnull=False) | Q(other__isnull=False, unit=None),
+            ),
+            models.CheckConstraint(
+                name="contact_is_not_with_oneself",
+                condition=Q(other=None) | ~Q(other=F("person")),
+            ),
+        ]
+
+
+class PersonState(Fact):
+    """A dated state of a person that matters for talks; often sensitive."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="states", db_index=False)
+    kind = models.CharField(max_length=20)
+    sensitive = models.BooleanField(default=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["realm", "person", "start"], name="state_by_person"),
+            models.Index(fields=["realm", "kind", "start"], name="state_by_kind"),
+        ]
+        constraints = [ends_after_start("state")]
+
+
+class Event(RealmRow):
+    """Something dated that triggers duties; ``on`` may move."""
+
+    kind = models.CharField(max_length=40)
+    on = models.DateField()
+    unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    team = models.ForeignKey(Team, models.PROTECT, null=True, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    sensitive = models.BooleanField(default=False)
+    source = models.CharField(max_length=200)
+    recorded_at = models.DateTimeField()
+    voided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["realm", "kind", "on"], name="event_by_kind")]
+        constraints = [
+            models.CheckConstraint(
+                name="event_is_about_one_thing",
+                condition=Q(unit__isnull=False, team=None, person=None)
+                | Q(unit=None, team__isnull=False, person=None)
+                | Q(unit=None, team=None, person__isnull=False),
+            )
+        ]

@@ -1,0 +1,5 @@
+from django.apps import AppConfig
+
+
+class RealmsConfig(AppConfig):
+    name = "tanxin.apps.realms"

@@ -1,0 +1,143 @@
+"""Conversations: who, when, in which state. What was said lives in ``apps.archive``."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from tanxin.apps.archive.models import Record, RecordVersion
+from tanxin.apps.duties.models import KINDS, Duty
+from tanxin.apps.org.models import Person
+from tanxin.apps.realms.models import RealmRow
+from tanxin.core.lifecycle import BEFORE_HELD, RequestState, TalkState
+
+CHANNELS = ("face", "visit", "phone", "video", "wechat", "mail")
+VERDICTS = ("confirmed", "not_right", "did_not_happen")
+
+
+class Talk(RealmRow):
+    """One conversation.
+
+    ``proposed_by`` is the side whose time stands, so the other side answers. ``held_at``,
+    ``entered_at`` and the confirmation are three different facts.
+    """
+
+    initiator = models.ForeignKey(
+        Person, models.PROTECT, related_name="talks_led", db_index=False
+    )
+    subject = models.ForeignKey(Person, models.PROTECT, related_name="talks", db_index=False)
+    kind = models.CharField(max_length=8)
+    channel = models.CharField(max_length=8, default="face")
+    channel_reason = models.CharField(max_length=200, blank=True)
+    place = models.CharField(max_length=120, blank=True)
+    state = models.CharField(max_length=12, default=TalkState.PROPOSED.value)
+    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    planned_for = models.DateTimeField()
+    held_at = models.DateTimeField(null=True)
+    entered_at = models.DateTimeField(null=True)
+    late_reason = models.CharField(max_length=200, blank=True)
+    closing_reason = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["realm", "initiator", "planned_for", "id"], name="talk_by_initiator"
+            ),
+            models.Index(fields=["realm", "subject", "planned_for", "id"], name="talk_by_subject"),
+            models.Index(fields=["realm", "planned_for", "id"], name="talk_by_time"),
+            models.Index(fields=["realm", "state", "planned_for", "id"], name="talk_by_state"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="talk_state_is_known", condition=Q(state__in=[s.value for s in TalkState])
+            ),
+            models.CheckConstraint(
+                name="talk_held_iff_dated",
+                condition=Q(state__in=sorted(s.value for s in BEFORE_HELD), held_at=None)
+                | Q(
+                    state__in=sorted(s.value for s in TalkState if s not in BEFORE_HELD),
+                    held_at__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="talk_has_two_sides", condition=~Q(subject=F("initiator"))
+            ),
+            models.CheckConstraint(name="talk_kind_is_known", condition=Q(kind__in=list(KINDS))),
+            models.CheckConstraint(
+                name="talk_channel_is_known", condition=Q(channel__in=list(CHANNELS))
+            ),
+            models.CheckConstraint(
+                name="talk_ends_with_a_reason",
+                condition=~Q(state__in=["cancelled", "refused"]) | ~Q(closing_reason=""),
+            ),
+        ]
+
+
+class DutyMatch(RealmRow):
+    """This talk meets that duty; one talk may meet several."""
+
+    talk = models.ForeignKey(Talk, models.PROTECT, related_name="matches", db_index=False)
+    duty = models.ForeignKey(Duty, models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["realm", "talk", "duty"], name="one_match_per_pair")
+        ]
+        indexes = [models.Index(fields=["realm", "duty"], name="match_by_duty")]
+
+
+class Confirmation(RealmRow):
+    """What the subject said to one version of a record. A later version is not covered by it."""
+
+    talk = models.ForeignKey(Talk, models.PROTECT, related_name="confirmations", db_index=False)
+    version = models.ForeignKey(RecordVersion, models.PROTECT, related_name="+", db_index=False)
+    version_digest = models.BinaryField(max_length=32)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    verdict = models.CharField(max_length=16)
+    remark = models.ForeignKey(
+        Record, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    said_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["realm", "talk", "said_at"], name="confirmation_by_talk")]
+        constraints = [
+            models.CheckConstraint(
+                name="verdict_is_known", condition=Q(verdict__in=list(VERDICTS))
+            ),
+            models.UniqueConstraint(
+                fields=["realm", "version"],
+                condition=Q(verdict="confirmed"),
+                name="a_version_is_confirmed_once",
+            ),
+        ]
+
+
+class Request(RealmRow):
+    """A person asks another for a talk. The topic is sealed; only the one asked reads it."""
+
+    asker = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    asked = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    channel = models.CharField(max_length=8, default="face")
+    state = models.CharField(max_length=10, default=RequestState.WAITING.value)
+    asked_at = models.DateTimeField()
+    answer_by = models.DateField()
+    answered_at = models.DateTimeField(null=True)
+    refusal = models.ForeignKey(
+        Record, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    talk = models.ForeignKey(Talk, models.PROTECT, null=True, related_name="+", db_index=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["realm", "asked", "state", "answer_by"], name="request_by_asked"),
+            models.Index(fields=["realm", "asker", "asked_at"], name="request_by_asker"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="request_state_is_known",
+                condition=Q(state__in=[s.value for s in RequestState]),
+            ),
+            models.CheckConstraint(
+                name="request_has_two_sides", condition=~Q(asked=F("asker"))
+            ),
+        ]

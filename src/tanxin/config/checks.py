@@ -1,0 +1,58 @@
+"""Unsafe combinations of settings refuse to start."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, register
+
+DEMO_ELSEWHERE = "tanxin.E001"
+WEAK_SECRET = "tanxin.E002"  # noqa: S105 - the id of a check
+SECRET_LENGTH = 40
+
+
+def demo_only_on_this_machine(app_configs: Any, **_: Any) -> Sequence[CheckMessage]:  # noqa: ANN401 - Django's signature
+    """Demo mode lets anybody in as anybody, so it only answers to this machine's own names."""
+    local = {"localhost", "127.0.0.1", "[::1]", "testserver"}
+    if not settings.TANXIN_DEMO or set(settings.ALLOWED_HOSTS) <= local:
+        return []
+    return [
+        Error(
+            "Demo mode answers only to localhost; it lets anybody in without a password.",
+            hint="Unset TANXIN_DEMO, or remove the other names from TANXIN_HOSTS.",
+            id=DEMO_ELSEWHERE,
+        )
+    ]
+
+
+def demo_never_meets_a_real_realm(app_configs: Any, **_: Any) -> Sequence[CheckMessage]:  # noqa: ANN401 - Django's signature
+    home = settings.TANXIN_HOME
+    if not settings.TANXIN_DEMO or (home / "demo").exists() or not home.exists():
+        return []
+    if not any(home.glob("*.sqlite3")):
+        return []
+    return [
+        Error(
+            f"{home} holds the data of a real realm, and demo mode is on.",
+            hint="Unset TANXIN_DEMO, or point TANXIN_HOME at another directory.",
+            id="tanxin.E003",
+        )
+    ]
+
+
+def the_secret_is_long(app_configs: Any, **_: Any) -> Sequence[CheckMessage]:  # noqa: ANN401 - Django's signature
+    if len(settings.SECRET_KEY) >= SECRET_LENGTH:
+        return []
+    return [
+        Error(
+            "TANXIN_SECRET_KEY is missing or shorter than 40 characters.",
+            hint="Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'",
+            id=WEAK_SECRET,
+        )
+    ]
+
+
+def register_all() -> None:
+    register(demo_only_on_this_machine)
+    register(demo_never_meets_a_real_realm)
+    register(the_secret_is_long)

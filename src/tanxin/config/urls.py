@@ -1,0 +1,13 @@
+from django.urls import URLPattern, URLResolver, include, path
+
+AREAS = (
+    "home", "login", "prefs", "org", "roster", "days", "rules", "duties", "talks", "issues", "health",
+)  # fmt: skip
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("" if area == "home" else f"{area}/", include((f"tanxin.web.{area}.urls", area)))
+    for area in AREAS
+]
+handler404 = "tanxin.web.errors.not_found"
+handler403 = "tanxin.web.errors.forbidden"
+handler500 = "tanxin.web.errors.broken"

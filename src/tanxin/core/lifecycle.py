@@ -1,0 +1,129 @@
+"""States and moves of talk, request, issue and measure, as tables.
+
+``next_state`` is the only way from one state to the next; what is not in a table cannot happen.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import TypeVar
+
+
+class IllegalMove(Exception):
+    """The thing is no longer (or not yet) in a state from which this can be done."""
+
+
+class DutyState(StrEnum):
+    OPEN = "open"
+    MET = "met"
+    CONFIRMED = "confirmed"
+    CONTESTED = "contested"
+    WAIVED = "waived"
+    WITHDRAWN = "withdrawn"
+
+
+class TalkState(StrEnum):
+    PROPOSED = "proposed"
+    AGREED = "agreed"
+    HELD = "held"
+    RECORDED = "recorded"
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
+    UNCONFIRMED = "unconfirmed"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+
+
+class TalkMove(StrEnum):
+    PROPOSE_OTHER_TIME = "propose_other_time"
+    AGREE = "agree"
+    REFUSE = "refuse"
+    CANCEL = "cancel"
+    HOLD = "hold"
+    RECORD = "record"
+    CONFIRM = "confirm"
+    DISPUTE = "dispute"
+    LET_TIME_PASS = "let_time_pass"
+
+
+TALK_MOVES: Mapping[tuple[StrEnum, StrEnum], TalkState] = {
+    (TalkState.PROPOSED, TalkMove.PROPOSE_OTHER_TIME): TalkState.PROPOSED,
+    (TalkState.PROPOSED, TalkMove.AGREE): TalkState.AGREED,
+    (TalkState.PROPOSED, TalkMove.REFUSE): TalkState.REFUSED,
+    (TalkState.PROPOSED, TalkMove.CANCEL): TalkState.CANCELLED,
+    (TalkState.PROPOSED, TalkMove.HOLD): TalkState.HELD,
+    (TalkState.AGREED, TalkMove.PROPOSE_OTHER_TIME): TalkState.PROPOSED,
+    (TalkState.AGREED, TalkMove.CANCEL): TalkState.CANCELLED,
+    (TalkState.AGREED, TalkMove.HOLD): TalkState.HELD,
+    (TalkState.HELD, TalkMove.RECORD): TalkState.RECORDED,
+    (TalkState.RECORDED, TalkMove.RECORD): TalkState.RECORDED,
+    (TalkState.RECORDED, TalkMove.CONFIRM): TalkState.CONFIRMED,
+    (TalkState.RECORDED, TalkMove.DISPUTE): TalkState.DISPUTED,
+    (TalkState.RECORDED, TalkMove.LET_TIME_PASS): TalkState.UNCONFIRMED,
+    (TalkState.UNCONFIRMED, TalkMove.RECORD): TalkState.RECORDED,
+    (TalkState.UNCONFIRMED, TalkMove.CONFIRM): TalkState.CONFIRMED,
+    (TalkState.UNCONFIRMED, TalkMove.DISPUTE): TalkState.DISPUTED,
+    (TalkState.CONFIRMED, TalkMove.RECORD): TalkState.RECORDED,
+    (TalkState.DISPUTED, TalkMove.RECORD): TalkState.RECORDED,
+    (TalkState.DISPUTED, TalkMove.CONFIRM): TalkState.CONFIRMED,
+}
+BEFORE_HELD = frozenset(
+    {TalkState.PROPOSED, TalkState.AGREED, TalkState.REFUSED, TalkState.CANCELLED}
+)
+
+
+class RequestState(StrEnum):
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class RequestMove(StrEnum):
+    ACCEPT = "accept"
+    REFUSE = "refuse"
+    WITHDRAW = "withdraw"
+
+
+REQUEST_MOVES: Mapping[tuple[StrEnum, StrEnum], RequestState] = {
+    (RequestState.WAITING, RequestMove.ACCEPT): RequestState.ACCEPTED,
+    (RequestState.WAITING, RequestMove.REFUSE): RequestState.REFUSED,
+    (RequestState.WAITING, RequestMove.WITHDRAW): RequestState.WITHDRAWN,
+}
+
+
+class IssueState(StrEnum):
+    RAISED = "raised"
+    ASSIGNED = "assigned"
+    REPORTED = "reported"
+    VERIFIED = "verified"
+    ANSWERED = "answered"
+
+
+class IssueMove(StrEnum):
+    ASSIGN = "assign"
+    REPORT = "report"
+    SEND_BACK = "send_back"
+    VERIFY = "verify"
+    ANSWER = "answer"
+
+
+ISSUE_MOVES: Mapping[tuple[StrEnum, StrEnum], IssueState] = {
+    (IssueState.RAISED, IssueMove.ASSIGN): IssueState.ASSIGNED,
+    (IssueState.ASSIGNED, IssueMove.ASSIGN): IssueState.ASSIGNED,
+    (IssueState.ASSIGNED, IssueMove.REPORT): IssueState.REPORTED,
+    (IssueState.REPORTED, IssueMove.SEND_BACK): IssueState.ASSIGNED,
+    (IssueState.REPORTED, IssueMove.VERIFY): IssueState.VERIFIED,
+    (IssueState.VERIFIED, IssueMove.ANSWER): IssueState.ANSWERED,
+}
+
+State = TypeVar("State", bound=StrEnum)
+
+
+def next_state(
+    moves: Mapping[tuple[StrEnum, StrEnum], State], before: StrEnum, by: StrEnum
+) -> State:
+    """Where ``by`` leads from ``before``; raises ``IllegalMove`` where it leads nowhere."""
+    try:
+        return moves[before, by]
+    except KeyError:
+        raise IllegalMove(f"{before} does not allow {by}") from None

@@ -1,0 +1,21 @@
+"""Pages for what went wrong; they hold no content, so they need no actor."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from tanxin.web.open_to_all import open_to_all
+
+
+@open_to_all
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    return render(request, "errors/404.html", status=404)
+
+
+@open_to_all
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    return render(request, "errors/403.html", status=403)
+
+
+@open_to_all
+def broken(request: HttpRequest) -> HttpResponse:
+    return render(request, "errors/500.html", status=500)

@@ -1,0 +1,94 @@
+from collections.abc import Callable
+from hashlib import sha256
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone, translation
+
+from tanxin.apps.org.actors import actor_of
+from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
+from tanxin.core.access import RowForbidden, RowNotFound
+
+Answer = Callable[[HttpRequest], HttpResponse]
+LANGUAGE_COOKIE = "tanxin_language"
+
+
+class PreferenceMiddleware:
+    """Chinese unless the person chose otherwise; the browser's own language does not count."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        language = request.COOKIES.get(LANGUAGE_COOKIE, settings.LANGUAGE_CODE)
+        if language not in dict(settings.LANGUAGES):
+            language = settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = self.answer(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+
+def keeper_session(request: HttpRequest) -> str:
+    """An opaque name for the login, good for the keeper's log and useless as a cookie."""
+    return sha256(f"keeper:{request.session.session_key}".encode()).hexdigest()[:32]
+
+
+class ActorMiddleware:
+    """Gives every view an actor. A view without one must say so with ``open_to_all``.
+
+    Pages of a person are not stored by the browser, so that going back after logging out shows
+    nothing.
+    """
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.answer(request)
+        if getattr(request, "actor", None) is not None:
+            response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], *_: object
+    ) -> HttpResponse | None:
+        request.actor = None  # type: ignore[attr-defined] # views see it through ActorRequest
+        user = request.user
+        if not isinstance(user, AnonymousUser) and user.is_authenticated:
+            realm = request.session.get("realm")
+            request.actor = actor_of(  # type: ignore[attr-defined] # as above
+                user.pk,
+                on=timezone.localdate(),
+                realm_id=UUID(realm) if realm else None,
+                session=keeper_session(request),
+            )
+        if request.actor is not None or getattr(view, "open_to_all", False):  # type: ignore[attr-defined] # as above
+            return None
+        if request.headers.get("HX-Request"):
+            return HttpResponse(status=401, headers={"HX-Refresh": "true"})
+        return redirect_to_login(request.get_full_path())
+
+
+class RefusalMiddleware:
+    """Puts the domain's refusals into pages: what may not be seen is the same 404 as what is not."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.answer = answer
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.answer(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        if isinstance(problem, RowNotFound):
+            return render(request, "errors/404.html", status=404)
+        if isinstance(problem, RowForbidden):
+            return render(request, "errors/403.html", status=403)
+        if isinstance(problem, KeeperUnavailable | KeeperRefused):
+            return render(request, "errors/keeper.html", {"problem": problem}, status=503)
+        return None

@@ -1,0 +1,53 @@
+"""What every page shows around its content: menu, realm, preferences."""
+
+from typing import TypedDict
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tanxin.apps.realms.selectors import realm_name
+from tanxin.core.access import Actor, Role
+
+THEME_COOKIE = "tanxin_theme"
+PRINT_COOKIE = "tanxin_print"
+THEMES = ("auto", "light", "dark")
+
+
+class Entry(TypedDict):
+    url: str
+    label: str
+    icon: str
+    active: bool
+
+
+def shell(request: HttpRequest) -> dict[str, object]:
+    actor: Actor | None = getattr(request, "actor", None)
+    theme = request.COOKIES.get(THEME_COOKIE, "auto")
+    return {
+        "actor": actor,
+        "nav": menu(request, actor) if actor else [],
+        "realm_name": realm_name(actor.realm_id) if actor else "",
+        "theme": theme if theme in THEMES else "auto",
+        "large_print": request.COOKIES.get(PRINT_COOKIE) == "1",
+    }
+
+
+def menu(request: HttpRequest, actor: Actor) -> list[Entry]:
+    """At most seven entries, in the order of the practice."""
+    match = request.resolver_match
+    here = match.namespace if match else ""
+    entries = [
+        ("home", "home:home", _("To do"), "checklist"),
+        ("duties", "duties:mine", _("Duties"), "users"),
+        ("talks", "talks:mine", _("Talks"), "messages"),
+        ("issues", "issues:mine", _("Issues"), "tool"),
+        ("org", "org:chart", _("Organisation"), "sitemap"),
+        ("rules", "rules:packs", _("Rules"), "book"),
+    ]
+    if Role.ORGANISER in actor.roles:
+        entries.append(("roster", "roster:start", _("Roster"), "file-import"))
+    return [
+        Entry(url=reverse(name), label=label, icon=icon, active=area == here)
+        for area, name, label, icon in entries
+    ]

@@ -1,0 +1,56 @@
+"""Run every test: the suite on SQLite, again on PostgreSQL, then the browser journeys.
+
+Arguments are handed to pytest. Exit code 0 only if all three passed.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PYTHON = ROOT / ".venv" / "bin" / "python"
+SERVE_POSTGRES = """
+import sys, time
+from pathlib import Path
+sys.path.insert(0, "tests")
+import postgres
+server, url = postgres.start(Path(sys.argv[1]))
+print(url, flush=True)
+sys.stdin.read()
+"""
+
+
+def pytest(title: str, *arguments: str, **environment: str) -> bool:
+    print(f"\n── {title} ──", flush=True)
+    begun = time.monotonic()
+    command = [str(PYTHON), "-m", "pytest", "-q", *arguments, *sys.argv[1:]]
+    done = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False)
+    print(f"{title}: {time.monotonic() - begun:.0f} s", flush=True)
+    return done.returncode == 0
+
+
+def main() -> int:
+    workers = ("-n", os.environ.get("WORKERS", "2"))
+    quick = ("-m", "not e2e and not prove", *workers)
+    passed = [pytest("SQLite", *quick)]
+    home = tempfile.mkdtemp(prefix="tanxin-pg-")
+    server = subprocess.Popen(
+        [str(PYTHON), "-c", SERVE_POSTGRES, home],
+        cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    try:
+        url = server.stdout.readline().strip() if server.stdout else ""
+        passed.append(pytest("PostgreSQL", *quick, TANXIN_DATABASE_URL=url))
+    finally:
+        server.communicate("")
+        shutil.rmtree(home, ignore_errors=True)
+    passed.append(pytest("Browser", "-m", "e2e", "-p", "no:randomly"))
+    return 0 if all(passed) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
