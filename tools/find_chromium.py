@@ -17,7 +17,10 @@ def may_install() -> bool:
 
 
 def install() -> None:
-    quiet = {"stdout": subprocess.DEVNULL, "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}}
+    quiet = {
+        "stdout": subprocess.DEVNULL,
+        "env": {**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+    }
     subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
     packages = ["chromium", "fonts-noto-cjk"]
     subprocess.run(["apt-get", "install", "-y", "-qq", *packages], check=False, **quiet)

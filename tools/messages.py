@@ -90,10 +90,10 @@ def check() -> list[str]:
     for language in sorted(path for path in LOCALE.iterdir() if path.is_dir()):
         catalog, more = merged(language)
         faults += more
-        known = {
-            (m.id[0] if isinstance(m.id, tuple) else m.id, m.context) for m in catalog if m.id
-        }
-        faults += [f"{wanted[key]}: no translation: {key[0]!r}" for key in wanted if key not in known]
+        known = {(m.id[0] if isinstance(m.id, tuple) else m.id, m.context) for m in catalog if m.id}
+        faults += [
+            f"{wanted[key]}: no translation: {key[0]!r}" for key in wanted if key not in known
+        ]
         faults += [f"{language.name}: nothing uses {key[0]!r}" for key in known - set(wanted)]
     return faults
 

@@ -1,17 +1,14 @@
 """Unsafe combinations of settings refuse to start."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
-DEMO_ELSEWHERE = "tanxin.E001"
-WEAK_SECRET = "tanxin.E002"  # noqa: S105 - the id of a check
 SECRET_LENGTH = 40
 
 
-def demo_only_on_this_machine(app_configs: Any, **_: Any) -> Sequence[CheckMessage]:  # noqa: ANN401 - Django's signature
+def demo_only_on_this_machine(*_: object, **__: object) -> Sequence[CheckMessage]:
     """Demo mode lets anybody in as anybody, so it only answers to this machine's own names."""
     local = {"localhost", "127.0.0.1", "[::1]", "testserver"}
     if not settings.TANXIN_DEMO or set(settings.ALLOWED_HOSTS) <= local:
@@ -20,12 +17,12 @@ def demo_only_on_this_machine(app_configs: Any, **_: Any) -> Sequence[CheckMessa
         Error(
             "Demo mode answers only to localhost; it lets anybody in without a password.",
             hint="Unset TANXIN_DEMO, or remove the other names from TANXIN_HOSTS.",
-            id=DEMO_ELSEWHERE,
+            id="tanxin.E001",
         )
     ]
 
 
-def demo_never_meets_a_real_realm(app_configs: Any, **_: Any) -> Sequence[CheckMessage]:  # noqa: ANN401 - Django's signature
+def demo_never_meets_a_real_realm(*_: object, **__: object) -> Sequence[CheckMessage]:
     home = settings.TANXIN_HOME
     if not settings.TANXIN_DEMO or (home / "demo").exists() or not home.exists():
         return []
@@ -40,14 +37,14 @@ def demo_never_meets_a_real_realm(app_configs: Any, **_: Any) -> Sequence[CheckM
     ]
 
 
-def the_secret_is_long(app_configs: Any, **_: Any) -> Sequence[CheckMessage]:  # noqa: ANN401 - Django's signature
+def the_secret_is_long(*_: object, **__: object) -> Sequence[CheckMessage]:
     if len(settings.SECRET_KEY) >= SECRET_LENGTH:
         return []
     return [
         Error(
             "TANXIN_SECRET_KEY is missing or shorter than 40 characters.",
             hint="Make one with: python3 -c 'import secrets; print(secrets.token_urlsafe(48))'",
-            id=WEAK_SECRET,
+            id="tanxin.E002",
         )
     ]
 

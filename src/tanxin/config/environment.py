@@ -24,7 +24,7 @@ def words(name: str, default: str = "") -> list[str]:
 
 
 def database(embedded: Path) -> dict[str, Any]:
-    """``TANXIN_DATABASE_URL`` (``postgres://…``), else SQLite in the home directory.
+    """``TANXIN_DATABASE_URL`` (``postgres://…``), else SQLite at home.
 
     SQLite opens every transaction as a writer and syncs fully, so that what was acknowledged
     survives a power cut and two writers queue instead of failing.
@@ -45,3 +45,14 @@ def database(embedded: Path) -> dict[str, Any]:
     if not flag("NO_POOL"):
         options |= {"pool": True}
     return {**parsed, "OPTIONS": {**parsed.get("OPTIONS", {}), **options}}
+
+
+def home(demo: Path) -> Path:
+    """``TANXIN_HOME``, else the demo under the working directory, else ``demo``."""
+    here = Path.cwd() / "var" / "demo"
+    return Path(text("HOME", str(here if here.exists() else demo))).resolve()
+
+
+def kept_secret(path: Path) -> str:
+    """The secret that ``tanxin demo`` made; a real realm sets ``TANXIN_SECRET_KEY``."""
+    return path.read_text(encoding="ascii").strip() if path.exists() else ""

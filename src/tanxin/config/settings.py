@@ -7,11 +7,11 @@ from csp.constants import NONE, SELF
 from tanxin.config import environment as env
 
 PACKAGE = Path(__file__).resolve().parent.parent
-HOME = Path(env.text("HOME", str(Path.cwd() / "var" / "demo"))).resolve()
+HOME = env.home(PACKAGE.parent.parent / "var" / "demo")
 
 DEMO = env.flag("DEMO")
 DEBUG = False
-SECRET_KEY = env.text("SECRET_KEY")
+SECRET_KEY = env.text("SECRET_KEY") or env.kept_secret(HOME / "secret_key")
 ALLOWED_HOSTS = env.words("HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = env.words("TRUSTED_ORIGINS")
 

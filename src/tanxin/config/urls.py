@@ -1,7 +1,8 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 AREAS = (
-    "home", "login", "prefs", "org", "roster", "days", "rules", "duties", "talks", "issues", "health",
+    "home", "login", "prefs", "health",
+    "org", "roster", "days", "rules", "duties", "talks", "issues",
 )  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [

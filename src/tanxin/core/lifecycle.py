@@ -42,7 +42,7 @@ class TalkMove(StrEnum):
     RECORD = "record"
     CONFIRM = "confirm"
     DISPUTE = "dispute"
-    LET_TIME_PASS = "let_time_pass"
+    LAPSE = "lapse"
 
 
 TALK_MOVES: Mapping[tuple[StrEnum, StrEnum], TalkState] = {
@@ -58,7 +58,7 @@ TALK_MOVES: Mapping[tuple[StrEnum, StrEnum], TalkState] = {
     (TalkState.RECORDED, TalkMove.RECORD): TalkState.RECORDED,
     (TalkState.RECORDED, TalkMove.CONFIRM): TalkState.CONFIRMED,
     (TalkState.RECORDED, TalkMove.DISPUTE): TalkState.DISPUTED,
-    (TalkState.RECORDED, TalkMove.LET_TIME_PASS): TalkState.UNCONFIRMED,
+    (TalkState.RECORDED, TalkMove.LAPSE): TalkState.UNCONFIRMED,
     (TalkState.UNCONFIRMED, TalkMove.RECORD): TalkState.RECORDED,
     (TalkState.UNCONFIRMED, TalkMove.CONFIRM): TalkState.CONFIRMED,
     (TalkState.UNCONFIRMED, TalkMove.DISPUTE): TalkState.DISPUTED,

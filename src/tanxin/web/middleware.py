@@ -76,7 +76,7 @@ class ActorMiddleware:
 
 
 class RefusalMiddleware:
-    """Puts the domain's refusals into pages: what may not be seen is the same 404 as what is not."""
+    """Puts refusals into pages: what may not be seen is the same 404 as what is not."""
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer

@@ -54,3 +54,16 @@ class CalendarDay(RealmRow):
                 condition=models.Q(kind__in=[kind.value for kind in DayKind]),
             ),
         ]
+
+
+class JobRun(models.Model):
+    """A daily job was queued for a day; a second worker cannot queue it again."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    name = models.CharField(max_length=60)
+    day = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["name", "day"], name="a_job_runs_once_a_day")
+        ]

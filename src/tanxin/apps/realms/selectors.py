@@ -21,3 +21,7 @@ def demo_realm_id() -> UUID | None:
 
 def has_real_realm() -> bool:
     return Realm.objects.filter(is_demo=False).exists()
+
+
+def realm_ids() -> list[UUID]:
+    return list(Realm.objects.order_by("pk").values_list("pk", flat=True))

@@ -1,0 +1,3 @@
+from tanxin.cli import main
+
+main(prog_name="tanxin")
