@@ -1,0 +1,36 @@
+import TomSelect from "tom-select/dist/esm/tom-select.complete.js";
+import "tom-select/dist/css/tom-select.bootstrap5.css";
+import "../css/select.css";
+
+const pause = { loadThrottle: 250 };
+
+/** `data-select-url` answers `?q=` with `[{"value": …, "text": …, "hint": …}]`. */
+function remote(url) {
+  return {
+    ...pause,
+    searchField: [],
+    shouldLoad: (text) => text.length > 0,
+    load: (text, done) =>
+      fetch(`${url}?q=${encodeURIComponent(text)}`, { headers: { Accept: "application/json" } })
+        .then((answer) => (answer.ok ? answer.json() : []))
+        .then(done, () => done()),
+  };
+}
+
+function option(data, escape) {
+  const hint = data.hint ? ` <small class="text-secondary">${escape(data.hint)}</small>` : "";
+  return `<div>${escape(data.text)}${hint}</div>`;
+}
+
+export function enhance(boxes) {
+  for (const box of boxes) {
+    const { selectUrl, none = "" } = box.dataset;
+    const noResults = (_, escape) => `<div class="no-results">${escape(none)}</div>`;
+    new TomSelect(box, {
+      ...(selectUrl ? remote(selectUrl) : {}),
+      maxOptions: 200,
+      plugins: box.multiple ? ["remove_button"] : [],
+      render: { option, no_results: none ? noResults : null },
+    });
+  }
+}

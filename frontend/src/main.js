@@ -1,0 +1,14 @@
+import "./main.css";
+import "./js/mark.js";
+import "@tabler/core/dist/js/tabler.esm.js";
+
+import "./js/requests.js";
+import "./js/forms.js";
+import "./js/menus.js";
+import "./js/toasts.js";
+import { whenPresent } from "./js/present.js";
+
+// Heavy parts come only to the pages that show them.
+whenPresent("[data-chart]", async (figures) => (await import("./js/charts/chart.js")).draw(figures));
+whenPresent("select[data-select]", async (boxes) => (await import("./js/select.js")).enhance(boxes));
+whenPresent("[data-tree]", async (trees) => (await import("./js/tree.js")).enhance(trees));

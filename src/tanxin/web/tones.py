@@ -1,0 +1,33 @@
+"""Which tone a state is shown in. A tone is a colour with a sign; the word always stands beside."""
+
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    GOOD = "good"
+    INFO = "info"
+    WARN = "warn"
+    LATE = "late"
+    REST = "rest"
+
+
+SIGNS = {
+    Tone.GOOD: "circle-check",
+    Tone.INFO: "circle-dot",
+    Tone.WARN: "alert-circle",
+    Tone.LATE: "alert-triangle",
+    Tone.REST: "circle-dashed",
+}
+
+_STATES = {
+    Tone.GOOD: ("met", "confirmed", "verified", "answered", "accepted", "helped", "done"),
+    Tone.INFO: ("proposed", "agreed", "held", "recorded", "assigned", "reported"),
+    Tone.WARN: ("soon", "waiting", "raised", "unconfirmed", "disputed", "contested", "reopened"),
+    Tone.LATE: ("late", "overdue", "failed"),
+    Tone.REST: ("open", "waived", "withdrawn", "cancelled", "refused", "closed", "archived"),
+}
+TONE_OF_STATE = {state: tone for tone, states in _STATES.items() for state in states}
+
+
+def tone_of(state: str) -> Tone:
+    return TONE_OF_STATE.get(state, Tone.REST)
