@@ -1,0 +1,47 @@
+"""What only shows when all rows are in: doubles, unknown references, cycles, dates to come."""
+
+from datetime import date
+from typing import cast
+
+from tanxin.apps.org.roster import people, references, tree
+from tanxin.apps.org.roster.places import Where
+from tanxin.apps.org.roster.rows import (
+    ChargeRow,
+    ContactRow,
+    EventRow,
+    Known,
+    PersonRow,
+    Roster,
+    StateRow,
+    TeamRow,
+    UnitRow,
+)
+from tanxin.apps.org.roster.sheets import Reading
+
+
+def check(reading: Reading, where: Where, today: date | None, known: Known) -> Roster:
+    report, rows = reading.report, reading.rows
+    persons = cast("list[PersonRow]", rows["people"])
+    units = cast("list[UnitRow]", rows["units"])
+    teams = cast("list[TeamRow]", rows["teams"])
+    places = tree.Places(units, known)
+    tree.check_units(units, places, report)
+    bearers = people.Bearers(persons, known)
+    people.check_people(persons, report, today)
+    references.check_places(persons, places, where, report)
+    roster = references.settled_kinds(
+        Roster(
+            people=tuple(persons),
+            units=tuple(units),
+            teams=tuple(teams),
+            charges=tuple(cast("list[ChargeRow]", rows["charges"])),
+            contacts=tuple(cast("list[ContactRow]", rows["contacts"])),
+            states=tuple(cast("list[StateRow]", rows["states"])),
+            events=tuple(cast("list[EventRow]", rows["events"])),
+        ),
+        bearers,
+        places,
+        known,
+    )
+    references.check_references(roster, bearers, places, report)
+    return references.closed(roster, where, report)

@@ -1,0 +1,110 @@
+"""What a reader has to say about a file, in codes; ``words`` has the sentences."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from hashlib import blake2b
+from types import MappingProxyType
+from typing import NamedTuple
+
+from tanxin.apps.org.roster.places import RowKey, Where
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+# So many findings of one code are kept; the rest is counted (a file of 100,000 bad rows).
+KEPT_PER_CODE = 500
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    QUESTION = "question"
+    NOTE = "note"
+
+
+class Problem(NamedTuple):
+    """Something wrong with a value, before anyone knows where it stands."""
+
+    severity: Severity
+    code: str
+    params: Mapping[str, str] = NOTHING
+    readings: tuple[str, ...] = ()
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """``params`` and ``readings`` may hold personal data: for the page, never for a log.
+
+    A question lists its ``readings``: the values ``field`` of the row may take, as ``settle``
+    accepts them.
+    """
+
+    severity: Severity
+    code: str
+    where: Where
+    params: Mapping[str, str] = field(default_factory=lambda: NOTHING, repr=False)
+    readings: tuple[str, ...] = field(default=(), repr=False)
+    hint: str = ""
+    field: str = ""
+
+    @property
+    def key(self) -> str:
+        """Names the finding in a form; the same file read again gives the same key."""
+        value = self.params.get("value", "")
+        place = (*self.where.key, self.where.column, self.code, self.field, value)
+        return blake2b("\x1f".join(map(str, place)).encode(), digest_size=12).hexdigest()
+
+
+class Report:
+    """Gathers findings; remembers every refused row, also where the finding is only counted."""
+
+    def __init__(self) -> None:
+        self.findings: list[Finding] = []
+        self.refused: set[RowKey] = set()
+        self.counts: Counter[str] = Counter()
+
+    def add(self, where: Where, problem: Problem, field: str = "") -> None:
+        self.counts[problem.code] += 1
+        if problem.severity is Severity.ERROR and where.row:
+            self.refused.add(where.key)
+        if self.counts[problem.code] <= KEPT_PER_CODE:
+            self.findings.append(
+                Finding(
+                    problem.severity,
+                    problem.code,
+                    where,
+                    problem.params,
+                    problem.readings,
+                    problem.hint,
+                    field,
+                )
+            )
+
+    def error(self, where: Where, code: str, hint: str = "", **params: object) -> None:
+        self.add(where, Problem(Severity.ERROR, code, texts(params), hint=hint))
+
+    def note(self, where: Where, code: str, hint: str = "", **params: object) -> None:
+        self.add(where, Problem(Severity.NOTE, code, texts(params), hint=hint))
+
+    def closed(self, where: Where) -> tuple[Finding, ...]:
+        """All findings, with a last one for each code of which not all were kept."""
+        for code, count in sorted(self.counts.items()):
+            if count > KEPT_PER_CODE:
+                self.note(where, "more-of-these", of=code, count=count - KEPT_PER_CODE)
+        return tuple(self.findings)
+
+
+def texts(params: Mapping[str, object]) -> Mapping[str, str]:
+    return {name: str(value) for name, value in params.items()}
+
+
+def wrong(code: str, hint: str = "", **params: object) -> Problem:
+    return Problem(Severity.ERROR, code, texts(params), hint=hint)
+
+
+def unclear(code: str, *readings: str, hint: str = "", **params: object) -> Problem:
+    return Problem(Severity.QUESTION, code, texts(params), readings, hint)
+
+
+def remark(code: str, hint: str = "", **params: object) -> Problem:
+    return Problem(Severity.NOTE, code, texts(params), hint=hint)

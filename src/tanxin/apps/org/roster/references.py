@@ -1,0 +1,96 @@
+"""What rows say about units, teams and persons that stand in other rows."""
+
+from dataclasses import replace
+
+from tanxin.apps.org.roster.findings import Report, remark, unclear
+from tanxin.apps.org.roster.people import Bearers
+from tanxin.apps.org.roster.places import Where
+from tanxin.apps.org.roster.rows import ContactRow, EventRow, Known, PersonRow, Roster, Row
+from tanxin.apps.org.roster.tree import Places, missing
+
+
+def check_places(persons: list[PersonRow], places: Places, where: Where, report: Report) -> None:
+    """Without a list of units those of the people stand for themselves, and a note says so."""
+    if not places:
+        names = {(person.unit, person.department) for person in persons if person.unit}
+        if names:
+            report.add(where, remark("units-implied", count=len(names)))
+        return
+    for person in persons:
+        for field in ("unit", "branch"):
+            check_place(person, field, getattr(person, field), places, report)
+        check_department(person, places, report)
+
+
+def check_place(row: Row, field: str, name: str, places: Places, report: Report) -> None:
+    if not name or name in places.known:
+        return
+    found = places.found(name)
+    if not found:
+        report.add(row.where, missing("unit-unknown", name, places.nearest(name)), field)
+    elif len(found) > 1:
+        codes = tuple(unit.code for unit in found if unit.code)
+        report.add(row.where, unclear("unit-ambiguous", *codes, hint="use-code", value=name), field)
+
+
+def check_department(person: PersonRow, places: Places, report: Report) -> None:
+    """A department of a common name (办公室) is told apart by the unit it stands in."""
+    name = person.department
+    if person.unit and any(places.is_below(unit, person.unit) for unit in places.found(name)):
+        return
+    check_place(person, "department", name, places, report)
+
+
+def settled_kinds(roster: Roster, bearers: Bearers, places: Places, known: Known) -> Roster:
+    """「对象/单位」 and 「单位/班子」 hold one of several things; only now it shows which."""
+    teams = {seat.team for seat in roster.teams} | known.teams
+    return replace(
+        roster,
+        contacts=tuple(settled_contact(row, bearers, places) for row in roster.contacts),
+        events=tuple(settled_event(row, teams, bearers, places) for row in roster.events),
+    )
+
+
+def settled_contact(row: ContactRow, bearers: Bearers, places: Places) -> ContactRow:
+    if not row.unit or row.other or row.unit in places or not bearers.is_name(row.unit):
+        return row
+    return replace(row, unit="", other=row.unit)
+
+
+def settled_event(
+    row: EventRow, teams: set[str] | frozenset[str], bearers: Bearers, places: Places
+) -> EventRow:
+    if not row.unit or row.unit in places:
+        return row
+    if row.unit in teams and not row.team:
+        return replace(row, unit="", team=row.unit)
+    if bearers.is_name(row.unit) and not row.name:
+        return replace(row, unit="", name=row.unit)
+    return row
+
+
+def check_references(roster: Roster, bearers: Bearers, places: Places, report: Report) -> None:
+    rows: tuple[Row, ...] = (
+        *roster.teams, *roster.charges, *roster.contacts, *roster.states, *roster.events,
+    )  # fmt: skip
+    for row in rows:
+        check_person(row, "name", getattr(row, "number", ""), bearers, report)
+        unit: str = getattr(row, "unit", "")
+        if places and unit:
+            check_place(row, "unit", unit, places, report)
+    for contact in roster.contacts:
+        check_person(contact, "other", contact.other_number, bearers, report)
+
+
+def check_person(row: Row, field: str, number: str, bearers: Bearers, report: Report) -> None:
+    name: str = getattr(row, field)
+    if bearers and (name or number):
+        problem = bearers.problem(name, number)
+        if problem:
+            report.add(row.where, problem, field)
+
+
+def closed(roster: Roster, where: Where, report: Report) -> Roster:
+    """The roster with its findings, in the order of file, sheet and row."""
+    found = sorted(report.closed(where), key=lambda finding: finding.where.key)
+    return replace(roster, findings=tuple(found), refused=frozenset(report.refused))

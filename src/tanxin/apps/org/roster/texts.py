@@ -1,0 +1,57 @@
+"""Text files: which encoding, and what separates the fields of a CSV."""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+
+from tanxin.apps.org.roster.grids import Grid
+from tanxin.apps.org.roster.places import Where
+
+BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+SEPARATORS = ",\t;，"
+# A field may hold a whole résumé; csv's own bound is 128 KiB and we refuse larger ones anyway.
+SAMPLE = 20
+
+
+def decoded(data: bytes) -> str | None:
+    """The text, or None where no encoding in use here fits."""
+    marked = next((name for mark, name in BOMS if data.startswith(mark)), None)
+    for name in (marked,) if marked else ("utf-8", "gb18030"):
+        try:
+            return data.decode(name)
+        except UnicodeDecodeError:
+            continue
+    return None
+
+
+def separator(text: str) -> str:
+    lines = text.split("\n", SAMPLE)[:SAMPLE]
+    return max(SEPARATORS, key=lambda mark: sum(line.count(mark) for line in lines))
+
+
+def csv_grid(text: str, where: Where, sheet: str) -> Grid:
+    """Numbers and text look alike in a CSV, so the grid is untyped.
+
+    Raises ``csv.Error`` while its rows are read, where a field is endless.
+    """
+    mark = separator(text)
+    return Grid(where.file, sheet, rows(text, mark), text.count("\n") + 1, typed=False)
+
+
+def rows(text: str, mark: str) -> Iterator[list[str]]:
+    for row in csv.reader(StringIO(text, newline=""), delimiter=mark):
+        yield [unguarded(cell) for cell in row]
+
+
+def unguarded(cell: str) -> str:
+    """What was meant by ``="0123"``, ``'0123`` or a tab before it: ways to keep text text."""
+    if cell.startswith("'"):
+        return cell[1:]
+    if cell.startswith('="') and cell.endswith('"') and len(cell) > 2:  # noqa: PLR2004  the marks
+        return cell[2:-1]
+    return cell
+
+
+def guarded(cell: str) -> str:
+    """A cell no spreadsheet takes for a formula; ``unguarded`` gives it back."""
+    return "'" + cell if cell[:1] in {"=", "+", "-", "@", "'", "\t", "\r"} else cell

@@ -1,0 +1,135 @@
+"""Names, numbers and addresses as people type them, and as we keep them."""
+
+import re
+from datetime import date
+from functools import lru_cache
+from unicodedata import normalize
+
+from tanxin.apps.org.roster.findings import Problem, remark, wrong
+
+Read = tuple[str, Problem | None]
+
+# What may not stand in a cell: controls, bidirectional and zero-width marks, non-characters.
+UNWANTED = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ud800-\udfff"
+    "\ufeff\ufff9-\uffff]"
+)
+PLAIN = re.compile(r"[\w.,()（）、，。·\-]*")
+SPACES = re.compile(r"\s+")
+# Digits an IEEE double keeps; longer numbers typed into a number cell are already wrong.
+SAFE_WHOLE = 10**15
+EXPONENT = re.compile(r"\d(\.\d+)?[eE]\+?\d{1,3}")
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+CHECK_DIGITS = "10X98765432"
+MOBILE = re.compile(r"1[3-9]\d{9}")
+LANDLINE = re.compile(r"(0\d{2,3}-?)?[1-9]\d{6,7}(-\d{1,6})?")
+MAIL = re.compile(r"[^@\s<>\"',;]{1,64}@[\w-]+(\.[\w-]+)+")
+DOTS = str.maketrans("•・‧∙●．", "······")
+
+
+@lru_cache(maxsize=65536, typed=True)
+def plain(raw: object) -> str:
+    """One line of text: numbers without ``.0``, white space folded, unwanted characters gone."""
+    if raw is None:
+        return ""
+    if isinstance(raw, float) and raw.is_integer() and abs(raw) < SAFE_WHOLE:
+        return str(int(raw))
+    text = str(raw)
+    if PLAIN.fullmatch(text):
+        return text
+    return SPACES.sub(" ", UNWANTED.sub("", text)).strip()
+
+
+def lines(raw: object) -> str:
+    """Several lines of text, each as ``plain`` leaves it but for leading blanks."""
+    kept = UNWANTED.sub("", str(raw)).replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join(line.rstrip() for line in kept.split("\n") if line.strip())
+
+
+def person_name(raw: object) -> str:
+    """``张　伟`` is 张伟; Latin names keep one blank; all middle dots are ·."""
+    text = plain(raw).translate(DOTS)
+    return text if text.isascii() else re.sub(r"(?<![A-Za-z]) | (?![A-Za-z])", "", text)
+
+
+def masked(number: str) -> str:
+    """Enough of a number to find it in the file, too little to use it."""
+    return f"{number[:3]}…{number[-2:]}" if len(number) > 6 else "…"  # noqa: PLR2004
+
+
+def lost_digits(raw: object) -> bool:
+    if isinstance(raw, float | int):
+        return abs(raw) >= SAFE_WHOLE
+    return bool(EXPONENT.fullmatch(str(raw).strip()))
+
+
+def check_digit(first17: str) -> str:
+    """The 18th character of a Chinese ID number (GB 11643).
+
+    >>> check_digit("11010519491231002")
+    'X'
+    """
+    total = sum(int(digit) * weight for digit, weight in zip(first17, WEIGHTS, strict=True))
+    return CHECK_DIGITS[total % 11]
+
+
+def id_number(raw: object) -> Read:
+    if lost_digits(raw):
+        return "", wrong("id-lost-digits", hint="format-as-text")
+    text = re.sub(r"[\s'‘’`-]", "", normalize("NFKC", plain(raw))).upper()
+    if re.fullmatch(r"\d{15}", text):
+        return from_fifteen(text)
+    flaw = id_flaw(text) if text else ""
+    if flaw:
+        return "", wrong(flaw, hint="check-id", value=masked(text), length=len(text))
+    return text, None
+
+
+def id_flaw(text: str) -> str:
+    """The code of what is wrong with an 18-character number; empty where nothing is."""
+    if not re.fullmatch(r"\d{17}[\dX]", text):
+        return "id-length"
+    if check_digit(text[:17]) != text[17]:
+        return "id-check-digit"
+    return "" if id_birth(text) else "id-birth-impossible"
+
+
+def from_fifteen(text: str) -> Read:
+    """Numbers given before 1999 lack the century and the check digit; both are certain."""
+    first17 = f"{text[:6]}19{text[6:]}"
+    number = first17 + check_digit(first17)
+    if id_birth(number) is None:
+        return "", wrong("id-birth-impossible", hint="check-id", value=masked(text))
+    return number, remark("id-fifteen", value=masked(text))
+
+
+def id_birth(number: str) -> date | None:
+    try:
+        return date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return None
+
+
+def id_gender(number: str) -> str:
+    return "m" if int(number[16]) % 2 else "f"
+
+
+def phone(raw: object) -> Read:
+    if isinstance(raw, str) and EXPONENT.fullmatch(raw.strip()):
+        return "", wrong("phone-lost-digits", hint="format-as-text")
+    text = re.sub(r"[\s'()‐–—]", "", normalize("NFKC", plain(raw)))
+    if not text:
+        return "", None
+    mobile = re.sub(r"^(\+?86|0086)", "", text).replace("-", "")
+    if MOBILE.fullmatch(mobile):
+        return mobile, None
+    if LANDLINE.fullmatch(text):
+        return text, None
+    return "", wrong("phone-unreadable", hint="check-phone", value=masked(text))
+
+
+def mail(raw: object) -> Read:
+    text = plain(raw).replace("＠", "@").replace(" ", "")
+    if not text or MAIL.fullmatch(text):
+        return text, None
+    return "", wrong("mail-unreadable", hint="check-mail")
