@@ -75,6 +75,9 @@ class Permission(StrEnum):
 
 _R = Relation
 _PARTIES = frozenset({_R.INITIATOR, _R.SUBJECT})
+# Towards a text one is a party only as what it was confided to: a talk's record to its two sides,
+# a measure also to those who solve and verify it, the topic of a request to the one asked.
+_CONFIDED_TO = _PARTIES | {_R.OWNER, _R.VERIFIER, _R.ASKER, _R.ASKED}
 
 ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.ORG_VIEW: frozenset({_R.MEMBER}),
@@ -93,7 +96,7 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.TALK_ANSWER: _PARTIES,
     Permission.TALK_CANCEL: _PARTIES,
     Permission.TALK_HOLD: frozenset({_R.INITIATOR}),
-    Permission.RECORD_OPEN: _PARTIES,
+    Permission.RECORD_OPEN: _CONFIDED_TO,
     Permission.RECORD_WRITE: frozenset({_R.INITIATOR}),
     Permission.RECORD_CONFIRM: frozenset({_R.SUBJECT}),
     Permission.REMARK_WRITE: _PARTIES,

@@ -111,6 +111,7 @@ ISSUE_MOVES: Mapping[tuple[StrEnum, StrEnum], IssueState] = {
     (IssueState.RAISED, IssueMove.ASSIGN): IssueState.ASSIGNED,
     (IssueState.ASSIGNED, IssueMove.ASSIGN): IssueState.ASSIGNED,
     (IssueState.ASSIGNED, IssueMove.REPORT): IssueState.REPORTED,
+    (IssueState.REPORTED, IssueMove.ASSIGN): IssueState.ASSIGNED,
     (IssueState.REPORTED, IssueMove.SEND_BACK): IssueState.ASSIGNED,
     (IssueState.REPORTED, IssueMove.VERIFY): IssueState.VERIFIED,
     (IssueState.VERIFIED, IssueMove.ANSWER): IssueState.ANSWERED,
