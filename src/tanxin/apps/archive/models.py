@@ -6,7 +6,9 @@ from django.db.models import Q
 from tanxin.apps.org.models import Person
 from tanxin.apps.realms.models import RealmRow
 
-RECORD_KINDS = ("record", "memo", "remark", "issue", "measure", "evidence", "answer", "topic")
+RECORD_KINDS = (
+    "record", "memo", "remark", "reason", "topic", "issue", "measure", "evidence", "answer",
+)  # fmt: skip
 PARTY_ROLES = ("author", "initiator", "subject", "owner", "verifier", "asker", "asked")
 
 
@@ -31,7 +33,17 @@ class Record(RealmRow):
         constraints = [
             models.CheckConstraint(
                 name="record_kind_is_known", condition=Q(kind__in=list(RECORD_KINDS))
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["realm", "about_id"],
+                condition=Q(kind="record"),
+                name="one_record_per_talk",
+            ),
+            models.UniqueConstraint(
+                fields=["realm", "about_id", "author"],
+                condition=Q(kind="memo"),
+                name="one_memo_per_author_and_talk",
+            ),
         ]
 
 

@@ -17,24 +17,23 @@ class Talk(RealmRow):
     """One conversation.
 
     ``proposed_by`` is the side whose time stands, so the other side answers. ``held_at``,
-    ``entered_at`` and the confirmation are three different facts.
+    ``entered_at`` and the confirmation are three different facts; a talk with a ``late`` reason
+    was entered late, whatever the limit is today.
     """
 
-    initiator = models.ForeignKey(
-        Person, models.PROTECT, related_name="talks_led", db_index=False
-    )
+    initiator = models.ForeignKey(Person, models.PROTECT, related_name="talks_led", db_index=False)
     subject = models.ForeignKey(Person, models.PROTECT, related_name="talks", db_index=False)
     kind = models.CharField(max_length=8)
     channel = models.CharField(max_length=8, default="face")
-    channel_reason = models.CharField(max_length=200, blank=True)
-    place = models.CharField(max_length=120, blank=True)
+    place_sealed = models.BinaryField(null=True)
     state = models.CharField(max_length=12, default=TalkState.PROPOSED.value)
     proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     planned_for = models.DateTimeField()
     held_at = models.DateTimeField(null=True)
     entered_at = models.DateTimeField(null=True)
-    late_reason = models.CharField(max_length=200, blank=True)
-    closing_reason = models.CharField(max_length=200, blank=True)
+    confirm_by = models.DateField(null=True)
+    late = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+", db_index=False)
+    closing = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+", db_index=False)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -58,22 +57,20 @@ class Talk(RealmRow):
                     held_at__isnull=False,
                 ),
             ),
-            models.CheckConstraint(
-                name="talk_has_two_sides", condition=~Q(subject=F("initiator"))
-            ),
+            models.CheckConstraint(name="talk_has_two_sides", condition=~Q(subject=F("initiator"))),
             models.CheckConstraint(name="talk_kind_is_known", condition=Q(kind__in=list(KINDS))),
             models.CheckConstraint(
                 name="talk_channel_is_known", condition=Q(channel__in=list(CHANNELS))
             ),
             models.CheckConstraint(
                 name="talk_ends_with_a_reason",
-                condition=~Q(state__in=["cancelled", "refused"]) | ~Q(closing_reason=""),
+                condition=~Q(state__in=["cancelled", "refused"]) | Q(closing__isnull=False),
             ),
         ]
 
 
 class DutyMatch(RealmRow):
-    """This talk meets that duty; one talk may meet several."""
+    """A talk meets a duty; one talk may meet several."""
 
     talk = models.ForeignKey(Talk, models.PROTECT, related_name="matches", db_index=False)
     duty = models.ForeignKey(Duty, models.PROTECT, related_name="+", db_index=False)
@@ -93,9 +90,7 @@ class Confirmation(RealmRow):
     version_digest = models.BinaryField(max_length=32)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     verdict = models.CharField(max_length=16)
-    remark = models.ForeignKey(
-        Record, models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    remark = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+", db_index=False)
     said_at = models.DateTimeField()
 
     class Meta:
@@ -122,9 +117,7 @@ class Request(RealmRow):
     asked_at = models.DateTimeField()
     answer_by = models.DateField()
     answered_at = models.DateTimeField(null=True)
-    refusal = models.ForeignKey(
-        Record, models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    refusal = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+", db_index=False)
     talk = models.ForeignKey(Talk, models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
@@ -137,7 +130,5 @@ class Request(RealmRow):
                 name="request_state_is_known",
                 condition=Q(state__in=[s.value for s in RequestState]),
             ),
-            models.CheckConstraint(
-                name="request_has_two_sides", condition=~Q(asked=F("asker"))
-            ),
+            models.CheckConstraint(name="request_has_two_sides", condition=~Q(asked=F("asker"))),
         ]

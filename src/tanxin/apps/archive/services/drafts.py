@@ -1,0 +1,92 @@
+"""What somebody is typing, sealed like any other text and opened for him alone."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from json import dumps, loads
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+
+from tanxin.apps.archive.access import RecordNotFound
+from tanxin.apps.archive.models import Draft
+from tanxin.apps.sealing import client
+from tanxin.core.access import Actor
+
+FIELD = "draft"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """The fields of a form as they were typed, and when they were kept."""
+
+    fields: Mapping[str, str]
+    saved_at: datetime
+
+
+def save_draft(
+    actor: Actor, purpose: str, about_id: UUID, fields: Mapping[str, str], *, at: datetime
+) -> None:
+    """Keep ``fields``; the last one to save wins. Call it outside of any transaction."""
+    if actor.person_id is None:
+        raise RecordNotFound(about_id)
+    known = draft_row(actor, purpose, about_id)
+    draft_id = known.pk if known else uuid4()
+    wrapped = bytes(known.wrapped_key) if known else client.new_record(actor.realm_id, draft_id)
+    number = known.version + 1 if known else 1
+    sealed = client.seal_text(
+        actor.realm_id,
+        draft_id,
+        wrapped,
+        field=FIELD,
+        version=number,
+        text=dumps(dict(fields), ensure_ascii=False),
+    )
+    if known:
+        Draft.objects.filter(realm=actor.realm_id, pk=draft_id, version=known.version).update(
+            sealed=sealed, version=number, saved_at=at
+        )
+        return
+    try:
+        with transaction.atomic():
+            Draft.objects.create(
+                pk=draft_id,
+                realm_id=actor.realm_id,
+                author_id=actor.person_id,
+                purpose=purpose,
+                about_id=about_id,
+                wrapped_key=wrapped,
+                sealed=sealed,
+                saved_at=at,
+            )
+    except IntegrityError:
+        # Another tab was first; what this one has typed comes with its next save.
+        return
+
+
+def load_draft(actor: Actor, purpose: str, about_id: UUID) -> Typed | None:
+    """Open the actor's own draft, if there is one. Call it outside of any transaction."""
+    draft = draft_row(actor, purpose, about_id)
+    if draft is None:
+        return None
+    item = client.Sealed(
+        record=draft.pk,
+        wrapped_key=bytes(draft.wrapped_key),
+        field=FIELD,
+        version=draft.version,
+        sealed=bytes(draft.sealed),
+    )
+    [text] = client.open_texts(actor, [item], ground=FIELD)
+    return Typed(loads(text), draft.saved_at)
+
+
+def drop_draft(actor: Actor, purpose: str, about_id: UUID) -> None:
+    Draft.objects.filter(
+        realm=actor.realm_id, author=actor.person_id, purpose=purpose, about_id=about_id
+    ).delete()
+
+
+def draft_row(actor: Actor, purpose: str, about_id: UUID) -> Draft | None:
+    return Draft.objects.filter(
+        realm=actor.realm_id, author=actor.person_id, purpose=purpose, about_id=about_id
+    ).first()
