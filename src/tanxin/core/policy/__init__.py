@@ -1,0 +1,55 @@
+"""Rules as data, and what follows from them: read → check → resolve → derive → explain.
+
+Pure values throughout. Packs come as text, facts as small rows, ``today`` as a parameter.
+"""
+
+from tanxin.core.policy.derive import derive
+from tanxin.core.policy.duty import Duty, RuleKey
+from tanxin.core.policy.explain import Explanation, UsedFact, explain
+from tanxin.core.policy.facts import (
+    BranchMemberFact,
+    ChargeFact,
+    ContactFact,
+    EventFact,
+    PersonFact,
+    PostFact,
+    SeatFact,
+    StateFact,
+    TeamFact,
+    TenureFact,
+    UnitFact,
+)
+from tanxin.core.policy.faults import Fault
+from tanxin.core.policy.load import Checked, load_packs
+from tanxin.core.policy.schema import Pack, Rule
+from tanxin.core.policy.scope import Scope, concerns, reach
+from tanxin.core.policy.snapshot import Snapshot
+
+__all__ = [
+    "BranchMemberFact",
+    "ChargeFact",
+    "Checked",
+    "ContactFact",
+    "Duty",
+    "EventFact",
+    "Explanation",
+    "Fault",
+    "Pack",
+    "PersonFact",
+    "PostFact",
+    "Rule",
+    "RuleKey",
+    "Scope",
+    "SeatFact",
+    "Snapshot",
+    "StateFact",
+    "TeamFact",
+    "TenureFact",
+    "UnitFact",
+    "UsedFact",
+    "concerns",
+    "derive",
+    "explain",
+    "load_packs",
+    "reach",
+]

@@ -1,0 +1,144 @@
+"""Second stage: nodes → one pack, or everything that is wrong with it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from tanxin.core.policy import check_rule
+from tanxin.core.policy.dated import Dated, always
+from tanxin.core.policy.faults import Fault
+from tanxin.core.policy.fields import NO_DAY, Fields
+from tanxin.core.policy.read import Node
+from tanxin.core.policy.schema import Citation, Level, Organisation, Pack, Rule
+
+NEWCOMER_DAYS = "newcomer-days"
+DEFAULT_NEWCOMER_DAYS = 30
+FIRST_YEAR = 1921
+HEAD_EXAMPLE = """\
+pack: our-bureau
+title: {zh: 本局谈心谈话制度, en: Talks in our bureau}
+version: 2026.1
+level: unit
+valid: {from: 2026-01-01}
+"""
+CITATION_EXAMPLE = """\
+citations:
+  own-rule-3:
+    document: 本局谈心谈话制度
+    year: 2026
+    article: 3
+    issued: unit
+    clause: 主要负责人每半年与班子成员谈心一次。
+    verified: no
+"""
+_KEYS = (
+    "pack", "title", "version", "level", "organisations", "extends", "valid",
+    "parameters", "citations", "rules",
+)  # fmt: skip
+_CITATION_KEYS = (
+    "document", "year", "article", "section", "issued", "clause", "source",
+    "verified", "verified_by", "verified_on",
+)  # fmt: skip
+_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+
+
+def check(root: Node) -> tuple[Pack, tuple[Fault, ...]]:
+    """Return the pack of ``root``; it may be used only if there is no fault."""
+    faults: list[Fault] = []
+    fields = Fields(root, _KEYS, faults, HEAD_EXAMPLE)
+    parameters = _parameters(fields)
+    citations = _citations(fields)
+    rules = _rules(fields, citations, parameters)
+    start, end = _valid(fields)
+    pack = Pack(
+        id=_pack_id(fields),
+        title=fields.title("title"),
+        version=fields.text("version"),
+        level=_level(fields, "level"),
+        organisations=fields.many("organisations", Organisation, Organisation.ANY),
+        extends=tuple(fields.text_of(node) for node in fields.items("extends", needed=False)),
+        start=start,
+        end=end,
+        newcomer_days=parameters.get(NEWCOMER_DAYS, always(DEFAULT_NEWCOMER_DAYS)),
+        rules=rules,
+        file=root.file,
+        line=root.line,
+    )
+    return pack, tuple(faults)
+
+
+def _pack_id(fields: Fields) -> str:
+    text = fields.text("pack")
+    if text and not _ID.fullmatch(text):
+        fields.wrong("pack.id", fields.get("pack"), value=text)
+    return text
+
+
+def _level(fields: Fields, key: str) -> Level:
+    fields.need(key)
+    return fields.one(key, Level, Level.UNIT)
+
+
+def _valid(fields: Fields) -> tuple[date, date | None]:
+    node = fields.need("valid")
+    if node is None:
+        return NO_DAY, None
+    valid = fields.inner(node, ("from", "to"))
+    start, end = valid.day("from") or NO_DAY, valid.day("to", needed=False)
+    if end and end <= start:
+        valid.wrong("pack.valid-backwards")
+    return start, end
+
+
+def _parameters(fields: Fields) -> Mapping[str, Dated]:
+    node = fields.get("parameters")
+    if node is None:
+        return {}
+    inner = fields.inner(node, tuple(node.value) if isinstance(node.value, Mapping) else ())
+    return {key: replace(inner.dated_of(value, {}), name=key) for key, value in inner.given()}
+
+
+def _citations(fields: Fields) -> Mapping[str, Citation]:
+    node = fields.get("citations")
+    if node is None:
+        return {}
+    inner = fields.inner(
+        node, tuple(node.value) if isinstance(node.value, Mapping) else (), CITATION_EXAMPLE
+    )
+    return {key: _citation(key, value, inner) for key, value in inner.given()}
+
+
+def _citation(name: str, node: Node, outer: Fields) -> Citation:
+    fields = outer.inner(node, _CITATION_KEYS)
+    place = fields.text("article", needed=False) or fields.text("section", needed=False)
+    if not place:
+        fields.wrong("citation.place")
+    verified = fields.flag("verified")
+    by, on = fields.text("verified_by", needed=False), fields.day("verified_on", needed=False)
+    if verified and not (by and on):
+        fields.wrong("citation.verified", fields.get("verified"))
+    return Citation(
+        id=name,
+        document=fields.text("document"),
+        year=fields.number("year", least=FIRST_YEAR),
+        place=place,
+        issued=_level(fields, "issued"),
+        clause=fields.text("clause"),
+        verified=verified,
+        verified_by=by,
+        verified_on=on,
+        source=fields.text("source", needed=False),
+    )
+
+
+def _rules(
+    fields: Fields, citations: Mapping[str, Citation], parameters: Mapping[str, Dated]
+) -> tuple[Rule, ...]:
+    rules: dict[str, Rule] = {}
+    for node in fields.items("rules"):
+        rule = check_rule.rule(node, fields, citations, parameters)
+        if rule.id in rules:
+            fields.wrong("rule.id-twice", node, value=rule.id, line=str(rules[rule.id].line))
+        rules[rule.id] = rule
+    return tuple(rules.values())

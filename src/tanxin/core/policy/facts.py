@@ -1,0 +1,97 @@
+"""The facts duties rest on, as small rows; whoever stores them hands them over in this shape.
+
+Dates are half-open: ``start`` is the first day (None: since ever), ``end`` the first day no longer
+(None: open). Ids are UUIDs, integers, bytes or strings, and the same kind throughout.
+"""
+
+from collections.abc import Hashable
+from datetime import date
+from typing import NamedTuple
+
+
+class PersonFact(NamedTuple):
+    id: Hashable
+    start: date | None = None
+    end: date | None = None
+
+
+class UnitFact(NamedTuple):
+    """One spell of a unit: where it stood for a time."""
+
+    id: Hashable
+    kind: str
+    parent: Hashable | None = None
+    start: date | None = None
+    end: date | None = None
+
+
+class PostFact(NamedTuple):
+    id: Hashable
+    unit: Hashable
+    level: str
+
+
+class TenureFact(NamedTuple):
+    person: Hashable
+    post: Hashable
+    start: date | None = None
+    end: date | None = None
+
+
+class TeamFact(NamedTuple):
+    id: Hashable
+    unit: Hashable
+    kind: str
+
+
+class SeatFact(NamedTuple):
+    team: Hashable
+    person: Hashable
+    role: str
+    start: date | None = None
+    end: date | None = None
+
+
+class ChargeFact(NamedTuple):
+    person: Hashable
+    unit: Hashable
+    start: date | None = None
+    end: date | None = None
+
+
+class BranchMemberFact(NamedTuple):
+    person: Hashable
+    branch: Hashable
+    role: str
+    start: date | None = None
+    end: date | None = None
+
+
+class ContactFact(NamedTuple):
+    kind: str
+    person: Hashable
+    other: Hashable | None = None
+    unit: Hashable | None = None
+    start: date | None = None
+    end: date | None = None
+
+
+class StateFact(NamedTuple):
+    id: Hashable
+    person: Hashable
+    kind: str
+    start: date | None = None
+    end: date | None = None
+    sensitive: bool = True
+
+
+class EventFact(NamedTuple):
+    """``unit`` may be given beside ``person``: the branch that received an application."""
+
+    id: Hashable
+    kind: str
+    on: date
+    unit: Hashable | None = None
+    team: Hashable | None = None
+    person: Hashable | None = None
+    sensitive: bool = False
