@@ -2,8 +2,6 @@
 
 from enum import StrEnum
 
-from tanxin.core.vault.wire import WireValue
-
 
 class Code(StrEnum):
     """Besides these, the codes of ``core.vault.refusals`` are passed on as they are."""
@@ -20,7 +18,7 @@ class Code(StrEnum):
 
 
 class Refused(Exception):
-    def __init__(self, code: Code, **params: WireValue) -> None:
+    def __init__(self, code: Code, **params: str | int) -> None:
         super().__init__(code.value)
         self.code = code
         self.params = params

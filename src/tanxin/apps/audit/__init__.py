@@ -1,4 +1,4 @@
-"""The log of every change, one Merkle-hashed chain per realm.
+"""The log of every change: one gap-free chain of leaves per realm, written with the change itself.
 
-A leaf is written as the last statement of the change's own transaction; nothing rewrites it.
+What was opened is in the keeper's own log; both have the leaf form of ``core.vault.leaf``.
 """

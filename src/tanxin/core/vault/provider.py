@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from os import urandom
+from secrets import token_bytes
 from typing import ClassVar, Protocol
 
 SECRET_BYTES = 32
@@ -27,7 +27,7 @@ class Provider(ABC):
     name: ClassVar[str]
     key_bytes: ClassVar[int]
 
-    def __init__(self, random: Callable[[int], bytes] = urandom) -> None:
+    def __init__(self, random: Callable[[int], bytes] = token_bytes) -> None:
         self.random = random
 
     @abstractmethod

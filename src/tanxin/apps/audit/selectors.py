@@ -1,0 +1,104 @@
+"""Reading the log and recomputing it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from tanxin.apps.audit.models import AuditDetail, AuditLeaf, LogHead
+from tanxin.apps.audit.rows import leaf_of
+from tanxin.core.vault.leaf import NO_HASH, commit_detail
+from tanxin.core.vault.refusals import VaultRefusal
+from tanxin.core.vault.suites import provider_for
+
+_CHUNK = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """An entry as people read it; ``detail`` is empty where there was none or it was erased."""
+
+    seq: int
+    at: datetime
+    account_id: UUID | None
+    person_id: UUID | None
+    event: str
+    detail: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """``first_bad`` is the first entry that is missing or altered, ``fault`` what is wrong with it.
+
+    ``gap`` number missing · ``chain`` not linked to the one before · ``leaf`` columns changed ·
+    ``detail`` words changed · ``head`` the log ends elsewhere than its head says.
+    """
+
+    size: int
+    first_bad: int | None = None
+    fault: str = ""
+
+    @property
+    def intact(self) -> bool:
+        return self.first_bad is None
+
+    def __str__(self) -> str:
+        if self.intact:
+            return f"intact, {self.size} entries"
+        return f"altered at entry {self.first_bad} ({self.fault})"
+
+
+def leaves_for(realm_id: UUID, subject_id: UUID) -> list[LogLine]:
+    """Return what the log says about a subject, oldest first."""
+    rows = AuditLeaf.objects.filter(realm=realm_id, subject_id=subject_id).order_by("seq")
+    return [_line(row) for row in rows.select_related("detail")]
+
+
+def _line(row: AuditLeaf) -> LogLine:
+    detail = _detail(row)
+    content = detail.content if detail else {}
+    return LogLine(row.seq, row.at, row.actor, row.person, row.event, content)
+
+
+def _detail(row: AuditLeaf) -> AuditDetail | None:
+    return getattr(row, "detail", None)
+
+
+def verify_chain(realm_id: UUID) -> Verdict:
+    """Recompute the realm's log and name the first entry that is not as it was written."""
+    size, prev = 0, NO_HASH
+    for row in _rows(realm_id):
+        if fault := _fault(row, size, prev):
+            return Verdict(size, size, fault)
+        size, prev = size + 1, bytes(row.leaf_hash)
+    head = LogHead.objects.filter(realm=realm_id).first()
+    if (head.size, bytes(head.head_hash)) != (size, prev) if head else size:
+        return Verdict(size, size, "head")
+    return Verdict(size)
+
+
+def _rows(realm_id: UUID) -> Iterator[AuditLeaf]:
+    rows = AuditLeaf.objects.filter(realm=realm_id).select_related("detail").order_by("seq")
+    return rows.iterator(chunk_size=_CHUNK)
+
+
+def _fault(row: AuditLeaf, seq: int, prev: bytes) -> str:
+    if row.seq != seq:
+        return "gap"
+    if bytes(row.prev_hash) != prev:
+        return "chain"
+    try:
+        if leaf_of(row).hash() != bytes(row.leaf_hash):
+            return "leaf"
+        return "" if _detail_fits(row) else "detail"
+    except VaultRefusal:
+        return "leaf"
+
+
+def _detail_fits(row: AuditLeaf) -> bool:
+    detail = _detail(row)
+    if detail is None:
+        return True
+    expected = commit_detail(provider_for(row.suite), bytes(detail.salt), detail.content)
+    return expected == bytes(row.detail_commit)

@@ -1,0 +1,57 @@
+"""Reading a request strictly: every argument must be there, of its type, and no other."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from tanxin.core.vault.wire import to_bytes
+from tanxin.keeper.refusal import Code, Refused
+
+MAX_ITEMS = 20_000
+_MAX_TEXT = 200
+
+
+class Arguments:
+    def __init__(self, values: object, names: frozenset[str]) -> None:
+        if not isinstance(values, Mapping) or values.keys() != names:
+            raise Refused(Code.BAD_REQUEST, expected=" ".join(sorted(names)))
+        self._values: Mapping[str, Any] = values
+
+    def uuid(self, name: str) -> UUID:
+        value = self._values[name]
+        try:
+            return UUID(value)
+        except (ValueError, TypeError, AttributeError):
+            raise Refused(Code.BAD_REQUEST, argument=name) from None
+
+    def uuid_or_none(self, name: str) -> UUID | None:
+        return None if self._values[name] is None else self.uuid(name)
+
+    def uuids(self, name: str) -> list[UUID]:
+        return [
+            Arguments({name: value}, frozenset({name})).uuid(name) for value in self._list(name)
+        ]
+
+    def text(self, name: str) -> str:
+        value = self._values[name]
+        if not isinstance(value, str) or len(value) > _MAX_TEXT:
+            raise Refused(Code.BAD_REQUEST, argument=name)
+        return value
+
+    def number(self, name: str) -> int:
+        value = self._values[name]
+        if not isinstance(value, int) or isinstance(value, bool):
+            raise Refused(Code.BAD_REQUEST, argument=name)
+        return value
+
+    def bytes(self, name: str) -> bytes:
+        return to_bytes(self._values[name])
+
+    def items(self, name: str, names: frozenset[str]) -> list["Arguments"]:
+        return [Arguments(value, names) for value in self._list(name)]
+
+    def _list(self, name: str) -> list[Any]:
+        value = self._values[name]
+        if not isinstance(value, list) or len(value) > MAX_ITEMS:
+            raise Refused(Code.BAD_REQUEST, argument=name)
+        return value

@@ -1,0 +1,92 @@
+"""The realms this keeper has keys for. Keys live unwrapped in memory only."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from uuid import UUID
+
+from tanxin.core.vault.envelope import unwrap_realm_key, wrap_realm_key
+from tanxin.core.vault.keys import RealmKey
+from tanxin.core.vault.provider import Provider
+from tanxin.keeper.realm_store import RealmStore
+from tanxin.keeper.refusal import Code, Refused
+from tanxin.keeper.root import sync_directory
+
+DIRECTORY = "realms"
+_SUFFIX = ".sqlite3"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRealm:
+    keys: dict[int, RealmKey]
+    store: RealmStore
+
+    @property
+    def current(self) -> RealmKey:
+        return self.keys[max(self.keys)]
+
+
+class Realms:
+    def __init__(self, home: Path, root: bytes, provider: Provider) -> None:
+        self._home = home / DIRECTORY
+        self._home.mkdir(mode=0o700, exist_ok=True)
+        self._root = root
+        self._provider = provider
+        self._lock = Lock()
+        self._open: dict[UUID, KeptRealm] = {}
+
+    def get(self, realm: UUID) -> KeptRealm:
+        """Return the realm or refuse: reading never makes a key."""
+        with self._lock:
+            if realm not in self._open:
+                if not self._path(realm).exists():
+                    raise Refused(Code.UNKNOWN_REALM)
+                self._open[realm] = self._load(realm)
+            return self._open[realm]
+
+    def ensure(self, realm: UUID) -> KeptRealm:
+        """Return the realm, with a first key if it had none."""
+        with self._lock:
+            if realm not in self._open:
+                self._create(realm)
+                self._open[realm] = self._load(realm)
+            return self._open[realm]
+
+    def close(self) -> None:
+        with self._lock:
+            for kept in self._open.values():
+                kept.store.close()
+            self._open.clear()
+
+    def _path(self, realm: UUID) -> Path:
+        return self._home / f"{realm}{_SUFFIX}"
+
+    def _create(self, realm: UUID) -> None:
+        store = RealmStore(self._path(realm), realm)
+        try:
+            if not store.wrapped_keys():
+                key = RealmKey(realm, 1, self._provider.suite, self._provider.secret())
+                store.add_wrapped_key(key.version, wrap_realm_key(self._root, key))
+                sync_directory(self._home)
+        finally:
+            store.close()
+
+    def _load(self, realm: UUID) -> KeptRealm:
+        store = RealmStore(self._path(realm), realm)
+        try:
+            keys = {
+                version: unwrap_realm_key(self._root, wrapped, realm=realm, version=version)
+                for version, wrapped in store.wrapped_keys().items()
+            }
+        except BaseException:
+            store.close()
+            raise
+        if not keys:
+            store.close()
+            raise Refused(Code.UNKNOWN_REALM)
+        return KeptRealm(keys, store)
+
+
+def realm_files(home: Path) -> list[Path]:
+    """Return the files of all realms that were ever kept under ``home``."""
+    return sorted((home / DIRECTORY).glob(f"*{_SUFFIX}"))
