@@ -1,0 +1,103 @@
+"""Who leads a unit, and whom a person leads: from seats, posts, branches and charges of a day.
+
+The chief of a unit is the one who sits first in its team (班子), else the secretary of a branch,
+else the holder of its leading post.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from tanxin.apps.org.actors import on_day
+from tanxin.apps.org.models import BranchMember, Charge, Seat, Tenure
+from tanxin.apps.org.selectors.people import unit_of, units_of
+from tanxin.apps.org.selectors.units import unit_tree
+
+TEAMS_BY_WEIGHT = {"leadership": 0, "party_group": 1, "branch_committee": 2}
+SECRETARY = 3
+POSTS_BY_WEIGHT = {"chief": 4, "head": 5}
+
+
+Claim = tuple[UUID, int, date, UUID]
+
+
+def claims(realm_id: UUID, on: date, about: Q, posts: Q, branches: Q) -> list[Claim]:
+    """Every fact that makes somebody the chief of a unit: unit, weight, since when, who."""
+    seats = Seat.objects.filter(on_day(on), about, realm=realm_id, role="chief")
+    secretaries = BranchMember.objects.filter(
+        on_day(on), branches, realm=realm_id, role="secretary"
+    )
+    leading: list[Claim] = [
+        (unit, TEAMS_BY_WEIGHT[kind], start or date.min, person)
+        for unit, kind, start, person in seats.values_list(
+            "team__unit", "team__kind", "start", "person"
+        )
+    ]
+    leading += [
+        (unit, SECRETARY, start or date.min, person)
+        for unit, start, person in secretaries.values_list("branch", "start", "person")
+    ]
+    tenures = Tenure.objects.filter(
+        on_day(on), posts, realm=realm_id, post__level__in=POSTS_BY_WEIGHT
+    )
+    leading += [
+        (unit, POSTS_BY_WEIGHT[level], start or date.min, person)
+        for unit, level, start, person in tenures.values_list(
+            "post__unit", "post__level", "start", "person"
+        )
+    ]
+    return leading
+
+
+def chiefs_of_units(realm_id: UUID, unit_ids: Iterable[UUID] | None, on: date) -> dict[UUID, UUID]:
+    """Unit → chief, for the units that had one on the day. ``None`` asks for all units."""
+    asked = None if unit_ids is None else list(unit_ids)
+    found = claims(
+        realm_id,
+        on,
+        Q() if asked is None else Q(team__unit__in=asked),
+        Q() if asked is None else Q(post__unit__in=asked),
+        Q() if asked is None else Q(branch__in=asked),
+    )
+    chiefs: dict[UUID, UUID] = {}
+    for unit_id, _, _, person_id in sorted(found):
+        chiefs.setdefault(unit_id, person_id)
+    return chiefs
+
+
+def chief_of_unit(realm_id: UUID, unit_id: UUID, on: date) -> UUID | None:
+    return chiefs_of_units(realm_id, [unit_id], on).get(unit_id)
+
+
+def units_led(realm_id: UUID, person_id: UUID, on: date) -> frozenset[UUID]:
+    """The units whose chief the person was on the day (not those under them)."""
+    mine = Q(person=person_id)
+    units = {claim[0] for claim in claims(realm_id, on, mine, mine, mine)}
+    chiefs = chiefs_of_units(realm_id, units, on) if units else {}
+    return frozenset(unit for unit, chief in chiefs.items() if chief == person_id)
+
+
+def units_in_charge(realm_id: UUID, person_id: UUID, on: date) -> frozenset[UUID]:
+    """The units in the person's charge (分管) on the day (not those under them)."""
+    charges = Charge.objects.filter(on_day(on), realm=realm_id, person=person_id)
+    return frozenset(charges.values_list("unit", flat=True))
+
+
+def is_subordinate(realm_id: UUID, person_id: UUID, of_person_id: UUID, on: date) -> bool:
+    """Whether ``of_person_id`` leads the person.
+
+    That is: as chief of, or in charge of, the unit of any of the person's posts or one above it.
+    A chief is never the subordinate of those he leads.
+    """
+    if person_id == of_person_id:
+        return False
+    tree = unit_tree(realm_id, on)
+    main = unit_of(realm_id, of_person_id, on)
+    over = {node.id for node in tree.above(main)} if main else set()
+    if over & units_led(realm_id, person_id, on):
+        return False
+    leads = units_led(realm_id, of_person_id, on) | units_in_charge(realm_id, of_person_id, on)
+    above = {node.id for unit in units_of(realm_id, person_id, on) for node in tree.above(unit)}
+    return bool(leads & above)

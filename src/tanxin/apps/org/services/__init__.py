@@ -1,0 +1,71 @@
+"""Every change of facts: in one transaction with its audit leaf and a raised directory version.
+
+``facts`` has the verbs for any dated fact; the others make what facts are about.
+"""
+
+from tanxin.apps.org.services.bulk import write_facts
+from tanxin.apps.org.services.events import move_event, record_event, void_event
+from tanxin.apps.org.services.facts import (
+    FactEndsBeforeStart,
+    FactHasEnded,
+    FactNotFound,
+    FactOfAnotherRealm,
+    FactOverlaps,
+    correct_fact,
+    end_fact,
+    record_fact,
+    void_fact,
+)
+from tanxin.apps.org.services.founding import found_realm, founder
+from tanxin.apps.org.services.members import PersonHasAccount, entrust_role, open_account
+from tanxin.apps.org.services.people import (
+    PersonDetails,
+    PersonIsKnown,
+    add_people,
+    add_person,
+    change_person,
+    leave_realm,
+    sealed_person_rows,
+)
+from tanxin.apps.org.services.units import (
+    UnitCycle,
+    add_post,
+    add_team,
+    add_unit,
+    change_unit,
+)
+from tanxin.apps.org.services.version import raise_directory_version
+
+__all__ = [
+    "FactEndsBeforeStart",
+    "FactHasEnded",
+    "FactNotFound",
+    "FactOfAnotherRealm",
+    "FactOverlaps",
+    "PersonDetails",
+    "PersonHasAccount",
+    "PersonIsKnown",
+    "UnitCycle",
+    "add_people",
+    "add_person",
+    "add_post",
+    "add_team",
+    "add_unit",
+    "change_person",
+    "change_unit",
+    "correct_fact",
+    "end_fact",
+    "entrust_role",
+    "found_realm",
+    "founder",
+    "leave_realm",
+    "move_event",
+    "open_account",
+    "raise_directory_version",
+    "record_event",
+    "record_fact",
+    "sealed_person_rows",
+    "void_event",
+    "void_fact",
+    "write_facts",
+]

@@ -1,0 +1,47 @@
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from tanxin.apps.audit import services as audit
+from tanxin.apps.org.models import DirectoryVersion
+from tanxin.apps.realms.models import Realm
+from tanxin.apps.sealing import client
+from tanxin.core.access import Actor, Role
+
+
+def found_realm(
+    name: str,
+    *,
+    at: datetime,
+    organisation_type: str = "agency",
+    is_demo: bool = False,
+    seeding_until: datetime | None = None,
+) -> UUID:
+    """Make a realm with its keys. The keys come first: without a keeper nothing is left behind."""
+    realm_id = uuid4()
+    client.ensure_realm(realm_id)
+    with transaction.atomic():
+        Realm.objects.create(
+            id=realm_id,
+            name=name,
+            organisation_type=organisation_type,
+            is_demo=is_demo,
+            seeding_until=seeding_until,
+        )
+        DirectoryVersion.objects.create(realm_id=realm_id)
+        audit.record(
+            "realm.founded",
+            realm_id=realm_id,
+            actor=None,
+            subject_kind="realm",
+            subject_id=realm_id,
+            detail={"type": organisation_type, "demo": is_demo},
+            at=at,
+        )
+    return realm_id
+
+
+def founder(realm_id: UUID) -> Actor:
+    """The system actor that fills a new realm: it records facts and is no member."""
+    return Actor(realm_id=realm_id, roles=frozenset({Role.ORGANISER}))
