@@ -35,7 +35,7 @@ export function bars(chart, c) {
     name: row.name,
     stack: chart.stacked ? "all" : undefined,
     barMaxWidth: 1.6 * c.size,
-    itemStyle: { color: c[row.tone ?? TONES[at % TONES.length]] },
+    itemStyle: { color: c[`fill-${row.tone ?? TONES[at % TONES.length]}`] },
     data: data(row),
   }));
   const height = chart.lying ? chart.labels.length * 2.4 * c.size + 5 * c.size : 20 * c.size;
@@ -52,7 +52,7 @@ export function lines(chart, c) {
     name: row.name,
     symbolSize: 0.5 * c.size,
     lineStyle: { type: DASHES[at % DASHES.length] },
-    itemStyle: { color: c[row.tone ?? TONES[at % TONES.length]] },
+    itemStyle: { color: c[`fill-${row.tone ?? TONES[at % TONES.length]}`] },
     data: data(row),
   }));
   return { height: 20 * c.size, option: { ...base(chart, c, series), xAxis: words(chart, c), yAxis: numbers(c) } };

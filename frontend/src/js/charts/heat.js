@@ -64,7 +64,7 @@ export function coverageGrid(data, c) {
     type: "category",
     data: words,
     axisTick: { show: false },
-    axisLine: { show: false },
+    axisLine: { show: false, onZero: false },
     axisLabel: { ...text(c), ...more },
   });
   const option = {

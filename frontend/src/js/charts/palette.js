@@ -1,5 +1,6 @@
 const NAMES = [
   "ink", "ink-soft", "hair", "surface", "brand", "good", "warn", "late", "info", "rest",
+  "fill-good", "fill-warn", "fill-late", "fill-info", "fill-rest", "fill-brand",
   "heat-0", "heat-1", "heat-2", "heat-3", "heat-4",
 ];
 

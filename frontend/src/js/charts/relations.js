@@ -13,8 +13,9 @@ const SHAPES = ["circle", "rect", "diamond", "triangle"];
  * A node is drawn full when nothing is open with it (`clear`), as a ring otherwise.
  */
 export function relations(data, c, width) {
-  const tones = [c.brand, c.info, c.warn, c.rest];
+  const tones = [c["fill-brand"], c["fill-info"], c["fill-warn"], c["fill-rest"]];
   const many = data.nodes.length > 40;
+  const tight = width < 34 * c.size;
   const nodes = data.nodes.map((node) => {
     const tone = tones[node.group % tones.length];
     return {
@@ -34,7 +35,7 @@ export function relations(data, c, width) {
       source: tie.from,
       target: tie.to,
       url: tie.url,
-      lineStyle: { color: c[look.tone], type: look.type, width: look.width, curveness: 0.08 },
+      lineStyle: { color: c[`fill-${look.tone}`], type: look.type, width: look.width, curveness: 0.08 },
     };
   });
   const option = {
@@ -59,7 +60,12 @@ export function relations(data, c, width) {
         links,
         label: { show: true, position: "bottom", ...text(c), textBorderColor: c.surface, textBorderWidth: 3 },
         labelLayout: { hideOverlap: true },
-        force: { repulsion: many ? 90 : 260, edgeLength: many ? 50 : [70, 140], layoutAnimation: false },
+        zoom: tight ? 0.75 : 1,
+        force: {
+          repulsion: many ? 90 : tight ? 110 : 260,
+          edgeLength: many || tight ? [30, 70] : [70, 140],
+          layoutAnimation: false,
+        },
         emphasis: { focus: "adjacency" },
       },
     ],

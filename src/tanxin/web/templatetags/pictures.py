@@ -6,7 +6,7 @@ from typing import Any
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tanxin.web.templatetags.ui import badge, icon
 from tanxin.web.tones import Tone
@@ -15,12 +15,12 @@ register = template.Library()
 
 # state of a pair: its tone, its sign, its word
 CELLS = {
-    "confirmed": (Tone.GOOD, "checks", _("held and confirmed")),
-    "met": (Tone.GOOD, "check", _("held")),
-    "open": (Tone.REST, "clock", _("still due")),
-    "soon": (Tone.WARN, "hourglass", _("due soon")),
-    "late": (Tone.LATE, "alert-triangle", _("overdue")),
-    "waived": (Tone.REST, "minus", _("exempted")),
+    "confirmed": (Tone.GOOD, "checks", pgettext_lazy("pair", "held and confirmed")),
+    "met": (Tone.GOOD, "check", pgettext_lazy("pair", "held")),
+    "open": (Tone.REST, "clock", pgettext_lazy("pair", "still due")),
+    "soon": (Tone.WARN, "hourglass", pgettext_lazy("pair", "due soon")),
+    "late": (Tone.LATE, "alert-triangle", pgettext_lazy("pair", "overdue")),
+    "waived": (Tone.REST, "minus", pgettext_lazy("pair", "exempted")),
 }
 
 

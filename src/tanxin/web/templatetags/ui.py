@@ -15,6 +15,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tanxin.web.tones import SIGNS, Tone, tone_of
 
@@ -81,12 +82,12 @@ def due(day: date | None, today: date, *, done: bool = False) -> SafeString:
     shown = format_html('<time datetime="{}">{}</time>', day.isoformat(), day.isoformat())
     if done or left > NEAR_DAYS:
         return shown
+    words, tone = _("today"), Tone.WARN
     if left < 0:
-        words, tone = _("%(days)s days late") % {"days": -left}, Tone.LATE
-    elif left == 0:
-        words, tone = _("today"), Tone.WARN
-    else:
-        words, tone = _("in %(days)s days") % {"days": left}, Tone.WARN
+        words = ngettext("%(days)s day late", "%(days)s days late", -left) % {"days": -left}
+        tone = Tone.LATE
+    elif left > 0:
+        words = ngettext("in %(days)s day", "in %(days)s days", left) % {"days": left}
     return format_html("{} {}", shown, badge(words, tone=tone))
 
 
