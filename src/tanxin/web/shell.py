@@ -28,6 +28,8 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "actor": actor,
         "nav": menu(request, actor) if actor else [],
         "realm_name": realm_name(actor.realm_id) if actor else "",
+        "search_url": reverse("org:search") if actor else "",
+        "ask_url": reverse("talks:ask") if actor else "",
         "theme": theme if theme in THEMES else "auto",
         "large_print": request.COOKIES.get(PRINT_COOKIE) == "1",
     }

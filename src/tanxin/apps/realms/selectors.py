@@ -2,7 +2,8 @@ from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from tanxin.apps.realms.models import Realm
+from tanxin.apps.realms.models import CalendarDay, Realm
+from tanxin.core.calendar import Day, DayKind, WorkCalendar
 
 
 @lru_cache(maxsize=256)
@@ -25,3 +26,9 @@ def has_real_realm() -> bool:
 
 def realm_ids() -> list[UUID]:
     return list(Realm.objects.order_by("pk").values_list("pk", flat=True))
+
+
+def work_calendar(realm_id: UUID) -> WorkCalendar:
+    """The seed of announced days under what the organisation settled by hand."""
+    rows = CalendarDay.objects.filter(realm=realm_id).values_list("on", "kind", "name")
+    return WorkCalendar({on: Day(DayKind(kind), name) for on, kind, name in rows})
