@@ -10,7 +10,7 @@ class AccountManager(BaseUserManager["Account"]):
 
 
 class Account(AbstractBaseUser):
-    """A login. It holds no name, phone or mail address; ``handle`` is a staff number or a nickname."""
+    """A login, without name, phone or mail; ``handle`` is a staff number or a nickname."""
 
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     handle = models.CharField(max_length=64, unique=True)
@@ -22,3 +22,11 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "handle"
     objects = AccountManager()
+
+
+class LoginFailures(models.Model):
+    """How often logging in failed lately for one account or from one source, named by a digest."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    count = models.PositiveIntegerField(default=0)
+    since = models.DateTimeField()

@@ -3,23 +3,35 @@
 from django.db import models
 from django.db.models import Q
 
+from tanxin.apps.archive.models import Record
 from tanxin.apps.org.models import Person, Unit
 from tanxin.apps.realms.models import RealmRow
 from tanxin.apps.talks.models import Talk
-from tanxin.core.lifecycle import IssueState
+from tanxin.core.lifecycle import IssueMove, IssueState
 
 ISSUE_KINDS = ("work", "life", "growth", "style", "team", "condition", "other")
 MEASURE_ROLES = ("owner", "verifier")
 VERDICTS = ("solved", "sent_back")
+STEP_MOVES = ("raise", *(move.value for move in IssueMove))
 
 
 class Issue(RealmRow):
-    """Something raised in a talk that wants an answer."""
+    """Something raised in a talk that wants an answer.
+
+    ``waiting_for`` is whose act comes next, nobody once it is answered; ``wanted_on`` is the day
+    that act is wanted, by which to-do lists are ordered. ``steps`` counts the steps taken: a change
+    is refused when another step was taken since the row was read.
+    """
 
     talk = models.ForeignKey(Talk, models.PROTECT, related_name="issues", db_index=False)
     kind = models.CharField(max_length=12)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
     state = models.CharField(max_length=10, default=IssueState.RAISED.value)
+    waiting_for = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    wanted_on = models.DateField()
+    steps = models.PositiveIntegerField(default=1)
     raised_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
 
@@ -27,6 +39,9 @@ class Issue(RealmRow):
         indexes = [
             models.Index(fields=["realm", "talk"], name="issue_by_talk"),
             models.Index(fields=["realm", "state", "raised_at", "id"], name="issue_by_state"),
+            models.Index(
+                fields=["realm", "waiting_for", "wanted_on", "id"], name="issue_by_whom_it_awaits"
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -35,13 +50,27 @@ class Issue(RealmRow):
             models.CheckConstraint(
                 name="issue_kind_is_known", condition=Q(kind__in=list(ISSUE_KINDS))
             ),
+            models.CheckConstraint(
+                name="issue_waits_for_somebody_until_answered",
+                condition=Q(state="answered", answered_at__isnull=False, waiting_for=None)
+                | Q(~Q(state="answered"), answered_at=None, waiting_for__isnull=False),
+            ),
         ]
 
 
 class Measure(RealmRow):
-    """What is done about an issue, until when."""
+    """What is done about an issue, until when.
+
+    ``statement`` is what the initiator tells the owner about the matter, without saying whose it
+    is; ``plan`` is what shall be done; ``evidence`` is the owner's last report.
+    """
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="measures", db_index=False)
+    statement = models.ForeignKey(Record, models.PROTECT, related_name="+", db_index=False)
+    plan = models.ForeignKey(Record, models.PROTECT, related_name="+", db_index=False)
+    evidence = models.ForeignKey(
+        Record, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     due = models.DateField()
     set_at = models.DateTimeField()
     reported_at = models.DateTimeField(null=True)
@@ -50,6 +79,10 @@ class Measure(RealmRow):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["realm", "issue"], name="one_measure_per_issue"),
+            models.CheckConstraint(
+                name="measure_is_reported_with_evidence",
+                condition=Q(reported_at=None) | Q(evidence__isnull=False),
+            ),
             models.CheckConstraint(
                 name="measure_is_verified_after_report",
                 condition=Q(verified_at=None) | Q(reported_at__isnull=False),
@@ -87,4 +120,42 @@ class MeasureRole(RealmRow):
                 | Q(role="verifier", verdict__in=list(VERDICTS), decided_at__isnull=False),
             ),
         ]
-        indexes = [models.Index(fields=["realm", "person", "role"], name="role_by_person_and_measure")]
+        indexes = [
+            models.Index(fields=["realm", "person", "role"], name="role_by_person_and_measure")
+        ]
+
+
+class Step(RealmRow):
+    """One step on an issue's way, never updated: who did what when, and where its text is sealed.
+
+    ``statement`` is only set where a measure was set: what the owner was told.
+    """
+
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="path", db_index=False)
+    number = models.PositiveIntegerField()
+    move = models.CharField(max_length=10)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField()
+    text = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+", db_index=False)
+    statement = models.ForeignKey(
+        Record, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["realm", "issue", "number"], name="steps_are_numbered_once"
+            ),
+            models.CheckConstraint(
+                name="step_move_is_known", condition=Q(move__in=list(STEP_MOVES))
+            ),
+            models.CheckConstraint(
+                name="step_says_something",
+                condition=Q(move="verify") | Q(text__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="only_a_measure_has_a_statement",
+                condition=Q(move="assign", statement__isnull=False)
+                | Q(~Q(move="assign"), statement=None),
+            ),
+        ]

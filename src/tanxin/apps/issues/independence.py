@@ -1,0 +1,17 @@
+from datetime import date
+from uuid import UUID
+
+from tanxin.apps.issues.refusals import OwnerVerifiesHimself, VerifierIsSubordinate
+from tanxin.apps.org.selectors.leading import is_subordinate
+
+
+def check_independence(realm_id: UUID, *, owner: UUID, verifier: UUID, on: date) -> None:
+    """Raise ``VerifierNotIndependent`` unless ``verifier`` is free to say no to ``owner``.
+
+    That they are two people is also a constraint of the database; that the verifier does not work
+    under the owner depends on the day and is asked at every door.
+    """
+    if owner == verifier:
+        raise OwnerVerifiesHimself
+    if is_subordinate(realm_id, verifier, owner, on):
+        raise VerifierIsSubordinate

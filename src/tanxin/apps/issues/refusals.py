@@ -1,0 +1,21 @@
+"""Why a step on an issue's way is refused, beside the state it is in."""
+
+
+class TextMissing(Exception):
+    """Nothing was written where the step lives from its words."""
+
+
+class DueHasPassed(Exception):
+    """A measure cannot be due on a day that is over."""
+
+
+class VerifierNotIndependent(Exception):
+    """Whoever verifies must be free to say no to the owner."""
+
+
+class OwnerVerifiesHimself(VerifierNotIndependent):
+    pass
+
+
+class VerifierIsSubordinate(VerifierNotIndependent):
+    """The verifier works under the owner."""

@@ -1,0 +1,57 @@
+"""Lists of issues, each for one person."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import F, Q, QuerySet
+
+from tanxin.apps.issues.models import Issue, MeasureRole
+from tanxin.core.access import Actor
+from tanxin.core.lifecycle import IssueState
+
+
+def issues_waiting_for(actor: Actor) -> QuerySet[Issue]:
+    """What the actor has to do about issues, the most urgent first."""
+    waiting = Issue.objects.filter(
+        realm=actor.realm_id, waiting_for=actor.person_id, waiting_for__isnull=False
+    )
+    return with_due(waiting).order_by("wanted_on", "pk")
+
+
+def issues_raised_by(actor: Actor) -> QuerySet[Issue]:
+    """What the actor has raised in talks with others, the latest first."""
+    raised = Issue.objects.filter(realm=actor.realm_id, talk__subject=actor.person_id)
+    return with_due(raised).order_by("-raised_at", "-pk")
+
+
+def issues_led_by(actor: Actor) -> QuerySet[Issue]:
+    """What others have raised in talks the actor led, the latest first."""
+    led = Issue.objects.filter(realm=actor.realm_id, talk__initiator=actor.person_id)
+    return with_due(led).order_by("-raised_at", "-pk")
+
+
+def issues_helped_by(actor: Actor) -> QuerySet[Issue]:
+    """The issues whose measure the actor owns or verifies, the latest wanted first.
+
+    Ordered by nothing that would tell when, and so in which talk, the matter came up.
+    """
+    roles = MeasureRole.objects.filter(realm=actor.realm_id, person=actor.person_id)
+    helped = Issue.objects.filter(realm=actor.realm_id, pk__in=roles.values("measure__issue"))
+    return with_due(helped).order_by("-wanted_on", "-pk")
+
+
+def issues_of_talk(actor: Actor, talk_id: UUID) -> QuerySet[Issue]:
+    """The issues raised in one talk, for its two sides; nothing for anybody else."""
+    mine = Q(talk__initiator=actor.person_id) | Q(talk__subject=actor.person_id)
+    raised = Issue.objects.filter(mine, realm=actor.realm_id, talk=talk_id)
+    return with_due(raised).order_by("raised_at", "pk")
+
+
+def with_due(issues: QuerySet[Issue]) -> QuerySet[Issue]:
+    """Each with ``due``, the day its measure is due; None before there is one."""
+    return issues.select_related("talk").annotate(due=F("measures__due"))
+
+
+def is_overdue(state: str, due: date | None, today: date) -> bool:
+    """Whether the owner has let the measure's day pass without a report."""
+    return state == IssueState.ASSIGNED and due is not None and due < today

@@ -1,0 +1,62 @@
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError, transaction
+
+from tanxin.apps.archive import services as archive
+from tanxin.apps.audit.services import record
+from tanxin.apps.issues.models import Issue
+from tanxin.apps.issues.readers import the_two
+from tanxin.apps.issues.services.texts import sealed_text
+from tanxin.apps.issues.transitions import note_step
+from tanxin.apps.realms.selectors import zone_of
+from tanxin.apps.talks.access import talk_for
+from tanxin.core.access import Actor, Permission
+from tanxin.core.lifecycle import BEFORE_HELD, IllegalMove, TalkState
+
+
+def raise_issue(
+    actor: Actor, talk_id: UUID, *, kind: str, text: str, at: datetime, issue_id: UUID | None = None
+) -> Issue:
+    """Write down what was raised in a talk that took place.
+
+    The same ``issue_id`` twice makes one issue. Raises ``IllegalMove`` before the talk was held,
+    ``TextMissing``, and as ``talk_for``.
+    """
+    talk = talk_for(actor, talk_id, Permission.ISSUE_RAISE)
+    if TalkState(talk.state) in BEFORE_HELD:
+        raise IllegalMove("the talk has not been held")
+    new_id = issue_id or uuid4()
+    written = Issue.objects.filter(realm=actor.realm_id, pk=new_id, talk=talk)
+    if earlier := written.first():
+        return earlier
+    sealed = sealed_text(actor, new_id, "issue", text)
+    try:
+        with transaction.atomic():
+            talk = talk_for(actor, talk_id, Permission.ISSUE_RAISE)
+            issue = Issue.objects.create(
+                pk=new_id,
+                realm_id=actor.realm_id,
+                talk=talk,
+                kind=kind,
+                waiting_for_id=talk.initiator_id,
+                wanted_on=at.astimezone(zone_of(actor.realm_id)).date(),
+                raised_at=at,
+            )
+            readers = the_two(talk.initiator_id, talk.subject_id)
+            wording = archive.store(sealed, parties=readers, at=at)
+            note_step(actor, issue, "raise", at=at, text=wording)
+            record(
+                "issue.raised",
+                realm_id=actor.realm_id,
+                actor=actor,
+                subject_kind="issue",
+                subject_id=issue.pk,
+                detail={"talk": str(talk.pk), "kind": kind},
+                at=at,
+            )
+    except IntegrityError:
+        if earlier := written.first():
+            return earlier
+        raise
+    return issue
