@@ -117,7 +117,7 @@ def from_whole(number: int) -> When | Problem:
 def year_only(year: int, shown: str) -> Problem:
     if not EARLIEST <= year <= LATEST:
         return unreadable(shown)
-    return wrong("date-year-only", hint="write-month-as-text", value=shown, year=year)
+    return wrong("date-year-only", hint="write-month", value=shown, year=year)
 
 
 def checked(year: int, month: int, day: int, shown: str) -> When | Problem:

@@ -17,11 +17,16 @@ MOST_ROWS = 200_000
 MOST_MERGES = 50_000
 SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
 BLOCK = 2**20
-# A cell with content (not closed at once) in column CW or beyond, or in row 200,000 or beyond.
-FAR_CELL = re.compile(
-    rb"<(?:[\w.-]+:)?c\b[^>]*\br\s*=\s*[\"'](?:(?:[A-Za-z]{3,}|[D-Zd-z][A-Za-z]|[Cc][W-Zw-z])\d+"
+# A place in column CW or beyond, or in row 200,000 or beyond, of a cell with content.
+FAR = (
+    rb"(?:(?:[A-Za-z]{3,}|[D-Zd-z][A-Za-z]|[Cc][W-Zw-z])\d+"
     rb"|[A-Za-z]{1,3}(?:[2-9]\d{5}|\d{7,}))[\"'][^>]*(?<!/)>"
 )
+FAR_CELL = re.compile(rb"<(?:[\w.-]+:)?c\b[^>]*\br\s*=\s*[\"']" + FAR)
+# Nearly every program writes the place first; this form is found four times as fast.
+USUAL_CELL = b'<c r="'
+FAR_USUAL_CELL = re.compile(USUAL_CELL + FAR)
+ANY_CELL = re.compile(rb"<(?:[\w.-]+:)?c[\s>/]")
 # Cells may leave their place out and then follow one another; only few programs write so.
 PLACELESS = re.compile(rb"<(?:[\w.-]+:)?c\b(?![^>]*\br\s*=)[^>]*(?<!/)>")
 ROW = re.compile(rb"<(?:[\w.-]+:)?row\b")
@@ -92,7 +97,9 @@ def blocks(parts: Iterable[bytes]) -> Iterator[bytes]:
 def weigh_block(block: bytes) -> int:
     if ENTITIES.search(block):
         raise ArchiveRefused("xml-entities")
-    if FAR_CELL.search(block) or len(MERGE.findall(block)) > MOST_MERGES or is_wide(block):
+    usual = len(ANY_CELL.findall(block)) == block.count(USUAL_CELL)
+    reaches_far = FAR_USUAL_CELL.search(block) if usual else FAR_CELL.search(block)
+    if reaches_far or len(MERGE.findall(block)) > MOST_MERGES or (not usual and is_wide(block)):
         raise ArchiveRefused("sheet-too-large", rows=MOST_ROWS, columns=MOST_COLUMNS)
     return len(UNCOMPUTED.findall(block)) if b"<f" in block else 0
 
