@@ -63,7 +63,7 @@ class _Derivation:
         self._mutual = edition.terms.mutual
         self._key = RuleKey(edition.pack.id, edition.pack.version, rule.id)
         self._kind, self._form = rule.kind.value, rule.form.value
-        self._joining = joining(snapshot, rule, edition.terms)
+        self._joining = joining(snapshot, rule, edition.terms, occasion.today)
         self._windows = list(windows(edition, snapshot, occasion))
 
     def duties(self) -> Iterator[Duty]:

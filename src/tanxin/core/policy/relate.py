@@ -39,13 +39,13 @@ class Group:
 class Joining:
     """What the relations share; a place is asked about only where ``places`` has it."""
 
-    def __init__(self, snapshot: Snapshot, rule: Rule, terms: Terms) -> None:
+    def __init__(self, snapshot: Snapshot, rule: Rule, terms: Terms, today: int) -> None:
         self.snapshot = snapshot
         self.who = terms.who.holder
         self.whom = terms.whom.holder
         self.contacts = terms.joined.contacts
-        self.cut_who = Cut(snapshot, rule, Side.INITIATOR, self.facts_of)
-        self.cut_whom = Cut(snapshot, rule, Side.SUBJECT, self.facts_of)
+        self.cut_who = Cut(snapshot, rule, Side.INITIATOR, self.facts_of, today)
+        self.cut_whom = Cut(snapshot, rule, Side.SUBJECT, self.facts_of, today)
         self.same = (
             self.who == self.whom
             and not (terms.whom.states or terms.whom.not_states)
@@ -274,8 +274,8 @@ class InContact(Joining):
         return self._joined(place, None, who, whom)
 
 
-def joining(snapshot: Snapshot, rule: Rule, terms: Terms) -> Joining:
-    return _JOININGS[terms.joined.relation](snapshot, rule, terms)
+def joining(snapshot: Snapshot, rule: Rule, terms: Terms, today: date) -> Joining:
+    return _JOININGS[terms.joined.relation](snapshot, rule, terms, today.toordinal())
 
 
 _JOININGS: Mapping[Relation, type[Joining]] = {

@@ -107,9 +107,15 @@ class Cut:
     """
 
     def __init__(
-        self, snapshot: Snapshot, rule: Rule, side: Side, facts_of: Callable[[Hashable], int]
+        self,
+        snapshot: Snapshot,
+        rule: Rule,
+        side: Side,
+        facts_of: Callable[[Hashable], int],
+        today: int,
     ) -> None:
         """``facts_of`` counts the facts a person could have rows from, at any place."""
+        self._today = today
         self._snapshot = snapshot
         self._facts_of = facts_of
         terms = rule.terms
@@ -153,15 +159,16 @@ class Cut:
             spans = common(spans, [_days(state) for state in wanted])
         key = id_bytes(person)
         for first, last in spans:
-            # The fact in force at the end of the stretch is the one that names it.
-            latest = max(
-                (each for each in held if each.span[0] <= last and each.span[1] >= first),
-                key=lambda each: (min(each.span[1], last), -each.rank, each.basis),
+            # What he is today, or was at the end or will be at the start, names the stretch.
+            day = min(max(self._today, first), last)
+            naming = min(
+                (each for each in held if each.span[0] <= day <= each.span[1]),
+                key=lambda each: (each.rank, each.basis),
             )
             within = [s for s in wanted if _days(s)[0] <= last and _days(s)[1] >= first]
-            basis = ",".join([latest.basis, *sorted(_state_trace(state) for state in within)])
+            basis = ",".join([naming.basis, *sorted(_state_trace(state) for state in within)])
             sensitive = any(state.sensitive for state in within)
-            yield Row(person, key, first, last, latest.rank, basis, sensitive, single=False)
+            yield Row(person, key, first, last, naming.rank, basis, sensitive, single=False)
 
     def _present(self, person: Hashable) -> Span:
         known = self._snapshot.persons.get(person)

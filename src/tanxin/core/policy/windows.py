@@ -143,7 +143,7 @@ def _window(
         floor=min(occasion.today.toordinal(), last),
         latest=last,
         seeds=_seeds(edition, period, 1),
-        parameters=_amounts(edition, event.on),
+        parameters=_amounts(edition, event),
         event=event.id,
         state=None,
         about=event,
@@ -179,13 +179,15 @@ def _offset(distance: Distance, day: date) -> Offset:
     return Offset(distance.amount.on(day), distance.unit)
 
 
-def _amounts(edition: Edition, day: date) -> str:
+def _amounts(edition: Edition, event: EventFact) -> str:
+    """What is sensitive is not named here; who may know it finds it by its id."""
+    what = "event=-" if event.sensitive else f"event={event.kind},on={event.on}"
     match edition.terms.time:
-        case AfterEvent(within=within):
-            return f"within={within.amount.on(day)}_{within.unit}"
-        case BeforeEvent(by=by):
-            return f"before={by.amount.on(day)}_{by.unit}"
-    return ""
+        case AfterEvent(within=distance):
+            name = "within"
+        case BeforeEvent(by=distance):
+            name = "before"
+    return f"{name}={distance.amount.on(event.on)}_{distance.unit},{what}"
 
 
 def _seeds(edition: Edition, period: str, wanted: int) -> tuple[bytes, ...]:
