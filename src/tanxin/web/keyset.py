@@ -99,7 +99,8 @@ def read_cursor(model: type[Model], order: Sequence[str], cursor: str) -> Cursor
     try:
         text = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         direction, *values = loads(text)
-            typed = [typed_as(model, name, value) for name, value in zip(order, values, strict=True)]
+        places = zip(order, values, strict=True)
+        typed = [typed_as(model, name, value) for name, value in places]
     except (ValueError, TypeError, ValidationError):
         return None
     if direction not in {AFTER, BEFORE} or None in typed:
