@@ -52,6 +52,8 @@ addEventListener("online", () => dropToast("offline"));
 // After a refused form the reader, also the one who listens, is taken to the first mistake.
 htmx.on("htmx:afterSettle", (event) => focusMistake(event.detail.elt));
 
+focusMistake(document);
+
 function focusMistake(place) {
   if (document.activeElement !== document.body && document.activeElement?.isConnected) {
     if (!place.contains(document.activeElement) || document.activeElement.matches("[aria-invalid=true]")) return;

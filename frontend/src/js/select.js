@@ -26,6 +26,7 @@ export function enhance(boxes) {
   for (const box of boxes) {
     const { selectUrl, none = "" } = box.dataset;
     const noResults = (_, escape) => `<div class="no-results">${escape(none)}</div>`;
+    box.setAttribute("aria-hidden", "true"); // the new box takes over its label
     new TomSelect(box, {
       ...(selectUrl ? remote(selectUrl) : {}),
       maxOptions: 200,

@@ -64,6 +64,7 @@ export function relations(data, c, width) {
         force: {
           repulsion: many ? 90 : tight ? 110 : 260,
           edgeLength: many || tight ? [30, 70] : [70, 140],
+          gravity: tight ? 0.3 : 0.1,
           layoutAnimation: false,
         },
         emphasis: { focus: "adjacency" },

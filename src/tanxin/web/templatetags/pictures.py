@@ -80,9 +80,18 @@ def _branch(node: Mapping[str, Any]) -> SafeString:
     if not children:
         return _box(node)
     return format_html(
-        "<details{}><summary>{}</summary><ul>{}</ul></details>",
-        "" if node.get("folded") else SafeString(" open"), _box(node), _branches(children),
+        "{}<details{}><summary>{}</summary><ul>{}</ul></details>",
+        _way_in(node), "" if node.get("folded") else SafeString(" open"),
+        _box({**node, "url": ""}), _branches(children),
     )  # fmt: skip
+
+
+def _way_in(node: Mapping[str, Any]) -> SafeString:
+    """Link beside a branch; in its summary it would be a button within a button."""
+    if not node.get("url"):
+        return SafeString()
+    arrow = icon("arrow-right", label=node["name"])
+    return format_html('<a class="tree-way" href="{}">{}</a>', node["url"], arrow)
 
 
 def _box(node: Mapping[str, Any]) -> SafeString:
