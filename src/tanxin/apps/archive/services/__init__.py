@@ -3,8 +3,8 @@
 Text is sealed before a transaction and opened after it, never inside one.
 """
 
+from tanxin.apps.archive.reading import open_texts, open_version
 from tanxin.apps.archive.services.drafts import Typed, drop_draft, load_draft, save_draft
-from tanxin.apps.archive.services.reading import open_texts, open_version
 from tanxin.apps.archive.services.storing import (
     Sealed,
     VersionMoved,
