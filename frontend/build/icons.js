@@ -3,8 +3,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const OUTLINE = fileURLToPath(new URL("../node_modules/@tabler/icons/icons/outline", import.meta.url));
-// {% icon "name" %}, icon="name", "icon": "name" and icon: "name" in templates and Python.
-const MENTION = /(?:{%-?\s*icon\s+|\bicon\s*=\s*|["']?\bicon["']?\s*:\s*)["']([a-z0-9-]+)["']/g;
+// Must exist: {% icon "name" %} in a template. May exist: any other word in quotes there or in Python,
+// which is how names reach a tag through a variable.
+const MUST = /{%-?\s*icon\s+["']([a-z0-9-]+)["']/g;
+const MAY = /["']([a-z][a-z0-9-]*)["']/g;
 
 function* filesBelow(folder) {
   for (const name of readdirSync(folder)) {
@@ -15,10 +17,14 @@ function* filesBelow(folder) {
   }
 }
 
+const drawn = (name) => existsSync(join(OUTLINE, `${name}.svg`));
+
 function mentioned(root) {
   const names = new Map();
   for (const path of filesBelow(join(root, "src/tanxin/web"))) {
-    for (const [, name] of readFileSync(path, "utf8").matchAll(MENTION)) names.set(name, path);
+    const text = readFileSync(path, "utf8");
+    for (const [, name] of text.matchAll(MAY)) if (drawn(name)) names.set(name, path);
+    for (const [, name] of text.matchAll(MUST)) names.set(name, path);
   }
   return names;
 }
@@ -40,7 +46,7 @@ function symbol(name) {
   return `<symbol id="${name}" viewBox="0 0 24 24">${inner}</symbol>`;
 }
 
-/** One file with every icon that icons.txt lists or a template or Python module names. */
+/** One file with every icon that icons.txt lists or a template or Python module of the web names. */
 export function iconSprite(root) {
   return {
     name: "icon-sprite",
@@ -50,7 +56,7 @@ export function iconSprite(root) {
     generateBundle() {
       const wanted = new Map([...mentioned(root), ...listed(root)]);
       for (const [name, path] of wanted) {
-        if (!existsSync(join(OUTLINE, `${name}.svg`))) this.error(`no Tabler icon "${name}" (asked for in ${path})`);
+        if (!drawn(name)) this.error(`no Tabler icon "${name}" (asked for in ${path})`);
       }
       const symbols = [...wanted.keys()].sort().map(symbol).join("\n");
       const source = `<svg xmlns="http://www.w3.org/2000/svg">\n${symbols}\n</svg>\n`;
