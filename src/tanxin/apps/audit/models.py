@@ -64,6 +64,11 @@ class AuditLeaf(RealmRow):
 class AuditDetail(RealmRow):
     """What the leaf only commits to. Erasing it erases salt and words together."""
 
-    leaf = models.OneToOneField(AuditLeaf, models.PROTECT, related_name="detail")
+    leaf = models.ForeignKey(AuditLeaf, models.PROTECT, related_name="details", db_index=False)
     salt = models.BinaryField(max_length=32)
     content = models.JSONField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["realm", "leaf"], name="one_detail_per_leaf"),
+        ]

@@ -1,10 +1,11 @@
 """Reading the log and recomputing it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
 
 from tanxin.apps.audit.models import AuditDetail, AuditLeaf, LogHead
 from tanxin.apps.audit.rows import leaf_of
@@ -51,8 +52,7 @@ class Verdict:
 
 def leaves_for(realm_id: UUID, subject_id: UUID) -> list[LogLine]:
     """Return what the log says about a subject, oldest first."""
-    rows = AuditLeaf.objects.filter(realm=realm_id, subject_id=subject_id).order_by("seq")
-    return [_line(row) for row in rows.select_related("detail")]
+    return [_line(row) for row in _rows(realm_id).filter(subject_id=subject_id)]
 
 
 def _line(row: AuditLeaf) -> LogLine:
@@ -62,13 +62,13 @@ def _line(row: AuditLeaf) -> LogLine:
 
 
 def _detail(row: AuditLeaf) -> AuditDetail | None:
-    return getattr(row, "detail", None)
+    return next(iter(row.details.all()), None)
 
 
 def verify_chain(realm_id: UUID) -> Verdict:
     """Recompute the realm's log and name the first entry that is not as it was written."""
     size, prev = 0, NO_HASH
-    for row in _rows(realm_id):
+    for row in _rows(realm_id).iterator(chunk_size=_CHUNK):
         if fault := _fault(row, size, prev):
             return Verdict(size, size, fault)
         size, prev = size + 1, bytes(row.leaf_hash)
@@ -78,9 +78,9 @@ def verify_chain(realm_id: UUID) -> Verdict:
     return Verdict(size)
 
 
-def _rows(realm_id: UUID) -> Iterator[AuditLeaf]:
-    rows = AuditLeaf.objects.filter(realm=realm_id).select_related("detail").order_by("seq")
-    return rows.iterator(chunk_size=_CHUNK)
+def _rows(realm_id: UUID) -> QuerySet[AuditLeaf]:
+    details = Prefetch("details", AuditDetail.objects.filter(realm=realm_id))
+    return AuditLeaf.objects.filter(realm=realm_id).order_by("seq").prefetch_related(details)
 
 
 def _fault(row: AuditLeaf, seq: int, prev: bytes) -> str:

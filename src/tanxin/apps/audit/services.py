@@ -20,7 +20,7 @@ from tanxin.core.vault.leaf import SALT_BYTES, Leaf, Log, commit_detail
 from tanxin.core.vault.suites import provider_for
 from tanxin.core.vault.tree import digest_of
 
-Detail: TypeAlias = "Mapping[str, Json]"
+Detail: TypeAlias = Mapping[str, Json]
 _BATCH = 1_000
 
 
