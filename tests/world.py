@@ -31,6 +31,7 @@ from tanxin.apps.org.services import PersonDetails
 from tanxin.core.access import Actor, Role
 
 FOUNDED = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
+SEEDED = datetime(2099, 1, 1, tzinfo=UTC)
 SINCE = date(2024, 3, 1)
 TODAY = date(2026, 11, 23)
 SOURCE = "花名册 2026-01"
@@ -183,8 +184,8 @@ class World:
 
 
 def empty_world(name: str = "测试委员会") -> World:
-    """A realm with nobody in it."""
-    realm_id = services.found_realm(name, at=FOUNDED)
+    """A realm with nobody in it, still being seeded: its log takes the moments tests give it."""
+    realm_id = services.found_realm(name, at=FOUNDED, is_demo=True, seeding_until=SEEDED)
     return World(realm_id=realm_id, founder=services.founder(realm_id))
 
 
