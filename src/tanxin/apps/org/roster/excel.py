@@ -56,7 +56,7 @@ def grids(data: bytes, where: Where, report: Report) -> Iterator[Grid]:
                 file=where.file,
                 sheet=meta.name,
                 rows=sheet.iter_rows(),
-                height=sheet.total_height,
+                height=sheet.end[0] + 1 if sheet.end else 0,
                 merges=tuple(sheet.merged_cell_ranges or ()),
                 empty_formulas=empty_formulas,
             )

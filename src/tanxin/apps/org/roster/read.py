@@ -42,6 +42,7 @@ def read_roster(
         read_path(where, data, reading)
     else:
         read_file(where, data, reading)
+    reading.finish()
     return check(reading, where, today, known)
 
 

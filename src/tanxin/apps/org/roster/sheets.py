@@ -40,9 +40,15 @@ class Reading:
         self.total += count
 
     def step(self, count: int) -> None:
+        """``total`` is what the file claims; it never falls behind what has been read."""
         self.done += count
+        self.total = max(self.done, self.total)
         if self.progress:
             self.progress(self.done, self.total)
+
+    def finish(self) -> None:
+        self.total = self.done
+        self.step(0)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,226 @@
+from datetime import date, datetime
+
+import pytest
+
+from apps.org.roster import made
+from tanxin.apps.org.roster import read_roster, settle, values
+from tanxin.apps.org.roster.dates import When, read_when
+
+
+@pytest.mark.parametrize(
+    ("raw", "year", "month", "day"),
+    [
+        ("1980.5", 1980, 5, 0),
+        ("1980.05", 1980, 5, 0),
+        ("1980.1", 1980, 1, 0),
+        ("198005", 1980, 5, 0),
+        ("1980年5月", 1980, 5, 0),
+        ("１９８０年０５月", 1980, 5, 0),
+        ("1980 . 05", 1980, 5, 0),
+        ("1980-05-01", 1980, 5, 1),
+        ("1980/5/1", 1980, 5, 1),
+        ("1980年5月1日", 1980, 5, 1),
+        ("19800501", 1980, 5, 1),
+        ("1980-05-01 00:00:00", 1980, 5, 1),
+        (date(1980, 5, 1), 1980, 5, 1),
+        (datetime(1980, 5, 1, 8), 1980, 5, 1),
+        (198005, 1980, 5, 0),
+        (19800501.0, 1980, 5, 1),
+        (1980.05, 1980, 5, 0),
+        (1980.12, 1980, 12, 0),
+        (1980.5, 1980, 5, 0),
+        (1980.2, 1980, 2, 0),
+    ],
+)
+def test_dates_are_read_as_written(raw, year, month, day):
+    assert read_when(raw) == When(year, month, day)
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"),
+    [
+        (1980.1, "date-ambiguous"),
+        (1980, "date-year-only"),
+        ("1980", "date-year-only"),
+        ("1980.13", "date-impossible"),
+        ("1980-02-30", "date-impossible"),
+        (1980.13, "date-impossible"),
+        (29342, "date-serial"),
+        ("五月", "date-unreadable"),
+        (1.5, "date-unreadable"),
+        (float("nan"), "date-unreadable"),
+        (float("inf"), "date-unreadable"),
+        (True, "date-unreadable"),
+        (1980.1234, "date-unreadable"),
+    ],
+)
+def test_dates_that_are_no_dates_are_never_guessed(raw, code):
+    assert read_when(raw).code == code
+
+
+@pytest.mark.parametrize("raw", ["", "  ", "无", "——"])
+def test_no_date_is_no_problem(raw):
+    assert read_when(raw) is None
+
+
+def test_a_number_1980_1_is_a_question_with_both_readings():
+    roster = read_roster("a.xlsx", made.people_xlsx(made.person(出生年月=1980.1, 身份证号="")))
+
+    (question,) = roster.questions
+    assert question.readings == ("1980-01", "1980-10")
+    assert (question.where.row, question.where.column, question.where.header) == (
+        2,
+        "D",
+        "出生年月",
+    )
+    assert roster.people[0].birth == ""
+    assert settle(roster, {question.key: "1980-10"}).people[0].birth == "1980-10"
+    assert settle(roster, {question.key: "1980-10"}).questions == ()
+
+
+def test_in_csv_even_text_1980_1_is_a_question():
+    rows = [
+        ["姓名", "性别", "出生年月", "单位"],
+        ["张伟", "男", "1980.1", "局"],
+        ["李娜", "女", "1980.10", "局"],
+    ]
+
+    roster = read_roster("a.csv", made.csv_file(rows))
+
+    assert [q.where.row for q in roster.questions] == [2]
+    assert roster.people[1].birth == "1980-10"
+
+
+def test_an_answer_that_was_not_offered_is_not_heard():
+    roster = read_roster("a.xlsx", made.people_xlsx(made.person(出生年月=1980.1, 身份证号="")))
+
+    settled = settle(roster, {roster.questions[0].key: "1999-01"})
+
+    assert settled == roster
+    assert settled.questions == roster.questions
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("张　伟", "张伟"),
+        (" 张 伟 ", "张伟"),
+        ("买买提•吐尔逊", "买买提·吐尔逊"),
+        ("John  Smith", "John Smith"),
+        ("张\u200b伟", "张伟"),
+    ],
+)
+def test_names_lose_the_blanks_that_align_them(written, name):
+    assert values.person_name(written) == name
+
+
+def test_an_id_number_is_checked():
+    good = made.id_number()
+    assert values.id_number(good) == (good, None)
+    assert values.id_number(f" {good.lower()[:6]} {good[6:]}")[0] == good
+    wrong = good[:-1] + ("0" if good[-1] != "0" else "1")
+    assert values.id_number(wrong)[1].code == "id-check-digit"
+    assert values.id_number(good[:-1])[1].code == "id-length"
+    assert values.id_number(made.id_number("19801332"))[1].code == "id-birth-impossible"
+
+
+@pytest.mark.parametrize("raw", [110105198005120011.0, 110105198005120011, "1.10105E+17"])
+def test_an_id_number_kept_as_a_number_is_refused(raw):
+    assert values.id_number(raw)[1].code == "id-lost-digits"
+
+
+def test_fifteen_digits_become_eighteen_with_a_note():
+    number, problem = values.id_number("110105491231002")
+    assert number == "11010519491231002X"
+    assert problem.code == "id-fifteen"
+    assert values.id_number(110105491231002.0)[0] == "11010519491231002X"
+
+
+@pytest.mark.parametrize(
+    ("raw", "phone"),
+    [
+        ("138 0000 1111", "13800001111"),
+        ("+86-138-0000-1111", "13800001111"),
+        (13800001111.0, "13800001111"),
+        ("010-65661234", "010-65661234"),
+        ("65661234", "65661234"),
+        ("", ""),
+    ],
+)
+def test_phones_are_normalised(raw, phone):
+    assert values.phone(raw) == (phone, None)
+
+
+@pytest.mark.parametrize(
+    ("raw", "code"), [("1.38E+10", "phone-lost-digits"), ("12345", "phone-unreadable")]
+)
+def test_phones_that_are_none_are_refused(raw, code):
+    assert values.phone(raw)[1].code == code
+
+
+def test_numbers_are_not_shown_whole():
+    wrong = made.id_number()[:-1]
+
+    assert wrong not in str(values.id_number(wrong)[1])
+
+
+def test_birth_and_gender_are_compared_with_the_id_number():
+    roster = read_roster("a.xlsx", made.people_xlsx(made.person(出生年月="1981.05", 性别="女")))
+
+    by_code = {q.code: q for q in roster.questions}
+    assert by_code["id-birth-differs"].readings == ("1981-05", "1980-05")
+    assert by_code["id-gender-differs"].readings == ("f", "m")
+    settled = settle(roster, {q.key: q.readings[1] for q in roster.questions})
+    assert (settled.people[0].birth, settled.people[0].gender) == ("1980-05", "m")
+
+
+@pytest.mark.parametrize(
+    ("joined", "politics", "code", "day"),
+    [
+        ("2001.06", "中共党员", "01", date(2001, 6, 1)),
+        ("民盟", "", "05", None),
+        ("无党派", "", "12", None),
+        ("1995.06；民盟", "", "01", date(1995, 6, 1)),
+        ("", "群众", "13", None),
+    ],
+)
+def test_the_party_column_may_hold_words(joined, politics, code, day):
+    (person,) = read_roster(
+        "a.xlsx", made.people_xlsx(made.person(入党时间=joined, 政治面貌=politics))
+    ).people
+
+    assert (person.politics, person.joined_party) == (code, day)
+
+
+def test_unknown_words_offer_the_nearest():
+    roster = read_roster(
+        "a.xlsx", made.people_xlsx(made.person(政治面貌="中共预备党", 职级="一级主任科原"))
+    )
+
+    by_field = {q.field: q for q in roster.questions}
+    assert "02" in by_field["politics"].readings
+    assert by_field["rank"].readings[0] == "zhuren-1"
+
+
+def test_a_cell_may_name_several_states_and_active_is_none():
+    heads = ("姓名", "性别", "单位", "状态")
+    book = made.people_xlsx(
+        made.person(状态="困难、独居"), made.person(姓名="李娜", 状态="在职"), heads=heads
+    )
+
+    assert [p.states for p in read_roster("a.xlsx", book).people] == [("hardship", "alone"), ()]
+
+
+def test_too_long_a_text_is_refused_and_not_cut():
+    roster = read_roster("a.xlsx", made.people_xlsx(made.person(现任职务="长" * 300)))
+
+    assert roster.people[0].post == ""
+    assert [f.code for f in roster.errors] == ["text-too-long"]
+
+
+def test_lost_staff_numbers_are_named():
+    heads = ("姓名", "工号", "单位", "性别")
+
+    roster = read_roster("a.xlsx", made.people_xlsx(made.person(工号=1e17), heads=heads))
+
+    assert [f.code for f in roster.errors] == ["number-lost-digits"]
