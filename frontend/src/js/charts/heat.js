@@ -17,6 +17,8 @@ const scale = (c, max, words) => ({
   calculable: false,
 });
 
+const everyOther = (words) => words.map((word, at) => (at % 2 ? word : ""));
+
 /**
  * {year, days: [["2026-03-01", 4, url?], …], unit: "件", months: [12 words], weekdays: [7 words],
  *  few, many}: one square a day, weeks as columns; on narrow screens the year stands upright.
@@ -41,7 +43,7 @@ export function yearHeat(data, c, width) {
       itemStyle: { color: c.surface, borderColor: c.hair, borderWidth: 1 },
       yearLabel: { show: false },
       monthLabel: { ...label, nameMap: data.months },
-      dayLabel: { ...label, firstDay: 1, nameMap: data.weekdays },
+      dayLabel: { ...label, firstDay: 1, nameMap: side < 1.1 * c.size ? everyOther(data.weekdays) : data.weekdays },
     },
     series: [
       {
@@ -64,14 +66,14 @@ export function coverageGrid(data, c) {
     type: "category",
     data: words,
     axisTick: { show: false },
-    axisLine: { show: false, onZero: false },
+    axisLine: { show: false },
     axisLabel: { ...text(c), ...more },
   });
   const option = {
     visualMap: { ...scale(c, 100, [data.many, data.few]), inRange: { color: steps(c) } },
     tooltip: tooltip(c, ({ value }) => `${data.rows[value[1]]}　${data.columns[value[0]]}　${value[2]} ${data.unit}`),
-    grid: { top: 2 * c.size, left: 0, right: 0, bottom: 3.5 * c.size, containLabel: true },
-    xAxis: axis(data.columns, { hideOverlap: true, position: "top" }),
+    grid: { top: c.size, left: 0, right: 0, bottom: 3.5 * c.size, containLabel: true },
+    xAxis: axis(data.columns, { hideOverlap: true }),
     yAxis: { ...axis(data.rows, { width: 9 * c.size, overflow: "truncate" }), inverse: true },
     series: [
       {

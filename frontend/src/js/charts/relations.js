@@ -15,7 +15,8 @@ const SHAPES = ["circle", "rect", "diamond", "triangle"];
 export function relations(data, c, width) {
   const tones = [c["fill-brand"], c["fill-info"], c["fill-warn"], c["fill-rest"]];
   const many = data.nodes.length > 40;
-  const tight = width < 34 * c.size;
+  const height = Math.min(Math.max(width * 0.6, 30 * c.size), 44 * c.size);
+  const room = Math.sqrt((width * height) / Math.max(data.nodes.length, 6)); // a side of what one node may take
   const nodes = data.nodes.map((node) => {
     const tone = tones[node.group % tones.length];
     return {
@@ -60,16 +61,15 @@ export function relations(data, c, width) {
         links,
         label: { show: true, position: "bottom", ...text(c), textBorderColor: c.surface, textBorderWidth: 3 },
         labelLayout: { hideOverlap: true },
-        zoom: tight ? 0.75 : 1,
         force: {
-          repulsion: many ? 90 : tight ? 110 : 260,
-          edgeLength: many || tight ? [30, 70] : [70, 140],
-          gravity: tight ? 0.3 : 0.1,
+          repulsion: 2.4 * room,
+          edgeLength: [0.5 * room, 0.9 * room],
+          gravity: 0.2,
           layoutAnimation: false,
         },
         emphasis: { focus: "adjacency" },
       },
     ],
   };
-  return { height: Math.min(Math.max(width * 0.6, 24 * c.size), 44 * c.size), option };
+  return { height, option };
 }
