@@ -32,3 +32,7 @@ def work_calendar(realm_id: UUID) -> WorkCalendar:
     """The seed of announced days under what the organisation settled by hand."""
     rows = CalendarDay.objects.filter(realm=realm_id).values_list("on", "kind", "name")
     return WorkCalendar({on: Day(DayKind(kind), name) for on, kind, name in rows})
+
+
+def organisation_type(realm_id: UUID) -> str:
+    return Realm.objects.values_list("organisation_type", flat=True).get(pk=realm_id)

@@ -1,0 +1,145 @@
+"""The dry run: read, match, compare. Nothing is written."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+from tanxin.apps.org.access import may_record_facts
+from tanxin.apps.org.intake.difference import Difference, Group, Step
+from tanxin.apps.org.intake.facts import Facts
+from tanxin.apps.org.intake.held import Held, load
+from tanxin.apps.org.intake.people import People
+from tanxin.apps.org.intake.relations import Relations
+from tanxin.apps.org.intake.units import places_of
+from tanxin.apps.org.models import Charge, Contact, Fact, Seat
+from tanxin.apps.org.roster import Known, Roster, read_roster, settle
+from tanxin.apps.realms.selectors import organisation_type
+from tanxin.core.access import Actor
+
+VARIANTS = {"agency": "organ", "university": "university", "company": "company"}
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What a file says, and what would change. ``complete`` files name everybody there is."""
+
+    name: str
+    on: date
+    complete: bool
+    roster: Roster = field(repr=False)
+    difference: Difference = field(repr=False)
+
+    @property
+    def is_clean(self) -> bool:
+        r = self.roster
+        return not (r.errors or r.questions or r.unreadable or self.difference.doubts)
+
+
+def examine(
+    actor: Actor,
+    name: str,
+    data: bytes | Path,
+    *,
+    on: date,
+    complete: bool = False,
+    answers: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Examination:
+    """Say what importing ``data`` as of ``on`` would change.
+
+    Raises ``FactsForbidden``; never raises for what the file holds.
+    """
+    may_record_facts(actor)
+    held = load(actor.realm_id, on)
+    variant = VARIANTS[organisation_type(actor.realm_id)]
+    roster = read_roster(
+        name, data, today=on, known=known(held), variant=variant, progress=progress
+    )
+    if answers:
+        roster = settle(roster, answers)
+    difference = compare(
+        held, open_questions_left_out(roster), complete=complete, source=name[:200]
+    )
+    return Examination(name, on, complete, roster, difference)
+
+
+def known(held: Held) -> Known:
+    names = {spell.name for spell in held.spells.values()} | set(held.codes)
+    return Known(
+        units=frozenset(names),
+        teams=frozenset(name for _, name in held.teams),
+        names=frozenset(held.by_name),
+        numbers=frozenset(held.by_number),
+    )
+
+
+def open_questions_left_out(roster: Roster) -> Roster:
+    """A row with an unanswered question is not imported; the others may be."""
+    asked = {finding.where.key for finding in roster.questions}
+    if not asked:
+        return roster
+    return Roster(
+        people=roster.people, units=roster.units, teams=roster.teams, charges=roster.charges,
+        contacts=roster.contacts, states=roster.states, events=roster.events,
+        findings=roster.findings, refused=roster.refused | asked,
+    )  # fmt: skip
+
+
+def compare(held: Held, roster: Roster, *, complete: bool, source: str) -> Difference:
+    if roster.unreadable:
+        return Difference(())
+    places = places_of(held, roster, source)
+    people = People(held, places)
+    facts = Facts(held, places, source)
+    for row in roster.people:
+        if roster.takes(row):
+            person_id = people.take(row)
+            if person_id is not None:
+                facts.take(person_id, row)
+    relations = Relations(held, places, people, facts, source)
+    relations.take(roster)
+    if complete:
+        end_what_is_missing(held, roster, people, facts, relations)
+    steps = (*places.steps, *people.steps, *facts.steps, *relations.steps)
+    return Difference(steps, tuple(people.doubts))
+
+
+def end_what_is_missing(
+    held: Held, roster: Roster, people: People, facts: Facts, relations: Relations
+) -> None:
+    """A complete file without somebody says that he is gone; without a seat, that it ended."""
+    if roster.people:
+        for person in list(held.people.values()):
+            if person.id not in people.named:
+                facts.leave(person.id, person.details.name)
+    if roster.teams:
+        end_all(held, Group.TEAM, [row for rows in held.seats.values() for row in rows], relations)
+    if roster.charges:
+        rows = [row for rows in held.charges.values() for row in rows]
+        end_all(held, Group.CHARGE, rows, relations)
+    if roster.contacts:
+        found = [row for rows in held.contacts.values() for row in rows]
+        end_all(held, Group.CONTACT, found, relations)
+
+
+def end_all(
+    held: Held,
+    group: Group,
+    rows: "list[Seat] | list[Charge] | list[Contact]",
+    relations: Relations,
+) -> None:
+    for row in rows:
+        if row.pk in relations.named or row.pk in held.fresh:
+            continue
+        about = name_of(held, row.person_id)
+        left: list[Fact] = [row]
+        ends, voids = relations.facts.over(left, held.on)
+        if ends or voids:
+            relations.steps.append(Step(group, about, ends=ends, voids=voids))
+
+
+def name_of(held: Held, person_id: UUID) -> str:
+    return held.people[person_id].details.name

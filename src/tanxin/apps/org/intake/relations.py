@@ -1,0 +1,214 @@
+"""Seats, charges, contacts, states and events that stand in sheets of their own."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from tanxin.apps.org import codes
+from tanxin.apps.org.intake.difference import Doubt, Group, Step
+from tanxin.apps.org.intake.facts import Facts, span
+from tanxin.apps.org.intake.held import Held
+from tanxin.apps.org.intake.people import People
+from tanxin.apps.org.intake.units import Places
+from tanxin.apps.org.models import Charge, Contact, Event, Fact, PersonState, Seat, Team
+from tanxin.apps.org.roster import ChargeRow, ContactRow, EventRow, Roster, StateRow, TeamRow
+
+SENSITIVE_EVENTS = frozenset({
+    "illness", "discharge", "bereavement", "family_change", "petition", "reminder", "admonition",
+    "sanction", "sanction_ended",
+})  # fmt: skip
+
+
+@dataclass
+class Relations:
+    held: Held
+    places: Places
+    people: People
+    facts: Facts
+    source: str
+    steps: list[Step] = field(default_factory=list)
+    named: set[UUID] = field(default_factory=set)
+
+    def take(self, roster: Roster) -> None:
+        for team in filter(roster.takes, roster.teams):
+            self.take_seat(team)
+        for charge in filter(roster.takes, roster.charges):
+            self.take_charge(charge)
+        for contact in filter(roster.takes, roster.contacts):
+            self.take_contact(contact)
+        for state in filter(roster.takes, roster.states):
+            self.take_state(state)
+        dated = {(row.kind, row.unit, row.team, row.name, row.on) for row in roster.events}
+        for event in filter(roster.takes, roster.events):
+            self.take_event(event, dated)
+
+    def take_seat(self, row: TeamRow) -> None:
+        person_id = self.people.find(row.name, row.number, row.where)
+        team = self.team(row)
+        if person_id is None or team is None:
+            return
+        held = self.held.seats.get((team.pk, person_id), [])
+        known = [seat for seat in held if seat.role == row.role]
+        if known:
+            self.adjust(Group.TEAM, f"{row.name} · {team.name}", known[0], row.start, row.end)
+            return
+        start = row.start or (self.held.on if held else None)
+        fresh = Seat(
+            team_id=team.pk, person_id=person_id, role=row.role, start=start, end=row.end,
+            source=self.source,
+        )  # fmt: skip
+        ends, voids = self.facts.over(list(held), start or self.held.on)
+        rows = (
+            (team, fresh) if team.pk in self.held.fresh and team.pk not in self.named else (fresh,)
+        )
+        self.named.update({team.pk, fresh.pk})
+        self.held.fresh.add(fresh.pk)
+        word = codes.table("seat_role").word(row.role)
+        after = " ".join(filter(None, (word, span(row.start, row.end))))
+        about = f"{row.name} · {team.name}"
+        self.steps.append(Step(Group.TEAM, about, after=after, rows=rows, ends=ends, voids=voids))
+        self.held.seats[team.pk, person_id] = [fresh]
+
+    def team(self, row: TeamRow) -> Team | None:
+        unit_id = self.places.find(row.unit) if row.unit else None
+        if unit_id is None:
+            found = [team for (_, name), team in self.held.teams.items() if name == row.team]
+            if len(found) == 1:
+                return found[0]
+            self.people.doubts.append(Doubt(row.where, "no-such-team", row.team))
+            return None
+        known = self.held.teams.get((unit_id, row.team))
+        if known is None:
+            known = Team(unit_id=unit_id, name=row.team, kind=row.kind or "leadership")
+            self.held.fresh.add(known.pk)
+            self.held.teams[unit_id, row.team] = known
+        return known
+
+    def take_charge(self, row: ChargeRow) -> None:
+        person_id = self.people.find(row.name, row.number, row.where)
+        unit_id = self.places.find(row.unit)
+        if person_id is None or unit_id is None:
+            return
+        about = f"{row.name} · {row.unit}"
+        held = self.held.charges.get((person_id, unit_id), [])
+        if held:
+            self.adjust(Group.CHARGE, about, held[0], row.start, row.end)
+            return
+        fresh = Charge(
+            person_id=person_id, unit_id=unit_id, start=row.start, end=row.end, source=self.source
+        )
+        self.add(Group.CHARGE, about, fresh)
+        self.held.charges[person_id, unit_id] = [fresh]
+
+    def take_contact(self, row: ContactRow) -> None:
+        person_id = self.people.find(row.name, row.number, row.where)
+        other_id = self.people.find(row.other, row.other_number, row.where) if row.other else None
+        unit_id = self.places.find(row.unit) if row.unit else None
+        if person_id is None or (other_id is None) == (unit_id is None):
+            return
+        about = f"{row.name} · {row.other or row.unit}"
+        key = (row.kind, person_id, other_id, unit_id)
+        held = self.held.contacts.get(key, [])
+        if held:
+            self.adjust(Group.CONTACT, about, held[0], row.start, row.end)
+            return
+        fresh = Contact(
+            kind=row.kind, person_id=person_id, other_id=other_id, unit_id=unit_id, start=row.start,
+            end=row.end, source=self.source,
+        )  # fmt: skip
+        self.add(Group.CONTACT, about, fresh)
+        self.held.contacts[key] = [fresh]
+
+    def take_state(self, row: StateRow) -> None:
+        person_id = self.people.find(row.name, row.number, row.where)
+        if person_id is None:
+            return
+        held = self.held.states.get((person_id, row.kind), [])
+        if held:
+            self.adjust(Group.STATE, row.name, held[0], row.start, row.end)
+            return
+        fresh = PersonState(
+            person_id=person_id, kind=row.kind, start=row.start, end=row.end,
+            source=row.source or self.source,
+        )  # fmt: skip
+        self.facts.add_state(row.name, fresh)
+
+    def take_event(self, row: EventRow, dated: Iterable[tuple[object, ...]]) -> None:
+        about_id, about = self.event_about(row)
+        if about_id is None or row.on is None:
+            return
+        held = self.held.events.setdefault((row.kind, about_id, row.on.year), [])
+        if any(event.on == row.on for event in held):
+            return
+        word = codes.table("event").word(row.kind)
+        others = {
+            when for *what, when in dated if tuple(what) == (row.kind, row.unit, row.team, row.name)
+        }
+        movable = [event for event in held if event.on not in others]
+        after = f"{word} {row.on.isoformat()}"
+        if len(movable) == 1 and movable[0].pk not in self.held.fresh:
+            event = movable[0]
+            step = Step(
+                Group.EVENT,
+                about,
+                f"{word} {event.on.isoformat()}",
+                after,
+                moves=((event.pk, row.on),),
+            )
+            event.on = row.on
+        else:
+            event = Event(
+                kind=row.kind, on=row.on, source=self.source, sensitive=row.kind in SENSITIVE_EVENTS
+            )
+            event.unit_id, event.team_id, event.person_id = self.event_columns(row, about_id)
+            step = Step(Group.EVENT, about, after=after, rows=(event,))
+            self.held.fresh.add(event.pk)
+            held.append(event)
+        self.steps.append(step)
+
+    def event_about(self, row: EventRow) -> tuple[UUID | None, str]:
+        if row.name:
+            return self.people.find(row.name, row.number, row.where), row.name
+        if row.team:
+            found = [team for (_, name), team in self.held.teams.items() if name == row.team]
+            if len(found) == 1:
+                return found[0].pk, row.team
+            self.people.doubts.append(Doubt(row.where, "no-such-team", row.team))
+            return None, row.team
+        return self.places.find(row.unit), row.unit
+
+    def event_columns(
+        self, row: EventRow, about_id: UUID
+    ) -> tuple[UUID | None, UUID | None, UUID | None]:
+        if row.name:
+            return None, None, about_id
+        return (None, about_id, None) if row.team else (about_id, None, None)
+
+    def add(self, group: Group, about: str, fresh: Charge | Contact) -> None:
+        self.named.add(fresh.pk)
+        self.held.fresh.add(fresh.pk)
+        self.steps.append(Step(group, about, after=span(fresh.start, fresh.end), rows=(fresh,)))
+
+    def adjust(
+        self, group: Group, about: str, held: Fact, start: date | None, end: date | None
+    ) -> None:
+        """Dates the file gives win; a date it leaves out says nothing."""
+        self.named.add(held.pk)
+        new_start = start or held.start
+        new_end = end or held.end
+        if (new_start, new_end) == (held.start, held.end) or held.pk in self.held.fresh:
+            return
+        before, after = span(held.start, held.end), span(new_start, new_end)
+        if new_start == held.start and held.end is None and new_end is not None:
+            ends = ((type(held), held.pk, new_end),)
+            self.steps.append(Step(group, about, before, after, ends=ends))
+            return
+        columns = {
+            column.attname: getattr(held, column.attname)
+            for column in held._meta.concrete_fields
+            if column.name not in {"id", "realm", "recorded_at", "voided_at"}
+        }
+        fresh = type(held)(**{**columns, "start": new_start, "end": new_end, "source": self.source})
+        voids = ((type(held), held.pk),)
+        self.steps.append(Step(group, about, before, after, rows=(fresh,), voids=voids))
