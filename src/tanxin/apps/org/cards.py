@@ -10,6 +10,7 @@ from tanxin.apps.org.models import POST_LEVELS, Person, Team, Tenure, UnitSpell
 from tanxin.apps.org.pinyin import Spelling, spell
 from tanxin.apps.sealing import pii
 
+Sealed = bytes | memoryview
 LEVEL_ORDER = {level: place for place, level in enumerate(POST_LEVELS)}
 
 
@@ -59,7 +60,7 @@ class MainPost:
 
 
 def opened_names(
-    realm_id: UUID, sealed: Iterable[tuple[UUID, bytes]], known: Names | None
+    realm_id: UUID, sealed: Iterable[tuple[UUID, Sealed]], known: Names | None
 ) -> Names:
     old = known.by_person if known else {}
     rows = [(person_id, bytes(name)) for person_id, name in sealed]

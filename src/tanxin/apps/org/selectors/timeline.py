@@ -1,8 +1,8 @@
 """Everything the roster says about one person, in one query."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -13,7 +13,6 @@ from tanxin.apps.org.models import (
     BranchMember,
     Charge,
     Contact,
-    Fact,
     PersonState,
     RankHolding,
     Seat,
@@ -43,8 +42,6 @@ class FactLine:
         return (self.start is None or self.start <= day) and (self.end is None or self.end > day)
 
 
-Columns = Mapping[str, models.expressions.Combinable]
-TEXT = models.CharField()
 NONE = Cast(Value(None), models.UUIDField())
 
 
@@ -53,7 +50,7 @@ def text(value: str | F) -> Cast:
 
 
 def lines(
-    facts: QuerySet[Fact],
+    facts: QuerySet[Any],
     kind: str,
     *,
     what: str | F = "",
@@ -61,7 +58,7 @@ def lines(
     of: str = "",
     other: str = "",
     sensitive: bool | F = False,
-) -> QuerySet[Fact, tuple[object, ...]]:
+) -> QuerySet[Any, Any]:
     given = {
         "line_kind": text(kind),
         "line_what": text(what),
@@ -70,7 +67,8 @@ def lines(
         "line_other": Cast(F(other), models.UUIDField()) if other else NONE,
         "line_sensitive": sensitive if isinstance(sensitive, F) else Value(sensitive),
     }
-    return facts.filter(voided_at=None).order_by().annotate(**given).values_list(
+    rows: QuerySet[Any] = facts.filter(voided_at=None).order_by().annotate(**given)
+    return rows.values_list(
         "line_kind", "pk", "start", "end", "source",
         "line_what", "line_role", "line_of", "line_other", "line_sensitive",
     )  # fmt: skip

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
 
 from tanxin.apps.audit import services as audit
+from tanxin.apps.audit.services import Detail
 from tanxin.apps.org.access import PersonNotFound, may_record_facts, person_for
 from tanxin.apps.org.models import Person
 from tanxin.apps.org.services.version import raise_directory_version
@@ -109,7 +110,7 @@ def details_of(person: Person) -> PersonDetails:
     """Open a row again. For services and roster exports; pages use ``contact_details``."""
     realm_id = person.realm_id
 
-    def opened(column: str, sealed: bytes | None) -> str:
+    def opened(column: str, sealed: bytes | memoryview | None) -> str:
         return "" if sealed is None else pii.open_pii(realm_id, person.pk, column, bytes(sealed))
 
     more = opened("details", person.details_sealed)
@@ -136,7 +137,7 @@ def change_person(actor: Actor, person_id: UUID, *, at: datetime, **changes: obj
         with transaction.atomic():
             new.save(force_update=True)
             raise_directory_version(actor.realm_id)
-            record_change(actor, "person.changed", person_id, {"columns": sorted(changes)}, at)
+            record_change(actor, "person.changed", person_id, {"columns": [*sorted(changes)]}, at)
     except IntegrityError as reason:
         raise PersonIsKnown from reason
 
@@ -152,15 +153,12 @@ def leave_realm(actor: Actor, person_id: UUID, *, on: date, at: datetime) -> Non
         record_change(actor, "person.left", person_id, {"on": on.isoformat()}, at)
 
 
-def contact_details(actor: Actor, person_id: UUID) -> dict[str, str]:
+def contact_details(actor: Actor, person_id: UUID) -> PersonDetails:
     """Phone, mail and the like, for the person and organisers only."""
-    row = person_for(actor, person_id, Permission.CONTACT_DETAILS_VIEW)
-    return {key: str(value) for key, value in asdict(details_of(row)).items() if value}
+    return details_of(person_for(actor, person_id, Permission.CONTACT_DETAILS_VIEW))
 
 
-def record_change(
-    actor: Actor, event: str, person_id: UUID, detail: dict[str, object], at: datetime
-) -> None:
+def record_change(actor: Actor, event: str, person_id: UUID, detail: Detail, at: datetime) -> None:
     audit.record(
         event,
         realm_id=actor.realm_id,

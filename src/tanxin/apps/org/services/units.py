@@ -72,7 +72,7 @@ def change_unit(
             actor=actor,
             subject_kind="unit",
             subject_id=unit_id,
-            detail={"on": on.isoformat(), "columns": sorted(changes)},
+            detail={"on": on.isoformat(), "columns": [*sorted(changes)]},
             at=at,
         )
     return new
