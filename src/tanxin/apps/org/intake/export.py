@@ -146,11 +146,6 @@ def person_row(
     post = held.posts[tenure.post_id] if tenure else None
     rank = next(iter(held.ranks.get(person.id, [])), None)
     branch = next(iter(held.branches.get(person.id, [])), None)
-    undated = [
-        kind
-        for (who_, kind), rows in held.states.items()
-        if who_ == person.id and not (rows[0].start or rows[0].end)
-    ]
     return PersonRow(
         NOWHERE,
         name=details.name, number=details.number, gender=details.gender, birth=details.birth,
@@ -162,7 +157,8 @@ def person_row(
         rank_since=rank.start if rank else None, id_number=details.id_number,
         phone=details.phone, mail=details.mail,
         branch=code_of[branch.branch_id] if branch else "",
-        party_post=party_post_of(more.get("party_post", ""), branch), states=tuple(sorted(undated.get(person.id, []))),
+        party_post=party_post_of(more.get("party_post", ""), branch),
+        states=tuple(sorted(undated.get(person.id, []))),
         career=career_of(more.get("career", "")), note=more.get("note", ""),
     )  # fmt: skip
 
