@@ -4,6 +4,7 @@ from uuid import UUID
 from django.db.models import F
 
 from tanxin.apps.archive.models import Record
+from tanxin.apps.issues.access import IssueForbidden
 from tanxin.apps.issues.models import Issue, Step
 from tanxin.core.access import Actor
 from tanxin.core.lifecycle import ISSUE_MOVES, IllegalMove, IssueMove, IssueState, next_state
@@ -48,7 +49,9 @@ def note_step(
     text: Record | None = None,
     statement: Record | None = None,
 ) -> Step:
-    """Write down the step that ``issue`` has just taken."""
+    """Write down the step that ``issue`` has just taken; only a person takes one."""
+    if actor.person_id is None:
+        raise IssueForbidden(issue.pk)
     return Step.objects.create(
         realm_id=issue.realm_id,
         issue=issue,
