@@ -261,3 +261,28 @@ def test_twenty_thousand_rows_take_seconds():
 
     assert len(roster.people) == 20_000
     assert time.monotonic() - started < 10
+
+
+@pytest.mark.parametrize(
+    "cell", ["(" * 100_000, "１" * 100_000, "a@" + "a." * 50_000, "民盟" * 50_000]
+)
+def test_endless_cells_and_rows_take_no_time(cell):
+    heads = [
+        "姓名",
+        "性别",
+        "出生年月",
+        "入党时间",
+        "职级",
+        "邮箱",
+        "身份证号",
+        "手机号",
+        "简历",
+        "单位",
+    ]
+    started = time.monotonic()
+
+    roster = read_roster("a.csv", made.csv_file([heads, *[[cell] * 10] * 5, ["x"] * 300_000]))
+    read_roster("a.csv", made.csv_file([["x"] * 300_000] * 2))
+
+    assert roster.errors
+    assert time.monotonic() - started < 8

@@ -19,6 +19,7 @@ EMPTY = ("", None)
 MEMBERS = frozenset({"01", "02"})
 LONGEST = 120
 LONGEST_NUMBER = 40
+LONGEST_WORD = 80
 LONGEST_TEXT = 2000
 BETWEEN = re.compile(r"[、,，;；/\s]+")
 
@@ -98,7 +99,7 @@ def joined(raw: Cell, manner: Manner) -> Value:
         return when.first, None
     if when is None:
         return None, None
-    parties = party_words(values.plain(raw))
+    parties = party_words(word(raw))
     return (parties, None) if parties else (None, when)
 
 
@@ -125,6 +126,11 @@ def party_words(written: str) -> Parties | None:
     return Parties(politics, dates[0].first if dates else None)
 
 
+def word(raw: Cell) -> str:
+    """A cell that should hold a word of a table; comparing is slow, so no more than a word."""
+    return values.plain(raw)[:LONGEST_WORD]
+
+
 def coded(table_name: str, code: str) -> Reader:
     @lru_cache(maxsize=4096)
     def look_up(written: str) -> Value:
@@ -139,7 +145,7 @@ def coded(table_name: str, code: str) -> Reader:
         return "", unclear(code, *near, hint="choose-word", **params)
 
     def read(raw: Cell, _manner: Manner) -> Value:
-        return look_up(values.plain(raw))
+        return look_up(word(raw))
 
     return read
 
@@ -157,7 +163,7 @@ def look_up_rank(written: str, variant: str) -> Value:
 
 
 def rank(raw: Cell, manner: Manner) -> Value:
-    return look_up_rank(values.plain(raw), manner.variant)
+    return look_up_rank(word(raw), manner.variant)
 
 
 @lru_cache(maxsize=4096)
@@ -178,7 +184,7 @@ def look_up_states(written: str) -> Value:
 
 
 def states(raw: Cell, _manner: Manner) -> Value:
-    return look_up_states(values.plain(raw))
+    return look_up_states(word(raw))
 
 
 def career(raw: Cell, _manner: Manner) -> Value:

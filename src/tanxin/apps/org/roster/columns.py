@@ -11,6 +11,7 @@ import yaml
 
 # What people put into a heading beside its name: （必填）, (YYYY.MM), *, ：
 BESIDE = re.compile(r"[(\[【<].*?[)\]】>]|[*:：、.\s]")
+LONGEST_HEAD = 60
 # Sheets that explain; they hold no rows.
 EXPLAINING = ("填写说明", "说明", "填表说明", "代码", "字典", "下拉选项")
 
@@ -42,7 +43,7 @@ def bare_head(text: str) -> str:
     >>> bare_head("*出生\n年月（YYYY.MM）")
     '出生年月'
     """
-    return BESIDE.sub("", normalize("NFKC", text)).lower()
+    return BESIDE.sub("", normalize("NFKC", text[:LONGEST_HEAD])).lower()
 
 
 @cache

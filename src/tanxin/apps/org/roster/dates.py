@@ -13,6 +13,7 @@ from unicodedata import normalize
 
 from tanxin.apps.org.roster.findings import Problem, unclear, wrong
 
+LONGEST = 60
 EARLIEST, LATEST = 1900, 2100
 # Words for "no date" and for "still so".
 NO_DATE = frozenset({"", "-", "--", "—", "——", "/", "无", "(无)", "不详", "未知"})
@@ -49,12 +50,18 @@ class When(NamedTuple):
         return self.first.isoformat() if self.day else f"{self.year:04}-{self.month:02}"
 
 
-@lru_cache(maxsize=65536, typed=True)
 def read_when(raw: object, *, typed: bool = True) -> When | Problem | None:
     """The date in a cell; None for an empty one.
 
     ``typed`` tells whether the file can tell text from numbers (a CSV file cannot).
     """
+    if isinstance(raw, str) and len(raw) > LONGEST:
+        return unreadable(raw)
+    return read_once(raw, typed)
+
+
+@lru_cache(maxsize=65536, typed=True)
+def read_once(raw: object, typed: bool) -> When | Problem | None:  # noqa: FBT001  a cache's key
     if isinstance(raw, date):
         return checked(raw.year, raw.month, raw.day, str(raw))
     if isinstance(raw, bool):

@@ -10,6 +10,7 @@ from tanxin.apps.org.roster.grids import Merge
 from tanxin.apps.org.roster.values import plain
 
 LOOKED_AT = 30
+MOST_COLUMNS = 200
 # So many known headings make a header by themselves.
 SURE = 4
 Rows = Sequence[Sequence[Cell]]
@@ -35,6 +36,7 @@ class Header:
 def find_header(rows: Rows, merges: Sequence[Merge], title: str) -> Header | None:
     """The best header within the first rows; the earliest of equals."""
     best: Header | None = None
+    rows = [row[:MOST_COLUMNS] for row in rows]
     for at in range(min(len(rows), LOOKED_AT)):
         for heads, height in readings(rows, merges, at):
             for kind in kinds().values():

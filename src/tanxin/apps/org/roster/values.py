@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from functools import lru_cache
 from operator import mul
 from unicodedata import normalize
 
@@ -26,20 +25,19 @@ CHECK_DIGITS = "10X98765432"
 MOBILE = re.compile(r"1[3-9][0-9]{9}")
 LANDLINE = re.compile(r"(0[0-9]{2,3}-?)?[1-9][0-9]{6,7}(-[0-9]{1,6})?")
 MAIL = re.compile(r"[^@\s<>\"',;]{1,64}@[\w-]+(\.[\w-]+)+")
+LONGEST_MAIL = 254
 DOTS = str.maketrans("•・‧∙●．", "······")
 
 
-@lru_cache(maxsize=65536, typed=True)
 def plain(raw: object) -> str:
     """One line of text: numbers without ``.0``, white space folded, unwanted characters gone."""
+    if isinstance(raw, str):
+        return raw if PLAIN.fullmatch(raw) else SPACES.sub(" ", UNWANTED.sub("", raw)).strip()
     if raw is None:
         return ""
     if isinstance(raw, float) and raw.is_integer() and abs(raw) < SAFE_WHOLE:
         return str(int(raw))
-    text = str(raw)
-    if PLAIN.fullmatch(text):
-        return text
-    return SPACES.sub(" ", UNWANTED.sub("", text)).strip()
+    return str(raw)
 
 
 def lines(raw: object) -> str:
@@ -136,6 +134,6 @@ def phone(raw: object) -> Read:
 
 def mail(raw: object) -> Read:
     text = plain(raw).replace("＠", "@").replace(" ", "")
-    if not text or MAIL.fullmatch(text):
+    if not text or (len(text) <= LONGEST_MAIL and MAIL.fullmatch(text)):
         return text, None
     return "", wrong("mail-unreadable", hint="check-mail")
