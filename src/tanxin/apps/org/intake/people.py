@@ -4,6 +4,7 @@ import json
 from dataclasses import asdict, dataclass, field, replace
 from uuid import UUID, uuid4
 
+from tanxin.apps.org import codes
 from tanxin.apps.org.intake.difference import Doubt, Group, Person, Step
 from tanxin.apps.org.intake.held import Held, HeldPerson, hold_person
 from tanxin.apps.org.intake.units import Places
@@ -106,6 +107,8 @@ class People:
 
 def details_of(row: PersonRow) -> PersonDetails:
     more = {name: text for name in MORE if (text := getattr(row, name))}
+    if row.party_post == codes.table("branch_role").word(codes.branch_role(row.party_post)):
+        more.pop("party_post", None)  # the branch's own row says it
     if row.career:
         more["career"] = json.dumps([asdict(line) for line in row.career], ensure_ascii=False)
     return PersonDetails(more=more, **{name: getattr(row, name) for name in COLUMNS})
