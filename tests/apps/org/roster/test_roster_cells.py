@@ -224,3 +224,43 @@ def test_lost_staff_numbers_are_named():
     roster = read_roster("a.xlsx", made.people_xlsx(made.person(工号=1e17), heads=heads))
 
     assert [f.code for f in roster.errors] == ["number-lost-digits"]
+
+
+def test_answers_about_days_and_states_take_the_type_of_the_field():
+    seat = ["党组", "李娜", "成员", 29342, 45000]
+    heads = ("姓名", "性别", "单位", "状态")
+    book = made.xlsx(
+        ("班子", [["班子名称", "姓名", "职务角色", "起", "止"], seat]),
+        ("人员", [heads, ["李娜", "女", "局", "困难人员"]]),
+    )
+    roster = read_roster("a.xlsx", book)
+
+    settled = settle(roster, {q.key: q.readings[0] for q in roster.questions})
+
+    assert settled.teams[0].start == date(1980, 5, 1)
+    assert settled.teams[0].end == date(2023, 3, 16)
+    assert settled.people[0].states == ("hardship",)
+    assert settled.questions == ()
+
+
+def test_of_two_phone_columns_the_mobile_one_counts():
+    heads = ("姓名", "性别", "单位", "联系电话", "手机号")
+    book = made.people_xlsx(made.person(联系电话="010-65661234"), heads=heads)
+
+    roster = read_roster("a.xlsx", book)
+
+    assert roster.people[0].phone == "13800001111"
+    assert "columns-ignored" in [f.code for f in roster.findings]
+
+
+@pytest.mark.parametrize(
+    ("order", "code"), [("第一", "order-unreadable"), (-1, "order-unreadable")]
+)
+def test_an_order_is_a_whole_number(order, code):
+    rows = [["单位编码", "单位名称", "类别", "上级单位", "排序"], ["A", "局", "机关", "", order]]
+
+    assert [f.code for f in read_roster("a.xlsx", made.xlsx(("机构", rows))).errors] == [code]
+
+
+def test_a_rank_left_open_is_no_question():
+    assert read_roster("a.xlsx", made.people_xlsx(made.person(职级="无"))).questions == ()

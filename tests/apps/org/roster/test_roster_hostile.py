@@ -286,3 +286,72 @@ def test_endless_cells_and_rows_take_no_time(cell):
 
     assert roster.errors
     assert time.monotonic() - started < 8
+
+
+def test_a_workbook_without_its_parts_is_a_finding():
+    assert codes(read_roster("a.xlsx", made.zipped({"xl/workbook.xml": b"<workbook/>"}))) == [
+        "file-broken"
+    ]
+
+
+def test_entities_in_other_parts_of_a_workbook_are_refused():
+    data = made.zipped({"xl/workbook.xml": BOMB.encode() + b"<workbook/>"})
+
+    assert codes(read_roster("a.xlsx", data)) == ["xml-entities"]
+
+
+def test_a_tag_without_end_is_not_gathered_for_ever():
+    data = made.with_sheet_xml(
+        "<c " + "".join(f"a{i}='{i * 7919 % 1000}' " for i in range(500_000))
+    )
+
+    assert codes(read_roster("a.xlsx", data)) == ["file-broken"]
+
+
+def test_cells_that_do_not_say_where_they_stand_are_read_all_the_same():
+    cells = "".join(
+        f"<c t='inlineStr'><is><t>{text}</t></is></c>" for text in ("姓名", "性别", "单位", "职级")
+    )
+    person = (
+        cells.replace("姓名", "张伟")
+        .replace("性别", "男")
+        .replace("单位", "局")
+        .replace("职级", "")
+    )
+
+    roster = read_roster("a.xlsx", made.with_sheet_xml(f"<row>{cells}</row><row>{person}</row>"))
+
+    assert [p.name for p in roster.people] == ["张伟"]
+
+
+def test_a_hidden_sheet_is_not_read():
+    held = io.BytesIO()
+    source = zipfile.ZipFile(io.BytesIO(made.xlsx(("人员", [made.HEADS]), ("旧", [made.HEADS]))))
+    with zipfile.ZipFile(held, "w") as archive:
+        for info in source.infolist():
+            data = source.read(info).replace(b'sheetId="2"', b'sheetId="2" state="hidden"')
+            archive.writestr(info.filename, data)
+
+    assert codes(read_roster("a.xlsx", held.getvalue())) == ["no-rows", "sheet-hidden"]
+
+
+def test_folders_and_system_files_in_an_archive_are_passed_over():
+    data = made.zipped(
+        {"甲/": b"", "甲/李娜.lrmx": made.lrmx(), "__MACOSX/甲": b"x", ".DS_Store": b"x"}
+    )
+
+    roster = read_roster("a.zip", data)
+
+    assert [p.where.file for p in roster.people] == ["a.zip/甲/李娜.lrmx"]
+    assert codes(roster) == ["units-implied"]
+
+
+def test_a_folder_of_too_many_files_is_cut_off(tmp_path, monkeypatch):
+    monkeypatch.setattr("tanxin.apps.org.roster.archives.MOST_MEMBERS", 1)
+    for name in ("1.lrmx", "2.lrmx"):
+        (tmp_path / name).write_bytes(made.lrmx())
+
+    roster = read_roster("x", tmp_path)
+
+    assert len(roster.people) == 1
+    assert "zip-too-many" in codes(roster)
