@@ -81,6 +81,7 @@ class KeeperServer(socketserver.ThreadingUnixStreamServer):
         self._clients: set[socket.socket] = set()
         self._lock = Lock()
         super().__init__(str(path), Client)
+        path.chmod(0o600)
 
     def answer(self, message: dict[str, Any]) -> dict[str, Any]:
         started = monotonic()
