@@ -1,7 +1,8 @@
 """What the application asks of the keeper.
 
 Every function raises ``KeeperUnavailable`` when there is no keeper, ``KeeperRefused`` when it says
-no, and ``KeeperInsideTransaction`` inside a transaction: seal before it, open after it.
+no, and ``KeeperInsideTransaction`` inside a transaction: seal before it, open after it. A single
+text of more than about 10 MB is ``TooLong``.
 """
 
 from collections.abc import Iterator, Sequence
