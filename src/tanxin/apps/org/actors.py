@@ -11,14 +11,12 @@ from tanxin.core.access import Actor, Role
 
 def on_day(day: date) -> Q:
     """Facts that are believed today and true on ``day``."""
-    return (
-        Q(voided_at=None)
-        & (Q(start=None) | Q(start__lte=day))
-        & (Q(end=None) | Q(end__gt=day))
-    )
+    return Q(voided_at=None) & (Q(start=None) | Q(start__lte=day)) & (Q(end=None) | Q(end__gt=day))
 
 
-def actor_of(account_id: UUID, *, on: date, realm_id: UUID | None = None, session: str = "") -> Actor | None:
+def actor_of(
+    account_id: UUID, *, on: date, realm_id: UUID | None = None, session: str = ""
+) -> Actor | None:
     """Who ``account_id`` is in ``realm_id``, or in its first realm; None without a membership."""
     memberships = Membership.objects.filter(account=account_id, person__left_on=None)
     if realm_id:

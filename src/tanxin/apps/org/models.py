@@ -53,7 +53,9 @@ class Unit(RealmRow):
     code = models.CharField(max_length=40)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["realm", "code"], name="unit_code_is_unique")]
+        constraints = [
+            models.UniqueConstraint(fields=["realm", "code"], name="unit_code_is_unique")
+        ]
 
 
 class UnitSpell(Fact):
@@ -111,11 +113,9 @@ class Person(RealmRow):
 
 
 class DirectoryVersion(models.Model):
-    """Raised with every change of a name, unit or post, so that each process reloads its directory."""
+    """Raised with every change of a name, unit or post, so that processes reload the directory."""
 
-    realm = models.OneToOneField(
-        "realms.Realm", models.PROTECT, primary_key=True, related_name="+"
-    )
+    realm = models.OneToOneField("realms.Realm", models.PROTECT, primary_key=True, related_name="+")
     number = models.PositiveBigIntegerField(default=0)
 
 
@@ -310,3 +310,14 @@ class Event(RealmRow):
                 | Q(unit=None, team=None, person__isnull=False),
             )
         ]
+
+
+class Upload(RealmRow):
+    """A roster somebody is looking at before he accepts it: sealed whole, with its name."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    sealed = models.BinaryField()
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["realm", "person", "uploaded_at"], name="upload_by_person")]

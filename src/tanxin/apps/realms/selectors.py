@@ -36,3 +36,7 @@ def work_calendar(realm_id: UUID) -> WorkCalendar:
 
 def organisation_type(realm_id: UUID) -> str:
     return Realm.objects.values_list("organisation_type", flat=True).get(pk=realm_id)
+
+
+def named_realms() -> dict[UUID, str]:
+    return dict(Realm.objects.order_by("name").values_list("pk", "name"))

@@ -1,0 +1,125 @@
+"""An examination in words: counts, findings row by row, and the difference in groups."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tanxin.apps.org.intake import Examination, Group, Step
+from tanxin.apps.org.intake.difference import Doubt
+from tanxin.apps.org.roster import Finding, Severity
+from tanxin.apps.org.roster.words import place, sentence
+
+SHOWN_STEPS = 200
+SHOWN_FINDINGS = 500
+
+GROUPS: Mapping[Group, Promise] = {
+    Group.UNIT_NEW: gettext_lazy("New units"),
+    Group.UNIT_CHANGED: gettext_lazy("Changed units"),
+    Group.JOINED: gettext_lazy("New people and first posts"),
+    Group.LEFT: gettext_lazy("People who left"),
+    Group.CORRECTED: gettext_lazy("Corrected entries"),
+    Group.MOVED: gettext_lazy("Changes of post"),
+    Group.RANK: gettext_lazy("Ranks"),
+    Group.TEAM: gettext_lazy("Teams"),
+    Group.CHARGE: gettext_lazy("Charges"),
+    Group.BRANCH: gettext_lazy("Branches"),
+    Group.CONTACT: gettext_lazy("Contacts"),
+    Group.STATE: gettext_lazy("States"),
+    Group.EVENT: gettext_lazy("Events"),
+}
+DOUBTS: Mapping[str, Promise] = {
+    "several-of-name": gettext_lazy(
+        "%(place)s: several people are called %(value)s. Add the staff number to the row."
+    ),
+    "nobody-of-name": gettext_lazy(
+        "%(place)s: nobody is called %(value)s. Add the person, or mend the name."
+    ),
+    "no-such-team": gettext_lazy(
+        "%(place)s: there is no team “%(value)s”, or more than one. Name its unit as well."
+    ),
+}
+COLUMN_WORDS: Mapping[str, Promise] = {
+    "name": gettext_lazy("name"),
+    "number": gettext_lazy("staff number"),
+    "phone": gettext_lazy("phone"),
+    "id_number": gettext_lazy("ID number"),
+    "mail": gettext_lazy("mail"),
+    "gender": gettext_lazy("gender"),
+    "birth": gettext_lazy("date of birth"),
+    "politics": gettext_lazy("political status"),
+    "joined_party": gettext_lazy("joined the Party"),
+    "started_work": gettext_lazy("started work"),
+    "ethnicity": gettext_lazy("ethnic group"),
+    "origin": gettext_lazy("native place"),
+    "education": gettext_lazy("education"),
+    "party_post": gettext_lazy("post in the Party"),
+    "note": gettext_lazy("note"),
+    "career": gettext_lazy("résumé"),
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    severity: str
+    text: str
+    key: str = ""
+    readings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Section:
+    title: str
+    count: int
+    steps: list[Step]
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.steps)
+
+
+def lines(seen: Examination) -> list[Line]:
+    """Errors first, then questions, doubts and notes; within each, in the order of the file."""
+    order = {Severity.ERROR: 0, Severity.QUESTION: 1, Severity.NOTE: 3}
+    found = [(order[finding.severity], line_of(finding)) for finding in seen.roster.findings]
+    found += [(2, doubt_line(doubt)) for doubt in seen.difference.doubts]
+    found.sort(key=lambda item: item[0])
+    return [line for _order, line in found]
+
+
+def line_of(finding: Finding) -> Line:
+    return Line(finding.severity.value, sentence(finding), finding.key, finding.readings)
+
+
+def doubt_line(doubt: Doubt) -> Line:
+    text = str(DOUBTS[doubt.code]) % {"place": place(doubt.where), "value": doubt.value}
+    return Line("doubt", text)
+
+
+def sections(seen: Examination) -> list[Section]:
+    counts = seen.difference.counts
+    shown: dict[Group, list[Step]] = {group: [] for group in counts}
+    for step in seen.difference.steps:
+        if len(shown[step.group]) < SHOWN_STEPS:
+            shown[step.group].append(worded(step))
+    return [Section(str(GROUPS[group]), counts[group], shown[group]) for group in counts]
+
+
+def worded(step: Step) -> Step:
+    """Corrected columns are named in the reader's language."""
+    if step.group is not Group.CORRECTED:
+        return step
+    columns = [str(COLUMN_WORDS.get(name, name)) for name in step.after.split("、")]
+    return Step(step.group, step.about, after=_(", ").join(columns))
+
+
+def summary(seen: Examination) -> list[tuple[str, int]]:
+    roster = seen.roster
+    return [
+        (_("people read"), len(roster.people)),
+        (_("changes"), len(seen.difference.steps)),
+        (_("errors"), len(roster.errors) + len(seen.difference.doubts)),
+        (_("questions"), len(roster.questions)),
+    ]

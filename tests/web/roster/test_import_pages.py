@@ -1,0 +1,111 @@
+import re
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from tanxin.apps.org.models import Person, Upload
+
+pytestmark = pytest.mark.django_db
+HEAD = "单位,部门,姓名,性别,出生年月,现任职务,任现职时间,职级,工号\n"
+GOOD = "市委机关,综合处,张　伟,男,1980.05,处长,2024.03,县处级正职,T001\n"
+BAD = "市委机关,综合处,王琳,女,1885.13,科员,,,T003\n"
+UNSURE = "市委机关,综合处,李未,女,1990.10,科员,2020.1,,T004\n"
+
+
+@pytest.fixture
+def dora(world, client_of):
+    world.unit("市委机关", "organ")
+    world.unit("综合处", "department", "市委机关")
+    return client_of("dora")
+
+
+def upload(client, text, name="花名册.csv", **more):
+    file = SimpleUploadedFile(name, text.encode() if isinstance(text, str) else text)
+    return client.post(reverse("roster:start"), {"file": file, "on": "2026-11-23", **more})
+
+
+def looked(client, text, **more):
+    answer = upload(client, text, **more)
+    assert answer.status_code == 303, answer.content.decode()
+    return answer["Location"], client.get(answer["Location"]).content.decode()
+
+
+def hidden(page):
+    return dict(re.findall(r'name="(on|complete|shown)" value="([^"]*)"', page))
+
+
+def accept(client, url, page, **more):
+    return client.post(url.split("?")[0] + "accept/", {**hidden(page), **more})
+
+
+def test_looking_shows_who_would_join_and_writes_nothing(dora):
+    _, page = looked(dora, HEAD + GOOD)
+
+    assert "张伟" in page
+    assert "综合处 处长" in page
+    assert not Person.objects.filter(number="T001").exists()
+
+
+def test_accepting_writes_it_and_forgets_the_file(dora):
+    url, page = looked(dora, HEAD + GOOD)
+
+    assert accept(dora, url, page).status_code == 303
+    assert Person.objects.filter(number="T001").exists()
+    assert not Upload.objects.exists()
+
+
+def test_a_faulty_row_is_told_with_place_and_mend_and_stops_the_whole(dora):
+    url, page = looked(dora, HEAD + GOOD + BAD)
+
+    assert "出生年月" in page
+    assert "第3行" in page.replace(" ", "")
+    answer = accept(dora, url, page)
+    assert answer.status_code == 422
+    assert not Person.objects.filter(number__startswith="T00").exists()
+
+    assert accept(dora, url, page, accept_good="1").status_code == 303
+    assert list(
+        Person.objects.filter(number__startswith="T00").values_list("number", flat=True)
+    ) == ["T001"]
+
+
+def test_the_file_between_looking_and_accepting_is_sealed(dora):
+    looked(dora, HEAD + GOOD)
+
+    sealed = bytes(Upload.objects.get().sealed)
+    assert "张".encode() not in sealed
+    assert b"T001" not in sealed
+
+
+def test_a_difference_that_moved_is_shown_again_and_not_written(dora):
+    url, page = looked(dora, HEAD + GOOD)
+    answer = accept(dora, url, page.replace('name="shown" value="', 'name="shown" value="0'))
+
+    assert answer.status_code == 422
+    assert "张伟" in answer.content.decode()
+    assert not Person.objects.filter(number="T001").exists()
+
+
+def test_another_organiser_does_not_find_my_file(dora, world, client_of):
+    url, _ = looked(dora, HEAD + GOOD)
+    world.person("otto", "欧途")
+    world.account("otto", roles=["organiser"]) if hasattr(world, "account") else None
+
+    assert client_of("ada").get(url).status_code == 403
+
+
+def test_a_file_that_is_no_roster_gets_a_sentence(dora):
+    _, page = looked(dora, b"%PDF-1.7 not a roster", name="名册.pdf")
+
+    assert "PDF" in page
+    assert "接受这些改动" not in page
+
+
+def test_the_template_and_the_export_are_spreadsheets(dora):
+    for answer in (
+        dora.get(reverse("roster:template")),
+        dora.post(reverse("roster:export", args=["xlsx"])),
+    ):
+        assert answer.content[:2] == b"PK"
+        assert "attachment" in answer["Content-Disposition"]
