@@ -8,22 +8,22 @@ more than half the period) are left. Days on which somebody is gone or exempted 
 same two people owe each other one talk however many posts they hold, and nobody owes himself one.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import cache
 from hashlib import blake2b
 
 from tanxin.core.calendar import CustomPeriod, WorkCalendar
-from tanxin.core.policy.count import Found, better, counted
+from tanxin.core.policy.count import Found, better, counting
 from tanxin.core.policy.duty import Duty, RuleKey
 from tanxin.core.policy.identity import KEY_SIZE
 from tanxin.core.policy.relate import Group, joining
 from tanxin.core.policy.resolve import Edition, editions
+from tanxin.core.policy.rows import Holdings
 from tanxin.core.policy.schema import Count, Pack
 from tanxin.core.policy.scope import Scope, concerns, reach
 from tanxin.core.policy.snapshot import Snapshot
-from tanxin.core.policy.windows import Occasion, Window, windows
-
-_Late = dict[tuple[str, bytes], tuple[Window, Found]]
+from tanxin.core.policy.windows import Occasion, Window, happenings, periods, window_of
 
 
 def derive(
@@ -43,8 +43,9 @@ def derive(
     """
     occasion = Occasion(*horizon, today, calendar, terms)
     people = None if scope is None else reach(snapshot, scope)
+    holdings = Holdings(snapshot)
     for edition in editions(packs):
-        yield from _Derivation(edition, snapshot, occasion, people).duties()
+        yield from _Derivation(edition, snapshot, holdings, occasion, people).duties()
 
 
 class _Derivation:
@@ -54,41 +55,49 @@ class _Derivation:
         self,
         edition: Edition,
         snapshot: Snapshot,
+        holdings: Holdings,
         occasion: Occasion,
         people: frozenset[Hashable] | None,
     ) -> None:
-        rule = edition.rule
+        self._edition, self._snapshot, self._occasion = edition, snapshot, occasion
         self._people = people
-        self._count = edition.terms.count
-        self._mutual = edition.terms.mutual
-        self._key = RuleKey(edition.pack.id, edition.pack.version, rule.id)
-        self._kind, self._form = rule.kind.value, rule.form.value
-        self._joining = joining(snapshot, rule, edition.terms, occasion.today)
-        self._windows = list(windows(edition, snapshot, occasion))
+        self._joining = joining(holdings, snapshot, edition.rule, edition.terms, occasion.today)
+        self._late: dict[tuple[str, bytes], tuple[Window, Found]] = {}
 
     def duties(self) -> Iterator[Duty]:
-        late: _Late = {}
+        terms = self._edition.terms
+        find = counting(terms.count, mutual=terms.mutual)
+        write = _writer(self._edition)
         for group, window in self._meetings():
-            yield from self._found(group, window, late)
-        for window, found in late.values():
+            for found in find(group, window):
+                if not found.once:
+                    self._keep(window, found)
+                elif self._people is None or self._is_wanted(found):
+                    yield from write(found, window)
+        for window, found in self._late.values():
             if self._is_wanted(found):
-                yield from self._owed(found, window)
+                yield from write(found, window)
 
     def _meetings(self) -> Iterator[tuple[Group, Window]]:
         """Return which people to look at for which window."""
-        periods = [window for window in self._windows if window.about is None]
-        if periods:
-            for group in self._joining.groups(self._standing()):
-                for window in periods:
+        joined, edition, occasion = self._joining, self._edition, self._occasion
+        standing = self._standing()
+        windows = list(periods(edition, occasion))
+        if windows:
+            for group in joined.groups(standing):
+                for window in windows:
                     yield group, window
-        for window in self._windows:
-            if window.about is not None:
-                for group in self._joining.around(window.about):
+        near = joined.places_of(standing or ())
+        for happening in happenings(edition, self._snapshot, occasion):
+            event = happening.event
+            if self._people is None or event.person in self._people or near & joined.near(event):
+                window = window_of(edition, happening, occasion)
+                for group in joined.around(event):
                     yield group, window
 
     def _standing(self) -> Iterable[Hashable] | None:
         """Whose places to look at: all where a wanted duty might be found a second time."""
-        if self._people is None or self._count is not Count.SUBJECT:
+        if self._people is None or self._edition.terms.count is not Count.SUBJECT:
             return self._people
         near = self._joining.groups(self._people)
         return self._people.union(row.person for group in near for row in group.whom)
@@ -98,34 +107,42 @@ class _Derivation:
         people = self._people
         return people is None or concerns(people, found.initiator.person, subject)
 
-    def _found(self, group: Group, window: Window, late: _Late) -> Iterator[Duty]:
-        for found in counted(self._count, group, window, mutual=self._mutual):
-            if not found.once:
-                _keep(late, window, found)
-            elif self._is_wanted(found):
-                yield from self._owed(found, window)
+    def _keep(self, window: Window, found: Found) -> None:
+        key = (window.period, found.sides)
+        known = self._late.get(key)
+        self._late[key] = (window, better(found, known[1]) if known else found)
 
-    def _owed(self, found: Found, window: Window) -> Iterator[Duty]:
-        initiator, subject, group = found.initiator, found.subject, found.group
+
+def _writer(edition: Edition) -> Callable[[Found, Window], list[Duty]]:
+    """Return what turns a find into duties, one for each talk."""
+    rule = edition.rule
+    name = RuleKey(edition.pack.id, edition.pack.version, rule.id)
+    mutual, kind, form = edition.terms.mutual, rule.kind.value, rule.form.value
+    day = cache(date.fromordinal)
+
+    def write(found: Found, window: Window) -> list[Duty]:
+        sides, initiator, subject, opens, due, talks, shared, _, group = found
         basis = f"{window.parameters}|{initiator.basis}"
         sensitive = window.sensitive or initiator.sensitive
+        person = None
         if subject is not None:
+            person = subject.person
             basis = f"{basis}|{subject.basis}"
             sensitive = sensitive or subject.sensitive
-        for ordinal, seed in enumerate(window.seeds[: found.talks], 1):
-            yield Duty(
-                blake2b(found.sides, digest_size=KEY_SIZE, salt=seed).digest(),
-                self._key,
+        return [
+            Duty(
+                blake2b(sides, digest_size=KEY_SIZE, salt=seed).digest(),
+                name,
                 window.period,
                 ordinal,
                 initiator.person,
-                None if subject is None else subject.person,
-                self._mutual,
-                found.shared,
-                date.fromordinal(found.opens),
-                date.fromordinal(found.due),
-                self._kind,
-                self._form,
+                person,
+                mutual,
+                shared,
+                day(opens),
+                day(due),
+                kind,
+                form,
                 group.unit,
                 group.via,
                 window.event,
@@ -133,9 +150,7 @@ class _Derivation:
                 basis,
                 sensitive,
             )
+            for ordinal, seed in enumerate(window.seeds[:talks], 1)
+        ]
 
-
-def _keep(late: _Late, window: Window, found: Found) -> None:
-    key = (window.period, found.sides)
-    known = late.get(key)
-    late[key] = (window, better(found, known[1]) if known else found)
+    return write

@@ -11,12 +11,14 @@ from typing import TypeVar
 
 from tanxin.core.policy.facts import EventFact
 from tanxin.core.policy.identity import id_bytes
-from tanxin.core.policy.rows import Cut, Held, Row, held_at, trace
+from tanxin.core.policy.rows import Cut, Holdings, Row, row_of, trace
 from tanxin.core.policy.schema import Holder, Holding, Relation, Rule, Side, Terms
 from tanxin.core.policy.snapshot import Snapshot
 from tanxin.core.policy.spans import ALWAYS, common, merged, span_of
+from tanxin.core.policy.words import LOWEST_RANK
 
 Id = Hashable
+SITTING = Holder(Holding.SEAT)
 _Fact = TypeVar("_Fact")
 
 
@@ -39,13 +41,16 @@ class Group:
 class Joining:
     """What the relations share; a place is asked about only where ``places`` has it."""
 
-    def __init__(self, snapshot: Snapshot, rule: Rule, terms: Terms, today: int) -> None:
+    def __init__(
+        self, holdings: Holdings, snapshot: Snapshot, rule: Rule, terms: Terms, today: int
+    ) -> None:
         self.snapshot = snapshot
+        self.holdings = holdings
         self.who = terms.who.holder
         self.whom = terms.whom.holder
         self.contacts = terms.joined.contacts
-        self.cut_who = Cut(snapshot, rule, Side.INITIATOR, self.facts_of, today)
-        self.cut_whom = Cut(snapshot, rule, Side.SUBJECT, self.facts_of, today)
+        self.cut_who = Cut(snapshot, rule, Side.INITIATOR, today)
+        self.cut_whom = Cut(snapshot, rule, Side.SUBJECT, today)
         self.same = (
             self.who == self.whom
             and not (terms.whom.states or terms.whom.not_states)
@@ -57,10 +62,6 @@ class Joining:
             and self.whom.roles
             and not set(self.who.roles).intersection(self.whom.roles)
         )
-
-    def facts_of(self, person: Id) -> int:
-        """Count the facts that could give ``person`` a row; more is safe, fewer is not."""
-        raise NotImplementedError
 
     def places(self) -> Iterable[Id]:
         raise NotImplementedError
@@ -74,34 +75,38 @@ class Joining:
         raise NotImplementedError
 
     def group(self, place: Id, team: Id | None = None) -> Group:
-        """Join at ``place``; with ``team`` only initiators who sit in it."""
+        """Join at ``place``; with ``team`` only initiators who sit in it, on days they do."""
         raise NotImplementedError
 
     def groups(self, persons: Iterable[Id] | None = None) -> Iterator[Group]:
         """Join everywhere, or where one of ``persons`` may stand."""
-        if persons is None:
-            places = self.places()
-        else:
-            places = dict.fromkeys(at for each in persons for at in self.places_of_person(each))
-        for place in places:
+        for place in self.places() if persons is None else self.places_of(persons):
             yield self.group(place)
+
+    def places_of(self, persons: Iterable[Id]) -> set[Id]:
+        return {place for person in persons for place in self.places_of_person(person)}
+
+    def near(self, event: EventFact) -> set[Id]:
+        """Return the places that ``event`` is about."""
+        if event.person is None:
+            return self.places_of_event(event)
+        return self.places_of_person(event.person)
 
     def around(self, event: EventFact) -> Iterator[Group]:
         """Join where ``event`` happened; a person's event is about him as the subject."""
-        if event.person is None:
-            for place in self.places_of_event(event):
-                yield self.group(place, event.team)
-            return
-        for place in self.places_of_person(event.person):
-            group = self.group(place)
-            whom = [row for row in group.whom if row.person == event.person]
-            yield replace(group, whom=whom, same=False)
+        for place in self.near(event):
+            group = self.group(place, event.team)
+            if event.person is None:
+                yield group
+            else:
+                whom = [row for row in group.whom if row.person == event.person]
+                yield replace(group, whom=whom, same=False)
 
     def _at(self, place: Id, unit: Id) -> Group:
-        who = self.cut_who.rows(held_at(self.snapshot, self.who, place))
+        who = self.cut_who.rows(self.holdings.at(self.who, place))
         whom = who
         if not self.same:
-            whom = self.cut_whom.rows(held_at(self.snapshot, self.whom, place))
+            whom = self.cut_whom.rows(self.holdings.at(self.whom, place))
         return self._joined(place, unit, who, whom, same=self.same)
 
     def _joined(
@@ -111,9 +116,6 @@ class Joining:
 
 
 class InTeam(Joining):
-    def facts_of(self, person: Id) -> int:
-        return len(_all(self.snapshot.seats_by_person, person))
-
     def places(self) -> Iterable[Id]:
         return self.snapshot.seats_by_team
 
@@ -133,9 +135,6 @@ class InTeam(Joining):
 class InBranch(Joining):
     """``anyone`` as subject is whoever an event is about, in the branch that looks after him."""
 
-    def facts_of(self, person: Id) -> int:
-        return len(_all(self.snapshot.members_by_person, person))
-
     def places(self) -> Iterable[Id]:
         return self.snapshot.members_by_branch
 
@@ -153,10 +152,16 @@ class InBranch(Joining):
         if event.person is None or self.whom.holding is not Holding.ANYONE:
             yield from super().around(event)
             return
-        subject = [Held(event.person, ALWAYS, 1, trace("event", "", event.on, None))]
-        for branch in self._looking_after(event.person, event):
+        basis = trace("event", "", event.on, None)
+        subject = [Row(event.person, id_bytes(event.person), *ALWAYS, LOWEST_RANK, basis, "")]
+        for branch in self.near(event):
             group = self.group(branch)
             yield replace(group, whom=self.cut_whom.rows(subject), same=False)
+
+    def near(self, event: EventFact) -> set[Id]:
+        if event.person is None or self.whom.holding is not Holding.ANYONE:
+            return super().near(event)
+        return self._looking_after(event.person, event)
 
     def _looking_after(self, person: Id, event: EventFact) -> set[Id]:
         """The branch named by the event, else his own, else those beside or above his post."""
@@ -190,13 +195,6 @@ class InBranch(Joining):
 class InCharge(Joining):
     """A leader and those who hold something in the units he is in charge of."""
 
-    def facts_of(self, person: Id) -> int:
-        snapshot = self.snapshot
-        charges = len(_all(snapshot.charges_by_person, person))
-        posts = len(_all(snapshot.tenures_by_person, person))
-        members = len(_all(snapshot.members_by_person, person))
-        return charges + posts + members + len(_all(snapshot.seats_by_person, person))
-
     def places(self) -> Iterable[Id]:
         return self.snapshot.charges_by_unit
 
@@ -220,28 +218,33 @@ class InCharge(Joining):
         leaders = dict.fromkeys(row.person for row in self.snapshot.charges_by_unit[place])
         held = [each for leader in leaders for each in self._leading(leader, place, team)]
         who = self.cut_who.rows(held)
-        whom = self.cut_whom.rows(held_at(self.snapshot, self.whom, place))
+        whom = self.cut_whom.rows(self.holdings.at(self.whom, place))
         return self._joined(place, place, who, whom)
 
-    def _leading(self, person: Id, unit: Id, team: Id | None) -> Iterator[Held]:
-        seats = list(_held_by(self.snapshot, self.who, person, team))
-        for row in self.snapshot.charges_by_unit[unit]:
-            if row.person != person:
+    def _leading(self, person: Id, unit: Id, team: Id | None) -> Iterator[Row]:
+        anyone = self.who.holding is Holding.ANYONE
+        seats = [] if anyone and team is None else list(self._seats(person, team))
+        for fact in self.snapshot.charges_by_unit[unit]:
+            if fact.person != person:
                 continue
-            span, basis = span_of(row.start, row.end), trace("charge", "", row.start, row.end)
-            if self.who.holding is Holding.ANYONE:
-                yield Held(person, span, 0, basis)
+            charge = row_of(person, "charge", "", fact.start, fact.end)._replace(rank=0)
+            if anyone and team is None:
+                yield charge
             for seat in seats:
-                for both in common([span], [seat.span]):
-                    yield Held(person, both, seat.rank, f"{seat.basis},{basis}")
+                row = charge if anyone else seat
+                basis = charge.basis if anyone else f"{seat.basis},{charge.basis}"
+                for first, last in common([charge[2:4]], [seat[2:4]]):
+                    yield row._replace(first=first, last=last, basis=basis, single=False)
+
+    def _seats(self, person: Id, team: Id | None) -> Iterator[Row]:
+        holder = SITTING if self.who.holding is Holding.ANYONE else self.who
+        teams = {seat.team for seat in _all(self.snapshot.seats_by_person, person)}
+        for place in teams if team is None else teams & {team}:
+            yield from (row for row in self.holdings.at(holder, place) if row.person == person)
 
 
 class InContact(Joining):
     """Somebody and the persons he keeps contact with, in one of the kinds the rule names."""
-
-    def facts_of(self, person: Id) -> int:
-        mine = len(_all(self.snapshot.contacts_by_person, person))
-        return mine + len(_all(self.snapshot.contacts_by_other, person))
 
     def places(self) -> Iterable[Id]:
         return self.snapshot.contacts_by_person
@@ -254,28 +257,27 @@ class InContact(Joining):
         seats = _all(self.snapshot.seats_by_team, event.team)
         return {seat.person for seat in seats} & self.snapshot.contacts_by_person.keys()
 
-    def group(self, place: Id, team: Id | None = None) -> Group:  # noqa: ARG002 place is enough
-        rows = [
-            row
-            for row in self.snapshot.contacts_by_person[place]
-            if row.other is not None and (row.kind in self.contacts or not self.contacts)
+    def group(self, place: Id, team: Id | None = None) -> Group:
+        facts = [
+            fact
+            for fact in self.snapshot.contacts_by_person[place]
+            if fact.other is not None and (fact.kind in self.contacts or not self.contacts)
         ]
-        spans = merged(span_of(row.start, row.end) for row in rows)
-        who = self.cut_who.rows(Held(place, span, 0, "contact:::") for span in spans)
-        whom = self.cut_whom.rows(
-            Held(
-                row.other,
-                span_of(row.start, row.end),
-                1,
-                trace("contact", row.kind, row.start, row.end),
-            )
-            for row in rows
-        )
-        return self._joined(place, None, who, whom)
+        made = (row_of(each.other, "contact", each.kind, each.start, each.end) for each in facts)
+        others = [row for row in made if row.first <= row.last]
+        spans = merged((row.first, row.last) for row in others)
+        if team is not None:
+            seats = self.holdings.at(SITTING, team)
+            spans = common(spans, [(row.first, row.last) for row in seats if row.person == place])
+        keeper = row_of(place, "contact", "", None, None)
+        who = self.cut_who.rows(keeper._replace(first=first, last=last) for first, last in spans)
+        return self._joined(place, None, who, self.cut_whom.rows(others))
 
 
-def joining(snapshot: Snapshot, rule: Rule, terms: Terms, today: date) -> Joining:
-    return _JOININGS[terms.joined.relation](snapshot, rule, terms, today.toordinal())
+def joining(
+    holdings: Holdings, snapshot: Snapshot, rule: Rule, terms: Terms, today: date
+) -> Joining:
+    return _JOININGS[terms.joined.relation](holdings, snapshot, rule, terms, today.toordinal())
 
 
 _JOININGS: Mapping[Relation, type[Joining]] = {
@@ -293,9 +295,3 @@ def _all(index: Mapping[Id, Sequence[_Fact]], key: Id) -> Sequence[_Fact]:
 def _holds(start: date | None, end: date | None, day: int) -> bool:
     first, last = span_of(start, end)
     return first <= day <= last
-
-
-def _held_by(snapshot: Snapshot, holder: Holder, person: Id, team: Id | None) -> Iterator[Held]:
-    teams = {seat.team for seat in _all(snapshot.seats_by_person, person)}
-    for place in teams if team is None else teams & {team}:
-        yield from (held for held in held_at(snapshot, holder, place) if held.person == person)

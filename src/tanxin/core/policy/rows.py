@@ -1,6 +1,6 @@
-"""Who holds what where, as rows of one person and one unbroken stretch of days."""
+"""Who holds what where, as rows of one person and one stretch of days."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -11,14 +11,13 @@ from tanxin.core.policy.snapshot import Snapshot
 from tanxin.core.policy.spans import ALWAYS, Span, common, merged, span_of, without
 from tanxin.core.policy.words import GONE, LOWEST_RANK, RANKS
 
-SENSITIVE = True
 _LEADING_POSTS = ("chief", "head")
 
 
 class Row(NamedTuple):
     """``first`` and ``last`` are day ordinals, both included. ``basis`` names the fact used.
 
-    ``single`` promises that the person has no other row on this side of the rule.
+    ``single`` promises that the person has no other fact of this sort, at any place.
     """
 
     person: Hashable
@@ -27,76 +26,79 @@ class Row(NamedTuple):
     last: int
     rank: int
     basis: str
-    sensitive: bool
-    single: bool
-
-
-class Held(NamedTuple):
-    """A fact of holding, before it is cut to the days that count."""
-
-    person: Hashable
-    span: Span
-    rank: int
-    basis: str
+    role: str
+    single: bool = False
+    sensitive: bool = False
 
 
 def trace(code: str, what: str, start: date | None, end: date | None) -> str:
     return f"{code}:{what}:{start or ''}:{end or ''}"
 
 
-def held_at(snapshot: Snapshot, holder: Holder, place: Hashable) -> Iterator[Held]:
-    """Return what is held at a team (seats), a branch (its roles) or a unit (heads and posts)."""
-    match holder.holding:
-        case Holding.SEAT:
-            yield from _seats(snapshot, holder, place)
-        case Holding.BRANCH:
-            yield from _branch(snapshot, holder, place)
-        case Holding.HEAD:
-            yield from _heads(snapshot, place)
-        case Holding.POST:
-            yield from _posts(snapshot, holder.roles, place)
-        case Holding.ANYONE:
-            return
+def row_of(person: Hashable, code: str, role: str, start: date | None, end: date | None) -> Row:
+    first, last = span_of(start, end)
+    rank = RANKS.get(role, LOWEST_RANK)
+    return Row(person, id_bytes(person), first, last, rank, trace(code, role, start, end), role)
 
 
-def _seats(snapshot: Snapshot, holder: Holder, team: Hashable) -> Iterator[Held]:
-    if holder.teams and snapshot.teams[team].kind not in holder.teams:
-        return
-    for seat in snapshot.seats_by_team.get(team, ()):
-        if not holder.roles or seat.role in holder.roles:
-            basis = trace("seat", seat.role, seat.start, seat.end)
-            yield Held(seat.person, span_of(seat.start, seat.end), _rank(seat.role), basis)
+class Holdings:
+    """Rows of everybody at a place, made once and used by every rule that looks there."""
 
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._made: dict[tuple[Holding, Hashable], list[Row]] = {}
+        self._making: dict[Holding, Callable[[Hashable], Iterable[Row]]] = {
+            Holding.SEAT: self._seats,
+            Holding.BRANCH: self._branch,
+            Holding.POST: self._posts,
+            Holding.HEAD: self._heads,
+        }
 
-def _branch(snapshot: Snapshot, holder: Holder, branch: Hashable) -> Iterator[Held]:
-    for row in snapshot.members_by_branch.get(branch, ()):
-        if not holder.roles or row.role in holder.roles:
-            basis = trace("branch", row.role, row.start, row.end)
-            yield Held(row.person, span_of(row.start, row.end), _rank(row.role), basis)
+    def at(self, holder: Holder, place: Hashable) -> list[Row]:
+        """Return those meant at a team (seats), a branch (its roles) or a unit (heads, posts)."""
+        if holder.holding is Holding.ANYONE:
+            return []
+        if holder.teams and self._snapshot.teams[place].kind not in holder.teams:
+            return []
+        rows = self._all(holder.holding, place)
+        roles = holder.roles
+        return [row for row in rows if row.role in roles] if roles else rows
 
+    def _all(self, holding: Holding, place: Hashable) -> list[Row]:
+        made = self._made.get((holding, place))
+        if made is None:
+            made = [row for row in self._making[holding](place) if row.first <= row.last]
+            self._made[holding, place] = made
+        return made
 
-def _posts(snapshot: Snapshot, levels: Sequence[str], unit: Hashable) -> Iterator[Held]:
-    for tenure in snapshot.tenures_by_unit.get(unit, ()):
-        level = snapshot.posts[tenure.post].level
-        if not levels or level in levels:
-            basis = trace("post", level, tenure.start, tenure.end)
-            yield Held(tenure.person, span_of(tenure.start, tenure.end), _rank(level), basis)
+    def _seats(self, team: Hashable) -> Iterator[Row]:
+        others = self._snapshot.seats_by_person
+        for fact in self._snapshot.seats_by_team.get(team, ()):
+            row = row_of(fact.person, "seat", fact.role, fact.start, fact.end)
+            yield row if len(others[fact.person]) > 1 else row._replace(single=True)
 
+    def _branch(self, branch: Hashable) -> Iterator[Row]:
+        others = self._snapshot.members_by_person
+        for fact in self._snapshot.members_by_branch.get(branch, ()):
+            row = row_of(fact.person, "branch", fact.role, fact.start, fact.end)
+            yield row if len(others[fact.person]) > 1 else row._replace(single=True)
 
-def _heads(snapshot: Snapshot, unit: Hashable) -> Iterator[Held]:
-    """The chief of the unit's leadership team; on days without one, its chief or head by post."""
-    chief = Holder(Holding.SEAT, ("chief",), ("leadership",))
-    teams = snapshot.teams_by_unit.get(unit, ())
-    seats = [held for team in teams for held in _seats(snapshot, chief, team.id)]
-    yield from seats
-    filled = [held.span for held in seats]
-    for held in _posts(snapshot, _LEADING_POSTS, unit):
-        for span in without([held.span], filled):
-            yield held._replace(span=span)
+    def _posts(self, unit: Hashable) -> Iterator[Row]:
+        for fact in self._snapshot.tenures_by_unit.get(unit, ()):
+            level = self._snapshot.posts[fact.post].level
+            yield row_of(fact.person, "post", level, fact.start, fact.end)
 
-
-def _rank(role: str) -> int:
-    return RANKS.get(role, LOWEST_RANK)
+    def _heads(self, unit: Hashable) -> Iterator[Row]:
+        """The chief of the unit's leadership team; on days without one, its chief by post."""
+        chief = Holder(Holding.SEAT, ("chief",), ("leadership",))
+        teams = self._snapshot.teams_by_unit.get(unit, ())
+        seats = [row for team in teams for row in self.at(chief, team.id)]
+        yield from (row._replace(single=False) for row in seats)
+        filled = [(row.first, row.last) for row in seats]
+        for row in self._all(Holding.POST, unit):
+            if row.role in _LEADING_POSTS:
+                for first, last in without([(row.first, row.last)], filled):
+                    yield row._replace(first=first, last=last)
 
 
 class Cut:
@@ -106,73 +108,73 @@ class Cut:
     the days in it do.
     """
 
-    def __init__(
-        self,
-        snapshot: Snapshot,
-        rule: Rule,
-        side: Side,
-        facts_of: Callable[[Hashable], int],
-        today: int,
-    ) -> None:
-        """``facts_of`` counts the facts a person could have rows from, at any place."""
-        self._today = today
+    def __init__(self, snapshot: Snapshot, rule: Rule, side: Side, today: int) -> None:
         self._snapshot = snapshot
-        self._facts_of = facts_of
-        terms = rule.terms
-        whom = terms.whom if terms and side is Side.SUBJECT else None
+        self._today = today
+        whom = rule.terms.whom if rule.terms and side is Side.SUBJECT else None
         self._wanted = whom.states if whom else ()
         excluded = [*GONE, *(whom.not_states if whom else ())]
         for exemption in rule.exemptions:
             if _covers(exemption, side):
                 excluded.extend(exemption.states)
         self._excluded = frozenset(excluded)
+        self._in_wanted = self._keys_in(self._wanted)
+        self._touched = self._keys_in(self._excluded | {*self._wanted}) | snapshot.bounded
 
-    def rows(self, held: Iterable[Held]) -> list[Row]:
+    def _keys_in(self, kinds: Iterable[str]) -> frozenset[bytes]:
+        """Return the keys of everybody who ever was in one of these states."""
+        by_kind = self._snapshot.states_by_kind
+        states = (state for kind in kinds for state in by_kind.get(kind, ()))
+        return frozenset(id_bytes(state.person) for state in states)
+
+    def rows(self, held: Iterable[Row]) -> list[Row]:
         """Return unbroken rows, one person's stretches joined where they touch."""
-        by_person: dict[Hashable, list[Held]] = {}
-        for each in held:
-            by_person.setdefault(each.person, []).append(each)
+        touched = self._touched
+        if self._wanted:
+            held = [row for row in held if row.key in self._in_wanted]
         rows: list[Row] = []
-        for person, held_by_person in by_person.items():
-            if len(held_by_person) == 1 and self._is_plain(person):
-                _, (first, last), rank, basis = held_by_person[0]
-                if first <= last:
-                    single = self._facts_of(person) == 1
-                    key = id_bytes(person)
-                    rows.append(Row(person, key, first, last, rank, basis, not SENSITIVE, single))
+        others: dict[bytes, list[Row]] = {}
+        for row in held:
+            if row.single and row.key not in touched:
+                rows.append(row)
             else:
-                rows.extend(self._cut(person, held_by_person))
+                others.setdefault(row.key, []).append(row)
+        for key, mine in others.items():
+            if len(mine) > 1 or key in touched:
+                rows.extend(self._cut(mine))
+            else:
+                rows.extend(mine)
         return rows
 
-    def _is_plain(self, person: Hashable) -> bool:
-        known = self._snapshot.persons.get(person)
-        bounded = known is not None and (known.start or known.end)
-        return not (self._wanted or bounded or person in self._snapshot.states_by_person)
-
-    def _cut(self, person: Hashable, held: list[Held]) -> Iterator[Row]:
+    def _cut(self, held: list[Row]) -> Iterator[Row]:
+        person = held[0].person
         states = self._snapshot.states_by_person.get(person, [])
         wanted = [state for state in states if state.kind in self._wanted]
-        spans = merged(each.span for each in held)
+        spans = merged((row.first, row.last) for row in held)
         spans = common(spans, [self._present(person)])
         spans = without(spans, [_days(s) for s in states if s.kind in self._excluded])
         if self._wanted:
             spans = common(spans, [_days(state) for state in wanted])
-        key = id_bytes(person)
         for first, last in spans:
             # What he is today, or was at the end or will be at the start, names the stretch.
             day = min(max(self._today, first), last)
-            naming = min(
-                (each for each in held if each.span[0] <= day <= each.span[1]),
-                key=lambda each: (each.rank, each.basis),
+            naming = min((row for row in held if row.first <= day <= row.last), key=_naming)
+            within = [state for state in wanted if _meets(_days(state), (first, last))]
+            yield naming._replace(
+                first=first,
+                last=last,
+                basis=",".join([naming.basis, *sorted(_state_trace(state) for state in within)]),
+                single=False,
+                sensitive=any(state.sensitive for state in within),
             )
-            within = [s for s in wanted if _days(s)[0] <= last and _days(s)[1] >= first]
-            basis = ",".join([naming.basis, *sorted(_state_trace(state) for state in within)])
-            sensitive = any(state.sensitive for state in within)
-            yield Row(person, key, first, last, naming.rank, basis, sensitive, single=False)
 
     def _present(self, person: Hashable) -> Span:
         known = self._snapshot.persons.get(person)
         return span_of(known.start, known.end) if known else ALWAYS
+
+
+def _naming(row: Row) -> tuple[int, str]:
+    return row.rank, row.basis
 
 
 def _covers(exemption: Exemption, side: Side) -> bool:
@@ -181,6 +183,10 @@ def _covers(exemption: Exemption, side: Side) -> bool:
 
 def _days(state: StateFact) -> Span:
     return span_of(state.start, state.end)
+
+
+def _meets(one: Span, other: Span) -> bool:
+    return one[0] <= other[1] and one[1] >= other[0]
 
 
 def _state_trace(state: StateFact) -> str:

@@ -19,6 +19,7 @@ from tanxin.core.policy.facts import (
     TenureFact,
     UnitFact,
 )
+from tanxin.core.policy.identity import id_bytes
 from tanxin.core.policy.spans import span_of
 
 Id = Hashable
@@ -38,6 +39,7 @@ class Snapshot:
     """Takes any iterables of facts, of a whole realm or of the part that changed."""
 
     persons: dict[Id, PersonFact]
+    bounded: frozenset[bytes]
     units: dict[Id, list[UnitFact]]
     units_by_parent: dict[Id, list[UnitFact]]
     teams: dict[Id, TeamFact]
@@ -76,6 +78,8 @@ class Snapshot:
             object.__setattr__(self, name, value)
 
         put("persons", {each.id: each for each in persons})
+        bounded = (each.id for each in self.persons.values() if each.start or each.end)
+        put("bounded", frozenset(map(id_bytes, bounded)))
         units = list(units)
         put("units", _by(units, "id"))
         put("units_by_parent", _by((each for each in units if each.parent is not None), "parent"))

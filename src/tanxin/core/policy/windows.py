@@ -9,6 +9,7 @@ from tanxin.core.calendar import (
     CustomPeriod,
     Offset,
     Period,
+    PeriodKind,
     WorkCalendar,
     deadline_after,
     deadline_before,
@@ -36,7 +37,7 @@ class Window(NamedTuple):
     """``opens`` and ``due`` are day ordinals, both included.
 
     A relation counts if it reaches ``floor`` and began with the window or by ``latest``. ``seeds``
-    has one entry for each talk that is wanted. ``about`` is the event, if there is one.
+    has one entry for each talk that is wanted.
     """
 
     period: str
@@ -46,23 +47,23 @@ class Window(NamedTuple):
     latest: int
     seeds: tuple[bytes, ...]
     parameters: str
-    event: Hashable | None
-    state: Hashable | None
-    about: EventFact | None
-    sensitive: bool
+    event: Hashable | None = None
+    state: Hashable | None = None
+    sensitive: bool = False
 
 
-def windows(edition: Edition, snapshot: Snapshot, occasion: Occasion) -> Iterator[Window]:
-    match edition.terms.time:
-        case EachPeriod() as time:
-            yield from _periods(edition, time, occasion)
-        case AfterEvent() as time:
-            yield from _after(edition, time, snapshot, occasion)
-        case BeforeEvent() as time:
-            yield from _before(edition, time, snapshot, occasion)
+class Happening(NamedTuple):
+    """An event; coming into a state is one too, and is about the person."""
+
+    event: EventFact
+    is_state: bool
 
 
-def _periods(edition: Edition, time: EachPeriod, occasion: Occasion) -> Iterator[Window]:
+def periods(edition: Edition, occasion: Occasion) -> Iterator[Window]:
+    """Return the periods a rule wants talks in; none where it waits for events."""
+    time = edition.terms.time
+    if not isinstance(time, EachPeriod):
+        return
     kind = time.spread or time.period
     for period in periods_in(kind, occasion.start, occasion.end, occasion.terms):
         anchor = edition.anchor(period.start, period.last_day)
@@ -70,6 +71,42 @@ def _periods(edition: Edition, time: EachPeriod, occasion: Occasion) -> Iterator
             window = _period(edition, time, period, anchor, occasion.today)
             if anchor == period.start or window.opens <= window.latest:
                 yield window
+
+
+def happenings(edition: Edition, snapshot: Snapshot, occasion: Occasion) -> Iterator[Happening]:
+    """Return what a rule answers to; a state counts if it is known since when."""
+    match edition.terms.time:
+        case AfterEvent(events=events, states=states):
+            yield from _events(edition, events, snapshot, occasion)
+            yield from _states(edition, states, snapshot, occasion)
+        case BeforeEvent(events=events):
+            yield from _events(edition, events, snapshot, occasion)
+
+
+def window_of(edition: Edition, happening: Happening, occasion: Occasion) -> Window:
+    event, calendar = happening.event, occasion.calendar
+    what = "event=-" if event.sensitive else f"event={event.kind},on={event.on}"
+    match edition.terms.time:
+        case AfterEvent(within=within):
+            opens, due = event.on, deadline_after(event.on, _offset(within, event.on), calendar)
+            numbers = f"within={_amount(within, event.on)},{what}"
+        case BeforeEvent(by=by, opening=opening):
+            due = deadline_before(event.on, _offset(by, event.on), calendar)
+            opens = min(due, deadline_before(event.on, _offset(opening, event.on), calendar))
+            numbers = f"before={_amount(by, event.on)},{what}"
+    period = f"{'s' if happening.is_state else 'e'}-{id_bytes(event.id).hex()}"
+    return Window(
+        period=period,
+        opens=opens.toordinal(),
+        due=due.toordinal(),
+        floor=min(occasion.today, due).toordinal(),
+        latest=due.toordinal(),
+        seeds=_seeds(edition, period, 1),
+        parameters=numbers,
+        event=None if happening.is_state else event.id,
+        state=event.id if happening.is_state else None,
+        sensitive=event.sensitive,
+    )
 
 
 def _period(
@@ -87,107 +124,49 @@ def _period(
         latest=due + 1 - min(newcomer_days, period.days // 2),
         seeds=_seeds(edition, period.code, wanted),
         parameters=f"at_least={wanted},newcomer_days={newcomer_days}",
-        event=None,
-        state=None,
-        about=None,
-        sensitive=False,
     )
 
 
-_PARTS = {"month": 12, "quarter": 4, "half": 2, "term": 2, "year": 1}
+_A_YEAR = {PeriodKind.MONTH: 12, PeriodKind.QUARTER: 4, PeriodKind.HALF: 2, PeriodKind.YEAR: 1}
 
 
 def share(time: EachPeriod) -> int:
-    """Return over how many parts of the period the talks are spread."""
+    """Return over how many parts of the period the talks are spread; 0 where it has no such."""
     if time.spread is None:
         return 1
-    return _PARTS[time.spread] // _PARTS[time.period]
-
-
-def _after(
-    edition: Edition, time: AfterEvent, snapshot: Snapshot, occasion: Occasion
-) -> Iterator[Window]:
-    for event in _events(edition, time.events, snapshot, occasion):
-        yield _window(edition, event, event.on, _due_after(time, event, occasion), occasion)
-    for event in _states(edition, time.states, snapshot, occasion):
-        due = _due_after(time, event, occasion)
-        window = _window(edition, event, event.on, due, occasion, prefix="s")
-        yield window._replace(event=None, state=event.id)
-
-
-def _before(
-    edition: Edition, time: BeforeEvent, snapshot: Snapshot, occasion: Occasion
-) -> Iterator[Window]:
-    calendar = occasion.calendar
-    for event in _events(edition, time.events, snapshot, occasion):
-        due = deadline_before(event.on, _offset(time.by, event.on), calendar)
-        opens = deadline_before(event.on, _offset(time.opening, event.on), calendar)
-        yield _window(edition, event, min(opens, due), due, occasion)
-
-
-def _window(
-    edition: Edition,
-    event: EventFact,
-    opens: date,
-    due: date,
-    occasion: Occasion,
-    *,
-    prefix: str = "e",
-) -> Window:
-    period = f"{prefix}-{id_bytes(event.id).hex()}"
-    last = due.toordinal()
-    return Window(
-        period=period,
-        opens=opens.toordinal(),
-        due=last,
-        floor=min(occasion.today.toordinal(), last),
-        latest=last,
-        seeds=_seeds(edition, period, 1),
-        parameters=_amounts(edition, event),
-        event=event.id,
-        state=None,
-        about=event,
-        sensitive=event.sensitive,
-    )
+    parts = _A_YEAR.get(time.spread, 0)
+    whole = _A_YEAR.get(time.period, 0)
+    return parts // whole if whole else 0
 
 
 def _events(
     edition: Edition, kinds: Sequence[str], snapshot: Snapshot, occasion: Occasion
-) -> Iterator[EventFact]:
+) -> Iterator[Happening]:
     for kind in kinds:
         for event in snapshot.events_by_kind.get(kind, ()):
             if occasion.start <= event.on < occasion.end and edition.in_force(event.on):
-                yield event
+                yield Happening(event, is_state=False)
 
 
 def _states(
     edition: Edition, kinds: Sequence[str], snapshot: Snapshot, occasion: Occasion
-) -> Iterator[EventFact]:
-    """Coming into a state is an event of the person; since when must be known."""
+) -> Iterator[Happening]:
     for kind in kinds:
         for state in snapshot.states_by_kind.get(kind, ()):
             on = state.start
             if on and occasion.start <= on < occasion.end and edition.in_force(on):
-                yield EventFact(state.id, kind, on, person=state.person, sensitive=state.sensitive)
-
-
-def _due_after(time: AfterEvent, event: EventFact, occasion: Occasion) -> date:
-    return deadline_after(event.on, _offset(time.within, event.on), occasion.calendar)
+                event = EventFact(
+                    state.id, kind, on, person=state.person, sensitive=state.sensitive
+                )
+                yield Happening(event, is_state=True)
 
 
 def _offset(distance: Distance, day: date) -> Offset:
     return Offset(distance.amount.on(day), distance.unit)
 
 
-def _amounts(edition: Edition, event: EventFact) -> str:
-    """What is sensitive is not named here; who may know it finds it by its id."""
-    what = "event=-" if event.sensitive else f"event={event.kind},on={event.on}"
-    match edition.terms.time:
-        case AfterEvent(within=distance):
-            name = "within"
-        case BeforeEvent(by=distance):
-            name = "before"
-    return f"{name}={distance.amount.on(event.on)}_{distance.unit},{what}"
+def _amount(distance: Distance, day: date) -> str:
+    return f"{distance.amount.on(day)}_{distance.unit}"
 
 
 def _seeds(edition: Edition, period: str, wanted: int) -> tuple[bytes, ...]:

@@ -1,0 +1,93 @@
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from naive import Naive
+from organisations import FIRST, HORIZON, LAST, POSTS, days, organisations
+from random_rules import PACKS
+
+from tanxin.core.calendar import WorkCalendar
+from tanxin.core.policy import Scope, Snapshot, concerns, derive, reach
+
+CALENDAR = WorkCalendar()
+patient = settings(
+    max_examples=150, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True
+)
+
+
+def told(duty):
+    return (
+        duty.rule.pack, duty.rule.rule, duty.period, duty.ordinal, duty.initiator, duty.subject,
+        duty.shared, duty.opens, duty.due, duty.via,
+    )  # fmt: skip
+
+
+def naive(facts, pack, today):
+    return Naive(facts, [pack], HORIZON, CALENDAR, today, (FIRST, LAST)).duties()
+
+
+@patient
+@given(organisations(), st.sampled_from(PACKS), days)
+def test_the_engine_and_the_naive_reading_give_the_same_duties(facts, pack, today):
+    duties = list(derive(Snapshot(**facts), [pack], HORIZON, CALENDAR, today=today))
+
+    assert {told(duty) for duty in duties} == naive(facts, pack, today)
+    assert len({duty.key for duty in duties}) == len(duties)
+
+
+@st.composite
+def changes(draw):
+    """Return an organisation before and after some facts came or went, and what they touch."""
+    before, other = draw(organisations()), draw(organisations())
+    after = dict(before)
+    changed = []
+    for kind in draw(st.sets(st.sampled_from(CHANGING), min_size=1, max_size=2)):
+        kept = [row for row in before[kind] if draw(st.booleans())]
+        added = other[kind][: draw(st.integers(0, 2))]
+        after[kind] = kept + added
+        changed += [row for row in before[kind] if row not in kept] + added
+    return before, after, scope_of(changed)
+
+
+CHANGING = ("seats", "members", "charges", "contacts", "tenures", "states")
+
+
+def scope_of(changed):
+    def ids(name):
+        return frozenset(getattr(row, name, None) for row in changed) - {None}
+
+    posts = {post.id: post.unit for post in POSTS}
+    return Scope(
+        persons=ids("person") | ids("other"),
+        units=ids("unit") | {posts[post] for post in ids("post")},
+        teams=ids("team"),
+        branches=ids("branch"),
+    )
+
+
+@patient
+@given(changes(), st.sampled_from(PACKS), days)
+def test_deriving_only_the_reach_of_a_change_gives_what_deriving_all_gives(change, pack, today):
+    before, after, scope = change
+
+    def all_of(facts):
+        found = derive(Snapshot(**facts), [pack], HORIZON, CALENDAR, today=today)
+        return {duty.key: duty for duty in found}
+
+    people = reach(Snapshot(**after), scope)
+    stored = all_of(before)
+    for key in [k for k, d in stored.items() if concerns(people, d.initiator, d.subject)]:
+        del stored[key]
+    again = derive(Snapshot(**after), [pack], HORIZON, CALENDAR, scope, today=today)
+    stored.update({duty.key: duty for duty in again})
+
+    assert stored == all_of(after)
+
+
+@patient
+@given(organisations(), st.sampled_from(PACKS), days, st.randoms())
+def test_the_order_of_facts_changes_nothing(facts, pack, today, random):
+    shuffled = {kind: random.sample(rows, len(rows)) for kind, rows in facts.items()}
+
+    def all_of(facts):
+        return set(derive(Snapshot(**facts), [pack], HORIZON, CALENDAR, today=today))
+
+    assert all_of(shuffled) == all_of(facts)
