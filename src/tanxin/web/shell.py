@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tanxin.apps.org.directory import directory
 from tanxin.apps.realms.selectors import realm_name
 from tanxin.core.access import Actor, Role
 
@@ -28,6 +29,8 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "actor": actor,
         "nav": menu(request, actor) if actor else [],
         "realm_name": realm_name(actor.realm_id) if actor else "",
+        "account_name": directory(actor.realm_id).name(actor.person_id) if actor else "",
+        "account_menu": account_menu(actor) if actor else [],
         "search_url": reverse("org:search") if actor else "",
         "ask_url": reverse("talks:ask") if actor else "",
         "theme": theme if theme in THEMES else "auto",
@@ -53,3 +56,14 @@ def menu(request: HttpRequest, actor: Actor) -> list[Entry]:
         Entry(url=reverse(name), label=label, icon=icon, active=area == here)
         for area, name, label, icon in entries
     ]
+
+
+def account_menu(actor: Actor) -> list[dict[str, object]]:
+    """What belongs to the person rather than to a part of the practice; log out is added."""
+    entries: list[dict[str, object]] = []
+    if actor.person_id:
+        own = reverse("org:person", args=[actor.person_id])
+        entries.append({"url": own, "label": _("My own page"), "icon": "user"})
+    entries.append({"url": reverse("talks:requests"), "label": _("Requests"), "icon": "message-2"})
+    entries.append({"url": reverse("days:now"), "label": _("Working calendar"), "icon": "calendar"})
+    return entries
