@@ -29,6 +29,7 @@ check: $(V)/.test $(V)/.dev $(MESSAGES) ## format, lint, types, layers, house ru
 	TANXIN_SECRET_KEY=check-check-check-check-check-check-check-check mypy
 	djlint --quiet --lint src/tanxin/web/templates
 	python tools/messages.py check
+	python tools/reference.py check
 	codespell src tests docs tools README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md
 	$(PY) tools/django_checks.py
 
