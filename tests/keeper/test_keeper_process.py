@@ -135,6 +135,15 @@ def test_main_reports_and_leaves(tmp_path, capsys):
     assert "chmod 600" in capsys.readouterr().err
 
 
+def test_a_socket_that_cannot_be_is_said_so(tmp_path, capsys):
+    before = os.umask(0o077)
+    try:
+        assert main(["--socket", "/tmp/" + "x" * 200, "--home", str(tmp_path / "h")]) == 1
+    finally:
+        os.umask(before)
+    assert "too long" in capsys.readouterr().err
+
+
 def test_main_serves_until_it_is_told_to_stop(tmp_path, caplog):
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
     before, answers = os.umask(0o077), []

@@ -18,6 +18,7 @@ from tanxin.keeper.refusal import Code, Refused
 from tanxin.keeper.service import Service
 
 ROOT = bytes(range(32))
+STRANGE = "12345678-1234-4234-8234-123456789abc"
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 
 
@@ -177,7 +178,7 @@ def test_one_bad_item_releases_none_and_logs_none(kept, call, tmp_path):
         ({"ground": "x" * 201}, "bad_request"),
         ({"actor": "ada"}, "bad_request"),
         ({"actor": 7}, "bad_request"),
-        ({"realm": str(uuid4())}, "unknown_realm"),
+        ({"realm": STRANGE}, "unknown_realm"),
         ({"items": "all"}, "bad_request"),
         ({"items": [5]}, "bad_request"),
         ({"items": [{}]}, "bad_request"),
@@ -201,7 +202,7 @@ def test_an_opening_that_is_not_as_it_should_be_is_refused(kept, call, tmp_path,
         ({"version": "1"}, "bad_request"),
         ({"version": -1}, "malformed"),
         ({"field": "a b"}, "malformed"),
-        ({"record": str(uuid4())}, "wrong_place"),
+        ({"record": STRANGE}, "wrong_place"),
         ({"sealed": "?"}, "malformed"),
         ({"sealed": None}, "malformed"),
         ({"wrapped": ""}, "malformed"),

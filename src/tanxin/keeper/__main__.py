@@ -78,7 +78,7 @@ def main(arguments: list[str]) -> int:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         _run(_options(arguments))
-    except (AlreadyRunning, RootKeyUnusable) as reason:
+    except (AlreadyRunning, RootKeyUnusable, OSError) as reason:
         sys.stderr.write(f"keeper: {reason}\n")
         return 1
     return 0
