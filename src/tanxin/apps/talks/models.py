@@ -18,7 +18,8 @@ class Talk(RealmRow):
 
     ``proposed_by`` is the side whose time stands, so the other side answers. ``held_at``,
     ``entered_at`` and the confirmation are three different facts; a talk with a ``late`` reason
-    was entered late, whatever the limit is today.
+    was entered late, whatever the limit is today. ``steps`` counts its moves, so that who answers
+    a page that has become old is told so.
     """
 
     initiator = models.ForeignKey(Person, models.PROTECT, related_name="talks_led", db_index=False)
@@ -27,6 +28,7 @@ class Talk(RealmRow):
     channel = models.CharField(max_length=8, default="face")
     place_sealed = models.BinaryField(null=True)
     state = models.CharField(max_length=12, default=TalkState.PROPOSED.value)
+    steps = models.PositiveIntegerField(default=0)
     proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     planned_for = models.DateTimeField()
     held_at = models.DateTimeField(null=True)

@@ -1,0 +1,89 @@
+"""The only doors to talks and requests."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from tanxin.apps.talks.models import Request, Talk
+from tanxin.core.access import Actor, Permission, Relation, RowForbidden, RowNotFound, decide
+
+
+class TalkNotFound(RowNotFound):
+    pass
+
+
+class TalkForbidden(RowForbidden):
+    pass
+
+
+class RequestNotFound(RowNotFound):
+    pass
+
+
+class RequestForbidden(RowForbidden):
+    pass
+
+
+def relations_to(actor: Actor, talk: Talk) -> frozenset[Relation]:
+    relations = set(actor.standing)
+    if actor.person_id is not None and talk.initiator_id == actor.person_id:
+        relations.add(Relation.INITIATOR)
+    if actor.person_id is not None and talk.subject_id == actor.person_id:
+        relations.add(Relation.SUBJECT)
+    return frozenset(relations)
+
+
+def talk_for(actor: Actor, talk_id: UUID, permission: Permission) -> Talk:
+    """Return the talk if ``actor`` holds ``permission`` on it.
+
+    Raises ``TalkNotFound`` where he may not even know of it, and ``TalkForbidden`` where he may
+    see it but not do this.
+    """
+    talk = Talk.objects.filter(realm=actor.realm_id, pk=talk_id).first()
+    if talk is None:
+        raise TalkNotFound(talk_id)
+    relations = relations_to(actor, talk)
+    if not decide(Permission.TALK_VIEW, relations).allowed:
+        raise TalkNotFound(talk_id)
+    if not decide(permission, relations).allowed:
+        raise TalkForbidden(talk_id)
+    return talk
+
+
+def own_talks(actor: Actor) -> QuerySet[Talk]:
+    """The talks in which ``actor`` is one of the two."""
+    if actor.person_id is None:
+        return Talk.objects.none()
+    return Talk.objects.filter(
+        Q(initiator=actor.person_id) | Q(subject=actor.person_id), realm=actor.realm_id
+    )
+
+
+def visible_talks(actor: Actor) -> QuerySet[Talk]:
+    """The talks whose course ``actor`` may know; what was said is another door."""
+    if decide(Permission.TALK_VIEW, actor.standing).allowed:
+        return Talk.objects.filter(realm=actor.realm_id)
+    return own_talks(actor)
+
+
+def request_for(actor: Actor, request_id: UUID, permission: Permission) -> Request:
+    """Return the request if ``actor`` holds ``permission`` on it.
+
+    Raises ``RequestNotFound`` or ``RequestForbidden``. An organiser has no door to requests.
+    """
+    request = visible_requests(actor).filter(pk=request_id).first()
+    if request is None:
+        raise RequestNotFound(request_id)
+    relation = Relation.ASKER if request.asker_id == actor.person_id else Relation.ASKED
+    if not decide(permission, frozenset({relation})).allowed:
+        raise RequestForbidden(request_id)
+    return request
+
+
+def visible_requests(actor: Actor) -> QuerySet[Request]:
+    """The requests that ``actor`` made or got."""
+    if actor.person_id is None:
+        return Request.objects.none()
+    return Request.objects.filter(
+        Q(asker=actor.person_id) | Q(asked=actor.person_id), realm=actor.realm_id
+    )

@@ -1,0 +1,35 @@
+"""Why something about a talk is refused, beside who may do it."""
+
+from tanxin.core.lifecycle import IllegalMove
+
+
+class NotYourTurn(IllegalMove):
+    """The time that stands is one's own proposal; the other side answers it."""
+
+
+class PageIsOld(IllegalMove):
+    """What was answered is not what stands now."""
+
+
+class TextMissing(Exception):
+    """Nothing was written where words are the point."""
+
+
+class HeldInTheFuture(Exception):
+    """A talk cannot have taken place later than now."""
+
+
+class LateEntryNeedsReason(Exception):
+    """The record comes days after the talk; somebody must say why, for good."""
+
+
+class TalkWithOneself(Exception):
+    pass
+
+
+class NotBetweenTheTwo(Exception):
+    """The duty is between other people than those of the talk."""
+
+
+class NothingRecorded(IllegalMove):
+    """There is no record yet that one could say something to."""

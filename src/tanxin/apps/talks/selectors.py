@@ -1,0 +1,176 @@
+"""Lists of talks and requests, and what is known of one without opening any text."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from tanxin.apps.archive.models import Record, RecordVersion
+from tanxin.apps.archive.selectors import records_about
+from tanxin.apps.sealing import pii
+from tanxin.apps.talks.access import own_talks, visible_requests, visible_talks
+from tanxin.apps.talks.models import Confirmation, DutyMatch, Request, Talk
+from tanxin.core.access import Actor
+from tanxin.core.lifecycle import RequestState, TalkState
+
+TalkRow: TypeAlias = Talk
+RequestRow: TypeAlias = Request
+
+PLANNED = (TalkState.PROPOSED, TalkState.AGREED)
+OVER = (
+    TalkState.HELD,
+    TalkState.RECORDED,
+    TalkState.CONFIRMED,
+    TalkState.DISPUTED,
+    TalkState.UNCONFIRMED,
+)
+
+
+def talks_to_answer(actor: Actor) -> QuerySet[Talk]:
+    """Somebody else's proposal stands, and ``actor`` is the other side."""
+    return own_talks(actor).filter(state=TalkState.PROPOSED).exclude(proposed_by=actor.person_id)
+
+
+def talks_to_hold(actor: Actor, *, until: datetime) -> QuerySet[Talk]:
+    """Agreed talks that ``actor`` leads, up to a moment."""
+    return Talk.objects.filter(
+        realm=actor.realm_id,
+        initiator=actor.person_id,
+        state=TalkState.AGREED,
+        planned_for__lte=until,
+    )
+
+
+def talks_to_record(actor: Actor) -> QuerySet[Talk]:
+    """Held and not written down yet, or called not right by the subject."""
+    return Talk.objects.filter(
+        realm=actor.realm_id,
+        initiator=actor.person_id,
+        state__in=[TalkState.HELD, TalkState.DISPUTED],
+    )
+
+
+def talks_to_confirm(actor: Actor) -> QuerySet[Talk]:
+    """What the subject has said nothing to; it may still be said when the time is over."""
+    return Talk.objects.filter(
+        realm=actor.realm_id,
+        subject=actor.person_id,
+        state__in=[TalkState.RECORDED, TalkState.UNCONFIRMED],
+    )
+
+
+def talks_waiting_for(actor: Actor, *, now: datetime) -> QuerySet[Talk]:
+    """Everything of the four above, as one list."""
+    if actor.person_id is None:
+        return Talk.objects.none()
+    me = actor.person_id
+    return own_talks(actor).filter(
+        (Q(state=TalkState.PROPOSED) & ~Q(proposed_by=me))
+        | Q(initiator=me, state=TalkState.AGREED, planned_for__lte=now)
+        | Q(initiator=me, state__in=[TalkState.HELD, TalkState.DISPUTED])
+        | Q(subject=me, state__in=[TalkState.RECORDED, TalkState.UNCONFIRMED])
+    )
+
+
+def planned_talks(actor: Actor) -> QuerySet[Talk]:
+    return own_talks(actor).filter(state__in=PLANNED)
+
+
+def held_talks(actor: Actor) -> QuerySet[Talk]:
+    return own_talks(actor).filter(state__in=OVER)
+
+
+def talks_of_realm(actor: Actor) -> QuerySet[Talk]:
+    """All that ``actor`` may know of: for an organiser every talk, for others their own."""
+    return visible_talks(actor)
+
+
+def requests_to_answer(actor: Actor) -> QuerySet[Request]:
+    return visible_requests(actor).filter(asked=actor.person_id, state=RequestState.WAITING)
+
+
+def overdue_requests(actor: Actor, *, today: date) -> QuerySet[Request]:
+    return requests_to_answer(actor).filter(answer_by__lt=today)
+
+
+def places(talks: list[Talk]) -> dict[UUID, str]:
+    """Where each talk is to be, for those that say so."""
+    said = [talk for talk in talks if talk.place_sealed is not None]
+    if not said:
+        return {}
+    sealed = [(talk.pk, bytes(talk.place_sealed or b"")) for talk in said]
+    texts = pii.open_column(said[0].realm_id, "place", sealed)
+    return dict(zip((talk.pk for talk in said), texts, strict=True))
+
+
+def record_of(talk: Talk) -> Record | None:
+    """The shared record of a talk; for services and for pages that have asked ``talk_for``."""
+    return Record.objects.filter(realm=talk.realm_id, about_id=talk.pk, kind="record").first()
+
+
+def memo_of(actor: Actor, talk_id: UUID) -> Record | None:
+    """The actor's own memo on a talk."""
+    return records_about(actor, talk_id, ["memo"]).filter(author=actor.person_id).first()
+
+
+def has_memo(actor: Actor, talk_id: UUID) -> bool:
+    """Whether anybody keeps a memo on the talk: the subject may know that there is one."""
+    return records_about(actor, talk_id, ["memo"]).exists()
+
+
+def duties_planned(actor: Actor) -> QuerySet[DutyMatch, UUID]:
+    """The duties for which a talk of the actor is planned: they need not be named once more."""
+    planned = planned_talks(actor).values("pk")
+    rows = DutyMatch.objects.filter(realm=actor.realm_id, talk__in=planned)
+    return rows.values_list("duty", flat=True)
+
+
+def duties_of(talk: Talk) -> list[UUID]:
+    """The duties a talk is for, or met."""
+    rows = DutyMatch.objects.filter(realm=talk.realm_id, talk=talk.pk)
+    return list(rows.values_list("duty", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is to be said wherever a record is quoted.
+
+    ``state`` is ``waiting``, ``unconfirmed``, or what the subject said to the version in force.
+    """
+
+    state: str
+    version: int
+    digest: bytes
+    written_at: datetime
+    said_at: datetime | None
+    late: bool
+
+
+def standing_of(talk: Talk) -> Standing | None:
+    """How the record of ``talk`` stands, or None if there is none."""
+    record = record_of(talk)
+    if record is None:
+        return None
+    version = RecordVersion.objects.get(realm=talk.realm_id, record=record.pk, number=record.latest)
+    said = (
+        Confirmation.objects.filter(realm=talk.realm_id, talk=talk.pk, version=version.pk)
+        .order_by("said_at", "pk")
+        .last()
+    )
+    silent = "unconfirmed" if talk.state == TalkState.UNCONFIRMED else "waiting"
+    return Standing(
+        state=said.verdict if said else silent,
+        version=version.number,
+        digest=bytes(version.digest),
+        written_at=version.written_at,
+        said_at=said.said_at if said else None,
+        late=talk.late_id is not None,
+    )
+
+
+def said_about(talk: Talk) -> list[Confirmation]:
+    """Everything the subject has said to any version, the first first."""
+    rows = Confirmation.objects.filter(realm=talk.realm_id, talk=talk.pk)
+    return list(rows.select_related("version").order_by("said_at", "pk"))

@@ -1,0 +1,37 @@
+"""What can be done with a talk and a request for one, one verb each.
+
+Words are sealed first; then one transaction checks, changes, and leaves its leaf.
+"""
+
+from tanxin.apps.talks.services.asking import (
+    accept_request,
+    ask_for_talk,
+    refuse_request,
+    withdraw_request,
+)
+from tanxin.apps.talks.services.closing import cancel, refuse
+from tanxin.apps.talks.services.confirming import confirm_record, dispute_record
+from tanxin.apps.talks.services.holding import hold
+from tanxin.apps.talks.services.lapsing import let_lapse
+from tanxin.apps.talks.services.proposing import agree, propose_other_time, propose_talk
+from tanxin.apps.talks.services.recording import write_record
+from tanxin.apps.talks.services.remarking import add_remark, write_memo
+
+__all__ = [
+    "accept_request",
+    "add_remark",
+    "agree",
+    "ask_for_talk",
+    "cancel",
+    "confirm_record",
+    "dispute_record",
+    "hold",
+    "let_lapse",
+    "propose_other_time",
+    "propose_talk",
+    "refuse",
+    "refuse_request",
+    "withdraw_request",
+    "write_memo",
+    "write_record",
+]

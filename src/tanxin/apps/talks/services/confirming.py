@@ -1,0 +1,109 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from tanxin.apps.archive import services as archive
+from tanxin.apps.archive.models import Record, RecordVersion
+from tanxin.apps.archive.services import Sealed, VersionMoved
+from tanxin.apps.audit.services import Detail
+from tanxin.apps.duties import services as duties
+from tanxin.apps.talks.access import talk_for
+from tanxin.apps.talks.models import Confirmation, Talk
+from tanxin.apps.talks.refusals import NothingRecorded
+from tanxin.apps.talks.selectors import record_of
+from tanxin.apps.talks.services.matching import matched
+from tanxin.apps.talks.services.words import me, sealed_if_any, sides
+from tanxin.apps.talks.transitions import log_move, move
+from tanxin.core.access import Actor, Permission
+from tanxin.core.lifecycle import TalkMove, TalkState
+
+CONFIRMED, NOT_RIGHT, DID_NOT_HAPPEN = "confirmed", "not_right", "did_not_happen"
+
+
+def confirm_record(
+    actor: Actor, talk_id: UUID, *, digest: bytes, at: datetime, remark: str = ""
+) -> Talk:
+    """The subject says that the version he has read is right.
+
+    ``digest`` is that of the version on his page; ``VersionMoved`` says that another one stands
+    now. Saying it twice is once. Raises ``IllegalMove``, and as ``talk_for``.
+    """
+    return say(actor, talk_id, CONFIRMED, digest=digest, remark=remark, at=at)
+
+
+def dispute_record(
+    actor: Actor, talk_id: UUID, *, verdict: str, digest: bytes, at: datetime, remark: str = ""
+) -> Talk:
+    """The subject says ``not_right``, or ``did_not_happen``: then the duties are not met by it.
+
+    Otherwise as ``confirm_record``.
+    """
+    if verdict not in {NOT_RIGHT, DID_NOT_HAPPEN}:
+        raise ValueError(verdict)
+    return say(actor, talk_id, verdict, digest=digest, remark=remark, at=at)
+
+
+def say(
+    actor: Actor, talk_id: UUID, verdict: str, *, digest: bytes, remark: str, at: datetime
+) -> Talk:
+    talk = talk_for(actor, talk_id, Permission.RECORD_CONFIRM)
+    if is_said(talk, verdict, digest):
+        return talk
+    words = sealed_if_any(actor, "remark", ("talk", talk_id), remark)
+    by = TalkMove.CONFIRM if verdict == CONFIRMED else TalkMove.DISPUTE
+    with transaction.atomic():
+        talk = talk_for(actor, talk_id, Permission.RECORD_CONFIRM)
+        version = version_read(talk, digest)
+        move(talk, by)
+        Confirmation.objects.create(
+            realm_id=talk.realm_id,
+            talk=talk,
+            version=version,
+            version_digest=bytes(version.digest),
+            person_id=me(actor),
+            verdict=verdict,
+            remark=stored(words, talk, at),
+            said_at=at,
+        )
+        tell_duties(talk, verdict, at)
+        detail: Detail = {
+            "verdict": verdict,
+            "version": version.number,
+            "digest": bytes(version.digest).hex(),
+        }
+        log_move(actor, talk, by, at=at, detail=detail)
+    return talk
+
+
+def is_said(talk: Talk, verdict: str, digest: bytes) -> bool:
+    said = Confirmation.objects.filter(realm=talk.realm_id, talk=talk.pk).order_by("said_at").last()
+    return (
+        talk.state in {TalkState.CONFIRMED, TalkState.DISPUTED}
+        and said is not None
+        and (said.verdict, bytes(said.version_digest)) == (verdict, digest)
+    )
+
+
+def version_read(talk: Talk, digest: bytes) -> RecordVersion:
+    """The version in force if it is the one that was read, and nobody can replace it meanwhile."""
+    record = record_of(talk)
+    if record is None:
+        raise NothingRecorded("there is no record yet")
+    version = RecordVersion.objects.get(realm=talk.realm_id, record=record.pk, number=record.latest)
+    if bytes(version.digest) != digest:
+        raise VersionMoved(record.latest)
+    archive.keep_at(talk.realm_id, record.pk, record.latest)
+    return version
+
+
+def stored(words: Sealed | None, talk: Talk, at: datetime) -> Record | None:
+    return archive.store(words, sides(talk), at) if words else None
+
+
+def tell_duties(talk: Talk, verdict: str, at: datetime) -> None:
+    met = matched(talk)
+    if verdict == CONFIRMED:
+        duties.confirm(talk.realm_id, met, at=at)
+    elif verdict == DID_NOT_HAPPEN:
+        duties.contest(talk.realm_id, met, at=at)

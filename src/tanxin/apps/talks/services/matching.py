@@ -1,0 +1,44 @@
+"""Between a talk and the duties it is for, or meets."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from uuid import UUID
+
+from tanxin.apps.duties import services as duties
+from tanxin.apps.duties.selectors import duties_met_by_talk_of
+from tanxin.apps.talks.models import DutyMatch, Talk
+
+
+def match(talk: Talk, duty_ids: Iterable[UUID]) -> None:
+    """Note which duties ``talk`` is for, in place of what was noted before."""
+    wanted = set(duty_ids)
+    known = set(matched(talk))
+    rows = DutyMatch.objects.filter(realm=talk.realm_id, talk=talk.pk)
+    rows.filter(duty__in=known - wanted).delete()
+    DutyMatch.objects.bulk_create(
+        DutyMatch(realm_id=talk.realm_id, talk=talk, duty_id=duty) for duty in wanted - known
+    )
+
+
+def matched(talk: Talk) -> list[UUID]:
+    rows = DutyMatch.objects.filter(realm=talk.realm_id, talk=talk.pk)
+    return list(rows.values_list("duty", flat=True))
+
+
+def meet_duties(talk: Talk, *, on: date, at: datetime) -> list[UUID]:
+    """Mark every open duty that the held ``talk`` meets; those it was only meant for are let go."""
+    met = [
+        duty.pk
+        for duty in duties_met_by_talk_of(
+            talk.realm_id,
+            talk.initiator_id,
+            talk.subject_id,
+            kind=talk.kind,
+            form="individual",
+            channel=talk.channel,
+            on=on,
+        )
+    ]
+    match(talk, met)
+    duties.meet(talk.realm_id, met, on=on, at=at)
+    return met

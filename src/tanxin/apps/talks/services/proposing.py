@@ -1,0 +1,130 @@
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from tanxin.apps.audit.services import Detail
+from tanxin.apps.duties.access import duty_for
+from tanxin.apps.duties.models import Duty
+from tanxin.apps.org.access import person_for
+from tanxin.apps.talks.access import talk_for
+from tanxin.apps.talks.models import Talk
+from tanxin.apps.talks.refusals import (
+    NotBetweenTheTwo,
+    NotYourTurn,
+    PageIsOld,
+    TalkWithOneself,
+)
+from tanxin.apps.talks.services.matching import match
+from tanxin.apps.talks.services.words import me, sealed_place
+from tanxin.apps.talks.submission import id_of
+from tanxin.apps.talks.transitions import log, log_move, move
+from tanxin.core.access import Actor, Permission
+from tanxin.core.lifecycle import TalkMove
+
+
+def propose_talk(
+    actor: Actor,
+    *,
+    with_person: UUID,
+    planned_for: datetime,
+    kind: str,
+    at: datetime,
+    channel: str = "face",
+    place: str = "",
+    duty_ids: Sequence[UUID] = (),
+    form: UUID | None = None,
+) -> Talk:
+    """Propose a time to the other side, who answers.
+
+    Whoever owes the talk leads it, also when the other proposes; without a duty the proposer does.
+    The same ``form`` twice makes one talk. Raises ``TalkWithOneself``, ``NotBetweenTheTwo``, and
+    as ``person_for`` and ``duty_for``.
+    """
+    talk_id = id_of(actor, form)
+    place_sealed = sealed_place(talk_id, actor.realm_id, place)
+    earlier = Talk.objects.filter(realm=actor.realm_id, pk=talk_id)
+    try:
+        with transaction.atomic():
+            if talk := earlier.first():
+                return talk
+            person_for(actor, with_person, Permission.ORG_VIEW)
+            owed = [duty_for(actor, duty, Permission.TALK_PROPOSE) for duty in duty_ids]
+            initiator, subject = roles(me(actor), with_person, owed)
+            talk = Talk.objects.create(
+                pk=talk_id,
+                realm_id=actor.realm_id,
+                initiator_id=initiator,
+                subject_id=subject,
+                kind=kind,
+                channel=channel,
+                place_sealed=place_sealed,
+                proposed_by_id=me(actor),
+                planned_for=planned_for,
+                created_at=at,
+            )
+            match(talk, [duty.pk for duty in owed])
+            log(actor, "talk.proposed", talk, at=at, detail=told(talk))
+    except IntegrityError:
+        return earlier.get()
+    return talk
+
+
+def roles(proposer: UUID, other: UUID, owed: Sequence[Duty]) -> tuple[UUID, UUID]:
+    """Who leads and with whom; raises if the two are one, or a duty is not theirs."""
+    if proposer == other:
+        raise TalkWithOneself
+    for duty in owed:
+        if not {duty.initiator_id, duty.subject_id or other} <= {proposer, other}:
+            raise NotBetweenTheTwo(duty.pk)
+        if duty.subject_id is None and duty.initiator_id != proposer:
+            raise NotBetweenTheTwo(duty.pk)
+    if any(duty.initiator_id == other for duty in owed):
+        return other, proposer
+    return proposer, other
+
+
+def told(talk: Talk) -> Detail:
+    return {"planned_for": talk.planned_for.isoformat(), "channel": talk.channel}
+
+
+def agree(actor: Actor, talk_id: UUID, *, at: datetime, seen: int | None = None) -> Talk:
+    """Take the time the other side proposed.
+
+    ``seen`` is the talk's ``steps`` on the page that is answered. Raises ``NotYourTurn``,
+    ``IllegalMove``, and as ``talk_for``.
+    """
+    with transaction.atomic():
+        talk = talk_for(actor, talk_id, Permission.TALK_ANSWER)
+        check_seen(talk, seen)
+        if talk.proposed_by_id == actor.person_id:
+            raise NotYourTurn("one's own proposal")
+        move(talk, TalkMove.AGREE)
+        log_move(actor, talk, TalkMove.AGREE, at=at, detail=told(talk))
+    return talk
+
+
+def propose_other_time(
+    actor: Actor, talk_id: UUID, *, planned_for: datetime, at: datetime, seen: int | None = None
+) -> Talk:
+    """Put another time in place of the one that stands; the other side answers again.
+
+    Raises ``IllegalMove``, and as ``talk_for``.
+    """
+    with transaction.atomic():
+        talk = talk_for(actor, talk_id, Permission.TALK_ANSWER)
+        check_seen(talk, seen)
+        move(
+            talk,
+            TalkMove.PROPOSE_OTHER_TIME,
+            planned_for=planned_for,
+            proposed_by=actor.person_id,
+        )
+        log_move(actor, talk, TalkMove.PROPOSE_OTHER_TIME, at=at, detail=told(talk))
+    return talk
+
+
+def check_seen(talk: Talk, seen: int | None) -> None:
+    if seen is not None and seen != talk.steps:
+        raise PageIsOld("another move was made since the page was read")

@@ -1,0 +1,161 @@
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+
+from tanxin.apps.archive import services as archive
+from tanxin.apps.archive.models import Record, RecordVersion
+from tanxin.apps.archive.services import Sealed, VersionMoved
+from tanxin.apps.audit.services import Detail
+from tanxin.apps.duties import services as duties
+from tanxin.apps.realms.selectors import work_calendar, zone_of
+from tanxin.apps.talks.access import talk_for
+from tanxin.apps.talks.models import Talk
+from tanxin.apps.talks.refusals import HeldInTheFuture, LateEntryNeedsReason, TextMissing
+from tanxin.apps.talks.selectors import record_of
+from tanxin.apps.talks.services.holding import take_place
+from tanxin.apps.talks.services.matching import matched
+from tanxin.apps.talks.services.remarking import sealed_memo, store_memo
+from tanxin.apps.talks.services.words import me, sealed, sides
+from tanxin.apps.talks.submission import id_of
+from tanxin.apps.talks.transitions import log_move, move
+from tanxin.core.access import Actor, Permission
+from tanxin.core.lifecycle import BEFORE_HELD, IllegalMove, TalkMove, TalkState
+
+DRAFT = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Everything of one saving, sealed."""
+
+    record: Sealed
+    memo: Sealed | None
+    late: Sealed | None
+
+
+def write_record(
+    actor: Actor,
+    talk_id: UUID,
+    *,
+    text: str,
+    at: datetime,
+    expected_version: int = 0,
+    memo: str = "",
+    held_at: datetime | None = None,
+    late_reason: str = "",
+    form: UUID | None = None,
+) -> Talk:
+    """Write what both remember of the talk, or write it anew: then the subject is asked again.
+
+    ``expected_version`` is the version the writer had before him, 0 for none; ``VersionMoved``
+    says that there is a later one. ``held_at`` says when it took place, if nobody has yet. The same
+    ``form`` twice writes one version. Raises ``LateEntryNeedsReason`` for a first record that
+    comes late, ``TextMissing``, ``HeldInTheFuture``, ``IllegalMove``, and as ``talk_for``.
+    """
+    talk = talk_for(actor, talk_id, Permission.RECORD_WRITE)
+    version_id = id_of(actor, form)
+    if is_written(actor, version_id):
+        return talk
+    check_state(talk, held_at)
+    late = comes_late(talk, held_at or talk.held_at, at)
+    if late and not late_reason.strip():
+        raise LateEntryNeedsReason
+    words = Words(
+        record=sealed_record(actor, talk, text, expected_version, version_id),
+        memo=sealed_memo(actor, talk_id, memo),
+        late=sealed(actor, "reason", ("talk", talk_id), late_reason) if late else None,
+    )
+    try:
+        with transaction.atomic():
+            talk = talk_for(actor, talk_id, Permission.RECORD_WRITE)
+            write(actor, talk, words, held_at=held_at, at=at)
+    except (IntegrityError, VersionMoved, IllegalMove):
+        if is_written(actor, version_id):
+            return talk_for(actor, talk_id, Permission.RECORD_WRITE)
+        check_version(talk, expected_version)
+        raise
+    return talk
+
+
+def write(
+    actor: Actor, talk: Talk, words: Words, *, held_at: datetime | None, at: datetime
+) -> None:
+    store_record(words.record, talk, at)
+    store_memo(words.memo, at)
+    if TalkState(talk.state) in BEFORE_HELD and held_at is not None:
+        take_place(actor, talk, held_at=held_at, at=at)
+    was = TalkState(talk.state)
+    changes: dict[str, object] = {"confirm_by": confirm_by(talk.realm_id, at)}
+    if talk.entered_at is None:
+        changes["entered_at"] = at
+    if words.late is not None:
+        changes["late"] = archive.store(words.late, sides(talk), at)
+    move(talk, TalkMove.RECORD, **changes)
+    if was in {TalkState.CONFIRMED, TalkState.DISPUTED}:
+        duties.reopen(talk.realm_id, matched(talk), at=at)
+    archive.drop_draft(actor, DRAFT, talk.pk)
+    detail: Detail = {"version": words.record.number, "late": talk.late_id is not None}
+    log_move(actor, talk, TalkMove.RECORD, at=at, detail=detail)
+
+
+def is_written(actor: Actor, version_id: UUID) -> bool:
+    return RecordVersion.objects.filter(realm=actor.realm_id, pk=version_id).exists()
+
+
+def check_state(talk: Talk, held_at: datetime | None) -> None:
+    """Refuse before anything is sealed what the transaction would refuse anyway."""
+    state = TalkState(talk.state)
+    if state in {TalkState.CANCELLED, TalkState.REFUSED}:
+        raise IllegalMove("the talk was called off")
+    if state in BEFORE_HELD and held_at is None:
+        raise IllegalMove("nobody has said that the talk took place")
+
+
+def check_version(talk: Talk, expected: int) -> None:
+    """Raise ``VersionMoved`` unless ``expected`` is the latest version of the talk's record."""
+    record = record_of(talk)
+    latest = record.latest if record else 0
+    if latest != expected:
+        raise VersionMoved(latest)
+
+
+def sealed_record(actor: Actor, talk: Talk, text: str, expected: int, version_id: UUID) -> Sealed:
+    check_version(talk, expected)
+    record = record_of(talk)
+    if record is None:
+        return sealed(actor, "record", ("talk", talk.pk), text, version_id=version_id)
+    if not text.strip():
+        raise TextMissing("record")
+    return archive.prepare_version(
+        record,
+        author_id=me(actor),
+        text=text.strip(),
+        number=expected + 1,
+        version_id=version_id,
+    )
+
+
+def store_record(words: Sealed, talk: Talk, at: datetime) -> Record | RecordVersion:
+    if words.number == 1:
+        return archive.store(words, sides(talk), at)
+    return archive.store_version(words, at)
+
+
+def comes_late(talk: Talk, held_at: datetime | None, at: datetime) -> bool:
+    """Only the first record can come late; a correction is never punished."""
+    if talk.entered_at is not None or held_at is None:
+        return False
+    if held_at > at:
+        raise HeldInTheFuture(held_at)
+    zone = zone_of(talk.realm_id)
+    gap = at.astimezone(zone).date() - held_at.astimezone(zone).date()
+    return bool(gap.days > settings.TANXIN_LATE_ENTRY_DAYS)
+
+
+def confirm_by(realm_id: UUID, at: datetime) -> date:
+    """The last day of the subject's time to say something, counted in working days."""
+    day = at.astimezone(zone_of(realm_id)).date()
+    return work_calendar(realm_id).add_working_days(day, settings.TANXIN_CONFIRM_WITHIN_DAYS)

@@ -1,0 +1,76 @@
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from tanxin.apps.archive import services as archive
+from tanxin.apps.archive.models import Record, RecordVersion
+from tanxin.apps.archive.services import Sealed
+from tanxin.apps.talks.access import talk_for
+from tanxin.apps.talks.refusals import NothingRecorded
+from tanxin.apps.talks.selectors import memo_of, record_of
+from tanxin.apps.talks.services.words import me, sealed, sides
+from tanxin.apps.talks.submission import id_of
+from tanxin.apps.talks.transitions import log
+from tanxin.core.access import Actor, Permission
+
+
+def add_remark(
+    actor: Actor, talk_id: UUID, *, text: str, at: datetime, form: UUID | None = None
+) -> Record:
+    """Either side adds to the record, for good; what stands in it stays as it is.
+
+    The same ``form`` twice makes one remark. Raises ``TextMissing``, ``NothingRecorded``, and as
+    ``talk_for``.
+    """
+    talk = talk_for(actor, talk_id, Permission.REMARK_WRITE)
+    if record_of(talk) is None:
+        raise NothingRecorded("there is no record yet")
+    version_id = id_of(actor, form)
+    words = sealed(actor, "remark", ("talk", talk_id), text, version_id=version_id)
+    try:
+        with transaction.atomic():
+            talk = talk_for(actor, talk_id, Permission.REMARK_WRITE)
+            remark = archive.store(words, sides(talk), at)
+            log(actor, "record.remarked", talk, at=at)
+    except IntegrityError:
+        version = RecordVersion.objects.select_related("record").get(
+            realm=actor.realm_id, pk=version_id
+        )
+        return version.record
+    return remark
+
+
+def write_memo(actor: Actor, talk_id: UUID, *, text: str, at: datetime) -> None:
+    """Keep the author's own aide-mémoire, in place of what he kept before.
+
+    Nobody else can open it; that there is one is no secret. Raises as ``talk_for``.
+    """
+    talk_for(actor, talk_id, Permission.RECORD_WRITE)
+    words = sealed_memo(actor, talk_id, text)
+    with transaction.atomic():
+        talk = talk_for(actor, talk_id, Permission.RECORD_WRITE)
+        if words is None:
+            return
+        store_memo(words, at)
+        log(actor, "memo.written", talk, at=at)
+
+
+def sealed_memo(actor: Actor, talk_id: UUID, text: str) -> Sealed | None:
+    if not text.strip():
+        return None
+    memo = memo_of(actor, talk_id)
+    if memo is None:
+        return sealed(actor, "memo", ("talk", talk_id), text)
+    return archive.prepare_version(
+        memo, author_id=me(actor), text=text.strip(), number=memo.latest + 1
+    )
+
+
+def store_memo(words: Sealed | None, at: datetime) -> None:
+    if words is None:
+        return
+    if words.number == 1:
+        archive.store(words, [(words.author_id, "author")], at)
+    else:
+        archive.store_version(words, at)

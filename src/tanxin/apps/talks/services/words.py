@@ -1,0 +1,60 @@
+"""Sealing what is typed about a talk or a request, before the transaction that stores it."""
+
+from uuid import UUID
+
+from tanxin.apps.archive import services as archive
+from tanxin.apps.archive.services import Sealed
+from tanxin.apps.sealing import pii
+from tanxin.apps.talks.access import TalkNotFound
+from tanxin.apps.talks.models import Request, Talk
+from tanxin.apps.talks.refusals import TextMissing
+from tanxin.core.access import Actor
+
+PLACE = "place"
+
+
+def sides(talk: Talk) -> list[tuple[UUID, str]]:
+    """Who may open what is written about ``talk`` for both."""
+    return [(talk.initiator_id, "initiator"), (talk.subject_id, "subject")]
+
+
+def askers(request: Request) -> list[tuple[UUID, str]]:
+    return [(request.asker_id, "asker"), (request.asked_id, "asked")]
+
+
+def me(actor: Actor) -> UUID:
+    """The person who acts; an account that is nobody in the realm has nothing to say."""
+    if actor.person_id is None:
+        raise TalkNotFound
+    return actor.person_id
+
+
+def sealed(
+    actor: Actor,
+    kind: str,
+    about: tuple[str, UUID],
+    text: str,
+    *,
+    version_id: UUID | None = None,
+) -> Sealed:
+    """Seal a text that must say something; raises ``TextMissing``."""
+    if not text.strip():
+        raise TextMissing(kind)
+    return archive.prepare(
+        actor.realm_id,
+        kind=kind,
+        about_kind=about[0],
+        about_id=about[1],
+        author_id=me(actor),
+        text=text.strip(),
+        version_id=version_id,
+    )
+
+
+def sealed_if_any(actor: Actor, kind: str, about: tuple[str, UUID], text: str) -> Sealed | None:
+    return sealed(actor, kind, about, text) if text.strip() else None
+
+
+def sealed_place(talk_id: UUID, realm_id: UUID, place: str) -> bytes | None:
+    """Where it is to be: needed on lists, so it is sealed as a personal column, not as a text."""
+    return pii.seal_pii(realm_id, talk_id, PLACE, place.strip()) if place.strip() else None

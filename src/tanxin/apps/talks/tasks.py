@@ -1,0 +1,14 @@
+from datetime import date
+
+from django.utils import timezone
+from django_tasks import task
+
+from tanxin.apps.realms.selectors import realm_ids
+from tanxin.apps.talks.services import let_lapse
+
+
+@task()
+def let_silent_records_lapse(today: str) -> int:
+    """In every realm; may run again, and late: only what has run out by ``today`` is touched."""
+    day = date.fromisoformat(today)
+    return sum(let_lapse(realm, today=day, at=timezone.now()) for realm in realm_ids())

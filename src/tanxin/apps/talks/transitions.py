@@ -1,0 +1,78 @@
+from datetime import datetime
+
+from django.db.models import F
+
+from tanxin.apps.audit import services as audit
+from tanxin.apps.audit.services import Detail
+from tanxin.apps.talks.models import Request, Talk
+from tanxin.apps.talks.refusals import PageIsOld
+from tanxin.core.access import Actor
+from tanxin.core.lifecycle import (
+    REQUEST_MOVES,
+    TALK_MOVES,
+    RequestMove,
+    RequestState,
+    TalkMove,
+    TalkState,
+    next_state,
+)
+
+TALK_EVENTS: dict[TalkMove, str] = {
+    TalkMove.PROPOSE_OTHER_TIME: "talk.moved",
+    TalkMove.AGREE: "talk.agreed",
+    TalkMove.REFUSE: "talk.refused",
+    TalkMove.CANCEL: "talk.cancelled",
+    TalkMove.HOLD: "talk.held",
+    TalkMove.RECORD: "talk.recorded",
+    TalkMove.CONFIRM: "talk.confirmed",
+    TalkMove.DISPUTE: "talk.disputed",
+    TalkMove.LAPSE: "talk.unconfirmed",
+}
+
+
+def move(talk: Talk, by: TalkMove, **changes: object) -> None:
+    """Take ``talk`` where ``by`` leads. Call it inside a transaction.
+
+    Raises ``IllegalMove`` if that cannot be done, and ``PageIsOld`` if somebody else made a move
+    since ``talk`` was read: the update only finds the row as it was then.
+    """
+    after = next_state(TALK_MOVES, TalkState(talk.state), by)
+    row = Talk.objects.filter(realm=talk.realm_id, pk=talk.pk, state=talk.state, steps=talk.steps)
+    if row.update(state=after.value, steps=F("steps") + 1, **changes) != 1:
+        raise PageIsOld("the talk was changed in the meantime")
+    talk.refresh_from_db()
+
+
+def log_move(
+    actor: Actor, talk: Talk, by: TalkMove, *, at: datetime, detail: Detail | None = None
+) -> None:
+    """The leaf of a move; the last statement of its transaction."""
+    log(actor, TALK_EVENTS[by], talk, at=at, detail=detail)
+
+
+def log(
+    actor: Actor,
+    event: str,
+    row: Talk | Request,
+    *,
+    at: datetime,
+    detail: Detail | None = None,
+) -> None:
+    audit.record(
+        event,
+        realm_id=row.realm_id,
+        actor=actor,
+        subject_kind="talk" if isinstance(row, Talk) else "request",
+        subject_id=row.pk,
+        detail=detail or {},
+        at=at,
+    )
+
+
+def answer(request: Request, by: RequestMove, *, at: datetime, **changes: object) -> None:
+    """Take ``request`` where ``by`` leads; otherwise as ``move``."""
+    after = next_state(REQUEST_MOVES, RequestState(request.state), by)
+    row = Request.objects.filter(realm=request.realm_id, pk=request.pk, state=request.state)
+    if row.update(state=after.value, answered_at=at, **changes) != 1:
+        raise PageIsOld("the request was answered in the meantime")
+    request.refresh_from_db()

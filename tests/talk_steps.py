@@ -1,0 +1,74 @@
+"""Bringing a talk of Ada and Ben to where a test begins."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+from django.utils import timezone
+
+from tanxin.apps.audit.selectors import leaves_for
+from tanxin.apps.duties.models import Duty, RuleRow
+from tanxin.apps.talks import services
+from tanxin.apps.talks.selectors import standing_of
+
+SAID = "金丝雀：本明说处里缺两个人，孩子上学的事也拖着。"
+
+
+def rule_of(world, kind="routine", rule="regular"):
+    row, _ = RuleRow.objects.get_or_create(
+        realm_id=world.realm_id, pack="test", version="1", rule=rule,
+        defaults={"title": "班子成员与分管处室负责人谈心", "kind": kind, "text": {}, "published_at": timezone.now()},
+    )  # fmt: skip
+    return row
+
+
+def duty_of(world, initiator="ada", subject="ben", *, kind="routine", mutual=False, **more):
+    return Duty.objects.create(
+        pk=uuid4(), realm_id=world.realm_id, rule=rule_of(world, kind), period="2026",
+        initiator_id=world.people[initiator], subject_id=world.people.get(subject),
+        mutual=mutual, opens=more.pop("opens", date(2026, 1, 1)), due=more.pop("due", date(2027, 12, 31)),
+        kind=kind, form="individual", via=uuid4(), basis="", **more,
+    )  # fmt: skip
+
+
+def proposed(world, by="ada", other="ben", *, days=1, **more):
+    now = timezone.now()
+    more = {"kind": "routine", "planned_for": now + timedelta(days=days), "at": now} | more
+    return services.propose_talk(world.actor(by), with_person=world.people[other], **more)
+
+
+def agreed(world, **more):
+    talk = proposed(world, **more)
+    return services.agree(world.actor("ben"), talk.pk, at=timezone.now())
+
+
+def held(world, *, ago=timedelta(hours=1), **more):
+    now = timezone.now()
+    return services.hold(world.actor("ada"), agreed(world, **more).pk, held_at=now - ago, at=now)
+
+
+def write(world, talk, text=SAID, *, by="ada", **more):
+    return services.write_record(world.actor(by), talk.pk, text=text, at=timezone.now(), **more)
+
+
+def recorded(world, text=SAID, **more):
+    return write(world, held(world, **more), text)
+
+
+def digest_of(talk):
+    return standing_of(talk).digest
+
+
+def confirmed(world, **more):
+    talk = recorded(world, **more)
+    return services.confirm_record(
+        world.actor("ben"), talk.pk, digest=digest_of(talk), at=timezone.now()
+    )
+
+
+def asked(world, by="ben", of="ada", **more):
+    more = {"topic": "想谈谈岗位交流", "at": timezone.now()} | more
+    return services.ask_for_talk(world.actor(by), asked=world.people[of], **more)
+
+
+def events_about(row):
+    return [line.event for line in leaves_for(row.realm_id, row.pk)]
