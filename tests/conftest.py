@@ -3,4 +3,4 @@
 from keeper_process import keeper  # noqa: F401 - a fixture
 from world import actor, client_of, world  # noqa: F401 - fixtures
 
-pytest_plugins: list[str] = []
+pytest_plugins = ["rendered_templates"]

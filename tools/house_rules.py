@@ -48,7 +48,10 @@ RULES = {
         "**/*.py",
         r"\bos\.environ\b|\bgetenv\(",
         "Read it in config/environment.py and use django.conf.settings.",
-        ("config/", "cli/main.py", "cli/demo.py", "cli/serve.py", "cli/worker.py", "demo/__main__.py"),
+        (
+            "config/", "cli/main.py", "cli/demo.py", "cli/serve.py", "cli/worker.py",
+            "demo/__main__.py",
+        ),
     ),
     "no-row-locks": Rule(
         "**/*.py", r"select_for_update\(", "SQLite has none; change state by a counted update."
