@@ -19,8 +19,8 @@ MADE = "<!-- Written by tools/reference.py. Do not edit. -->"
 def roster_columns() -> Iterator[str]:
     yield "# Roster columns"
     yield ""
-    yield "Sheets are recognised by their headings, files by their content. The first heading is the one an"
-    yield "export writes; the others are understood as well. The order of columns does not matter."
+    yield "Sheets are recognised by their headings, files by their content. The first heading is the"
+    yield "one an export writes; the others are understood too. The order does not matter."
     for kind in kinds().values():
         yield ""
         yield f"## {kind.title}"
@@ -44,8 +44,8 @@ def log_events() -> Iterator[str]:
 def permissions() -> Iterator[str]:
     yield "# Permissions"
     yield ""
-    yield "Whoever stands in one of these relations to a row may; nobody else. A page, a list, a count and a"
-    yield "command ask the same table."
+    yield "Whoever stands in one of these relations to a row may; nobody else. A page, a list,"
+    yield "a count and a command ask the same table."
     yield ""
     yield "| permission | allowed to |"
     yield "| --- | --- |"
