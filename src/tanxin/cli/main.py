@@ -17,6 +17,7 @@ GROUPS = {
     "import": "tanxin.cli.roster_import",
     "keeper": "tanxin.cli.keeper",
     "migrate": "tanxin.cli.migrate",
+    "realm": "tanxin.cli.realm",
     "rules": "tanxin.cli.rules",
     "serve": "tanxin.cli.serve",
     "worker": "tanxin.cli.worker",
