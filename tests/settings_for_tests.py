@@ -5,6 +5,7 @@ import tempfile
 from pathlib import Path
 
 HOME = Path(os.environ.setdefault("TANXIN_HOME", tempfile.mkdtemp(prefix="tanxin-test-")))
+(HOME / "static").mkdir(parents=True, exist_ok=True)  # collected files; WhiteNoise looks for it
 os.environ.setdefault("TANXIN_SECRET_KEY", "only-for-tests-" + "x" * 40)
 os.environ.setdefault("TANXIN_PLAIN_HTTP", "1")
 os.environ.setdefault("TANXIN_STATIC_FROM_SOURCE", "1")

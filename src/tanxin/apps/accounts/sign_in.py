@@ -1,6 +1,7 @@
 """Who is at the door. What an account may do in a realm is decided elsewhere, from facts."""
 
 from datetime import datetime
+from typing import TypeAlias
 
 from django.contrib.auth import authenticate
 from django.db import transaction
@@ -9,6 +10,8 @@ from tanxin.apps.accounts.limiter import counters, give_back, take_attempt
 from tanxin.apps.accounts.models import Account
 from tanxin.apps.audit.services import record
 from tanxin.core.access import Actor
+
+AccountRow: TypeAlias = Account
 
 
 class WrongLogin(Exception):

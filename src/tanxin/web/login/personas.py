@@ -1,0 +1,57 @@
+"""The five people of the demo, each with the line that says what there is to see as him."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.conf import settings
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tanxin.apps.realms.selectors import demo_realm_id
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    handle: str
+    title: Promise
+    line: Promise
+    icon: str
+
+
+PERSONAS = (
+    Persona(
+        "demo-secretary",
+        _("Party group secretary"),
+        _("Leads the team: whom do I owe a talk, who waits for my answer, what did I promise?"),
+        "flag",
+    ),
+    Persona(
+        "demo-deputy",
+        _("Deputy in charge of departments"),
+        _("Talks with team-mates and with the heads in his charge; sets measures and answers."),
+        "users",
+    ),
+    Persona(
+        "demo-head",
+        _("Head of a department"),
+        _("Is talked with, confirms his records, solves issues, and talks with his own people."),
+        "briefcase",
+    ),
+    Persona(
+        "demo-member",
+        _("Party member"),
+        _("Sees who wants to talk, reads and corrects what was written, asks for a talk."),
+        "user",
+    ),
+    Persona(
+        "demo-organiser",
+        _("Organiser"),
+        _("Keeps people and duties in order, sees what is open, reads nothing confidential."),
+        "clipboard-list",
+    ),
+)
+
+
+def demo_realm() -> UUID | None:
+    """The realm anybody may walk into; there is none unless this is a demo installation."""
+    return demo_realm_id() if settings.TANXIN_DEMO else None

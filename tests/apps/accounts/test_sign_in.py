@@ -1,0 +1,106 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from tanxin.apps.accounts.limiter import WINDOW, TooManyAttempts
+from tanxin.apps.accounts.models import LoginFailures
+from tanxin.apps.accounts.sign_in import WrongLogin, account_of_login
+
+NOW = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)
+RIGHT = "correct-horse-battery"
+
+
+@pytest.fixture(autouse=True)
+def ben(db):
+    user = get_user_model()(handle="A100")
+    user.set_password(RIGHT)
+    user.save()
+    return user
+
+
+def login(handle="A100", password=RIGHT, source="10.0.0.1", at=NOW):
+    return account_of_login(handle, password, source=source, at=at)
+
+
+def fail(times, **more):
+    for _ in range(times):
+        with pytest.raises(WrongLogin):
+            login(password="wrong", **more)
+
+
+def test_handle_and_password_name_the_account(ben):
+    assert login() == ben
+    assert login(handle="  A100 ") == ben
+
+
+@pytest.mark.parametrize("handle", ["A100", "nobody"])
+def test_an_unknown_handle_is_refused_like_a_wrong_password(handle):
+    with pytest.raises(WrongLogin) as refusal:
+        login(handle=handle, password="wrong")
+
+    assert refusal.value.args == ()
+
+
+def test_a_closed_account_is_refused_in_the_same_way(ben):
+    ben.is_active = False
+    ben.save()
+
+    with pytest.raises(WrongLogin):
+        login()
+
+
+def test_after_ten_failures_even_the_right_password_must_wait():
+    fail(10)
+
+    with pytest.raises(TooManyAttempts):
+        login(source="10.0.0.2")
+
+
+def test_an_unknown_handle_is_slowed_down_just_the_same():
+    fail(10, handle="nobody")
+
+    with pytest.raises(TooManyAttempts):
+        login(handle="nobody")
+
+
+def test_other_accounts_go_on_logging_in(ben):
+    fail(10, handle="somebody else")
+
+    assert login() == ben
+
+
+def test_one_source_cannot_try_one_account_after_the_other():
+    for number in range(50):
+        fail(1, handle=f"guess-{number}")
+
+    with pytest.raises(TooManyAttempts):
+        login()
+    assert login(source="10.0.0.2")
+
+
+def test_it_is_over_after_a_while(ben):
+    fail(10)
+
+    assert login(at=NOW + WINDOW + timedelta(seconds=1)) == ben
+
+
+def test_who_logs_in_starts_anew(ben):
+    fail(9)
+    login()
+    fail(9)
+
+    assert login() == ben
+
+
+def test_right_logins_from_one_source_are_not_counted_against_it(ben):
+    for _ in range(60):
+        assert login() == ben
+
+
+def test_the_table_holds_neither_handles_nor_addresses():
+    fail(1, handle="A100")
+
+    keys = " ".join(LoginFailures.objects.values_list("key", flat=True))
+    assert "A100" not in keys
+    assert "10.0.0.1" not in keys
