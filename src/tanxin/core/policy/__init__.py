@@ -20,6 +20,7 @@ from tanxin.core.policy.facts import (
     UnitFact,
 )
 from tanxin.core.policy.faults import Fault
+from tanxin.core.policy.keep import rule_from_data, rule_to_data
 from tanxin.core.policy.load import Checked, load_packs
 from tanxin.core.policy.schema import Pack, Rule
 from tanxin.core.policy.scope import Scope, concerns, reach
@@ -52,4 +53,6 @@ __all__ = [
     "explain",
     "load_packs",
     "reach",
+    "rule_from_data",
+    "rule_to_data",
 ]
