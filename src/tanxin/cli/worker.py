@@ -8,7 +8,7 @@ import click
 from django.utils import timezone
 
 from tanxin.cli.processes import Parts
-from tanxin.config.jobs import enqueue_due
+from tanxin.cli.jobs import enqueue_due
 
 LOOK_EVERY_SECONDS = 30
 

@@ -1,4 +1,4 @@
-"""Settings, system checks, the root URL table and the scheduled jobs.
+"""Settings, system checks and the root URL table.
 
 The only package that reads the environment.
 """
