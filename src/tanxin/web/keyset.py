@@ -7,6 +7,7 @@ one up gets other rows of the same list, and one that cannot be read gives the f
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from json import dumps, loads
 from typing import Any, Generic, TypeVar
 
@@ -87,9 +88,14 @@ def turned(name: str) -> str:
 
 
 def cursor_at(direction: str, order: Sequence[str], row: Model) -> str:
-    values = [getattr(row, bare(name)) for name in order]
+    values = [exactly(getattr(row, bare(name))) for name in order]
     text = dumps([direction, *values], cls=DjangoJSONEncoder, separators=(",", ":"))
     return urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def exactly(value: object) -> object:
+    """A moment to the microsecond; the encoder keeps milliseconds, and rows would be skipped."""
+    return value.isoformat() if isinstance(value, datetime) else value
 
 
 def read_cursor(model: type[Model], order: Sequence[str], cursor: str) -> Cursor | None:
@@ -109,7 +115,7 @@ def read_cursor(model: type[Model], order: Sequence[str], cursor: str) -> Cursor
 
 
 def typed_as(model: type[Model], name: str, value: object) -> Any:  # noqa: ANN401 - any column
-    field = model._meta.get_field(bare(name))  # noqa: SLF001 - Django's own name
+    field = model._meta.get_field(bare(name))
     if not isinstance(field, Field):
         raise TypeError(name)
     return field.to_python(value)

@@ -1,0 +1,187 @@
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tanxin.web.talks.words import CHANNELS, GUIDES, KINDS
+
+if TYPE_CHECKING:
+    # Exists for type checkers only.
+    from django.utils.functional import _StrPromise
+
+LONGEST = 20_000
+
+
+def moment(label: "_StrPromise", *, required: bool = True) -> forms.DateTimeField:
+    widget = forms.DateTimeInput(
+        attrs={"type": "datetime-local", "step": 300}, format="%Y-%m-%dT%H:%M"
+    )
+    return forms.DateTimeField(label=label, widget=widget, required=required)
+
+
+def words(
+    label: "_StrPromise",
+    *,
+    rows: int = 3,
+    required: bool = True,
+    help_text: "_StrPromise | str" = "",
+) -> forms.CharField:
+    widget = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(
+        label=label, max_length=LONGEST, widget=widget, required=required, help_text=help_text
+    )
+
+
+def place() -> forms.CharField:
+    return forms.CharField(label=_("Place"), max_length=120, required=False)
+
+
+def once() -> forms.UUIDField:
+    """The random id by which a form that is sent twice does its work once."""
+    return forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+
+
+class ProposeForm(forms.Form):
+    form = once()
+    planned_for = moment(_("When"))
+    channel = forms.ChoiceField(label=_("How"), choices=list(CHANNELS.items()))
+    kind = forms.ChoiceField(label=_("Kind of talk"), choices=list(KINDS.items()))
+    place = place()
+    took_place = forms.BooleanField(
+        label=_("It has already taken place; I go on to the record."), required=False
+    )
+
+
+class SeenForm(forms.Form):
+    """``seen`` says which state of the talk the page showed that is answered."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class MoveForm(SeenForm):
+    planned_for = moment(_("Another time"))
+
+
+class ReasonForm(SeenForm):
+    reason = words(
+        _("Reason"),
+        help_text=_("Only the two of you read it. A few words are enough."),
+    )
+
+
+class HoldForm(SeenForm):
+    held_at = moment(_("When it took place"))
+
+    def clean_held_at(self) -> datetime:
+        return not_later_than_now(self.cleaned_data["held_at"])
+
+
+class RecordForm(forms.Form):
+    """``ask_held`` and ``ask_late`` show the fields that only some records need."""
+
+    form = once()
+    expected_version = forms.IntegerField(widget=forms.HiddenInput, initial=0, min_value=0)
+    held_at = moment(_("When it took place"), required=False)
+    text = words(
+        _("Shared record"),
+        rows=10,
+        help_text=_("The two of you read it. A sentence is enough, also when nothing was raised."),
+    )
+    memo = words(
+        _("My memo"),
+        required=False,
+        help_text=_("For your own memory: nobody else can open it. That there is one is visible."),
+    )
+    late_reason = words(
+        _("Why the record comes late"),
+        required=False,
+        rows=2,
+        help_text=_(
+            "The record is marked as entered late, for good. The two of you read the reason."
+        ),
+    )
+
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        kind: str,
+        ask_held: bool,
+        ask_late: bool,
+        first: bool,
+        initial: dict[str, object] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
+        self.fields["text"].widget.attrs["placeholder"] = "\n".join(map(str, GUIDES[kind]))
+        self.fields["held_at"].required = ask_held
+        left_out = {"held_at": not ask_held, "memo": not first, "late_reason": not ask_late}
+        for name, out in left_out.items():
+            if out:
+                del self.fields[name]
+
+    def clean_held_at(self) -> datetime | None:
+        held_at: datetime | None = self.cleaned_data["held_at"]
+        return not_later_than_now(held_at) if held_at else None
+
+
+def not_later_than_now(held_at: datetime) -> datetime:
+    if held_at > timezone.now():
+        raise forms.ValidationError(_("That is still to come."))
+    return held_at
+
+
+class RemarkForm(forms.Form):
+    form = once()
+    text = words(
+        _("Remark"), help_text=_("It stays beside the record for good; nobody can change it.")
+    )
+
+
+class MemoForm(forms.Form):
+    text = words(_("My memo"), rows=8)
+
+
+class DigestForm(forms.Form):
+    """``digest`` names the version that was on the page; nothing else is answered by it."""
+
+    digest = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+    remark = words(_("Remark"), required=False)
+
+    def seen(self) -> bytes:
+        return bytes.fromhex(self.cleaned_data["digest"])
+
+
+class ConfirmForm(DigestForm):
+    pass
+
+
+class DisputeForm(DigestForm):
+    verdict = forms.ChoiceField(
+        label=_("What is wrong"),
+        widget=forms.RadioSelect,
+        choices=[
+            ("not_right", _("This is not right")),
+            ("did_not_happen", _("This talk did not happen")),
+        ],
+    )
+    field_order = ("verdict", "remark", "digest")
+
+
+class AskForm(forms.Form):
+    form = once()
+    topic = words(
+        _("What you want to talk about"),
+        required=False,
+        help_text=_("Sealed: only the one you ask reads it, no organiser and no administrator."),
+    )
+    channel = forms.ChoiceField(label=_("How"), choices=list(CHANNELS.items()))
+
+
+class AcceptForm(forms.Form):
+    planned_for = moment(_("When"))
+    place = place()
+    kind = forms.ChoiceField(label=_("Kind of talk"), choices=list(KINDS.items()))

@@ -1,0 +1,147 @@
+"""What the page of one talk shows: facts, its course, and what this person may do now."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.defaultfilters import date as date_text
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from tanxin.apps.audit.selectors import LogLine, leaves_for
+from tanxin.apps.duties.access import visible_duties
+from tanxin.apps.org.directory import Directory, directory
+from tanxin.apps.sealing import client
+from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
+from tanxin.apps.talks import selectors
+from tanxin.apps.talks.access import relations_to
+from tanxin.apps.talks.selectors import TalkRow
+from tanxin.core.access import Actor, Permission, Relation, decide
+from tanxin.core.lifecycle import TalkState
+from tanxin.web.requests import ActorRequest
+from tanxin.web.talks import forms, words
+from tanxin.web.talks.showing import people_of, waits_for
+
+PLANNED = {TalkState.PROPOSED, TalkState.AGREED}
+OVER = {TalkState.REFUSED, TalkState.CANCELLED}
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    who: str
+    at: datetime
+    by_me: bool
+
+
+def show_talk(
+    request: ActorRequest, talk: TalkRow, *, status: int = 200, problem: str = "", **bound: Form
+) -> HttpResponse:
+    """The page; ``bound`` are forms that were refused, by the name of their verb."""
+    actor = request.actor
+    names = directory(actor.realm_id)
+    relations = relations_to(actor, talk)
+    is_party = decide(Permission.RECORD_OPEN, relations).allowed
+    record = selectors.record_of(talk)
+    shown = {
+        "talk": talk,
+        "title": people_of(actor, talk, names),
+        "initiator": names.label(talk.initiator_id),
+        "subject": names.label(talk.subject_id),
+        "kind": words.KINDS[talk.kind],
+        "channel": words.CHANNELS[talk.channel],
+        "place": selectors.places([talk]).get(talk.pk, ""),
+        "label": words.STATES[talk.state],
+        "waiting": waits_for(actor, talk, timezone.now()),
+        "standing": standing(talk),
+        "entries": course(leaves_for(talk.realm_id, talk.pk), names),
+        "duties": visible_duties(actor)
+        .filter(pk__in=selectors.duties_of(talk))
+        .select_related("rule"),
+        "is_party": is_party,
+        "has_text": is_party and (record is not None or talk.state in OVER),
+        "has_memo": is_party and selectors.has_memo(actor, talk.pk),
+        "leads": Relation.INITIATOR in relations,
+        "actions": actions(actor, talk, bound) if is_party else {},
+        "may_write": Relation.INITIATOR in relations and talk.state not in OVER,
+        "written": record is not None,
+        "problem": problem,
+    }
+    if is_party and record is not None:
+        shown |= openings(actor, record.pk, names)
+    return render(request, "talks/talk.html", shown, status=status)
+
+
+def standing(talk: TalkRow) -> dict[str, Any] | None:
+    """How the record is to be quoted, or None while there is none."""
+    found = selectors.standing_of(talk)
+    if found is None:
+        return None
+    text, tone = words.STANDINGS[found.state]
+    return {"is": found, "text": text, "tone": tone, "talk": talk}
+
+
+def actions(actor: Actor, talk: TalkRow, bound: dict[str, Form]) -> dict[str, Form]:
+    """A form for every verb that this side of the talk may use now."""
+    seen = {"seen": talk.steps}
+    possible: dict[str, Form] = {}
+    if TalkState(talk.state) not in PLANNED:
+        return possible
+    if talk.state == TalkState.PROPOSED and talk.proposed_by_id != actor.person_id:
+        possible["agree"] = forms.SeenForm(initial=seen)
+        possible["refuse"] = forms.ReasonForm(initial=seen, prefix="refuse")
+    if talk.initiator_id == actor.person_id:
+        possible["hold"] = forms.HoldForm(initial=seen, prefix="hold")
+    possible["move"] = forms.MoveForm(
+        initial={**seen, "planned_for": timezone.localtime(talk.planned_for)}, prefix="move"
+    )
+    possible["cancel"] = forms.ReasonForm(initial=seen, prefix="cancel")
+    return {name: bound.get(name, form) for name, form in possible.items()}
+
+
+def course(lines: list[LogLine], names: Directory) -> list[dict[str, object]]:
+    """The log of the talk as a timeline; it holds facts of the course and no text."""
+    return [
+        {
+            "on": line.at,
+            "when": date_text(timezone.localtime(line.at), "Y-m-d H:i"),
+            "who": names.name(line.person_id) if line.person_id else _("the system"),
+            "text": words.EVENTS[line.event][0],
+            "icon": words.EVENTS[line.event][1],
+            "tone": words.EVENTS[line.event][2],
+            "note": note(line),
+        }
+        for line in lines
+        if line.event in words.EVENTS
+    ]
+
+
+def note(line: LogLine) -> str:
+    """What a line of the log adds in words: the time proposed, the version, the verdict."""
+    detail = line.detail
+    if moment := parse_datetime(str(detail.get("held_at") or detail.get("planned_for") or "")):
+        return date_text(timezone.localtime(moment), "Y-m-d H:i")
+    if detail.get("late"):
+        return _("Version %(number)s, entered late") % {"number": detail["version"]}
+    if "verdict" in detail:
+        return str(words.STANDINGS[str(detail["verdict"])][0])
+    if "version" in detail:
+        return _("Version %(number)s") % {"number": detail["version"]}
+    return ""
+
+
+def openings(actor: Actor, record_id: UUID, names: Directory) -> dict[str, Any]:
+    """Who opened the record, from the keeper's own log; says so where the keeper is away."""
+    try:
+        releases = client.releases(actor.realm_id, record_id)
+    except (KeeperUnavailable, KeeperRefused):
+        return {"openings": [], "keeper_away": True}
+    rows = [
+        Opening(names.name(one.person_id), one.at, one.person_id == actor.person_id)
+        for one in reversed(releases)
+    ]
+    return {"openings": rows, "keeper_away": False}

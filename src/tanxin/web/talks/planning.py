@@ -1,0 +1,132 @@
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from tanxin.apps.duties.access import duty_for
+from tanxin.apps.org.access import person_for
+from tanxin.apps.org.directory import directory
+from tanxin.apps.talks import services
+from tanxin.apps.talks.access import talk_for
+from tanxin.apps.talks.refusals import HeldInTheFuture, NotYourTurn, TalkWithOneself, TextMissing
+from tanxin.core.access import Permission
+from tanxin.core.lifecycle import IllegalMove
+from tanxin.web.requests import ActorRequest, go_to
+from tanxin.web.talks import forms
+from tanxin.web.talks.choosing import uuid_in
+from tanxin.web.talks.page import show_talk
+
+
+@require_safe
+def talk(request: ActorRequest, talk_id: UUID) -> HttpResponse:
+    return show_talk(request, talk_for(request.actor, talk_id, Permission.TALK_VIEW))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: ActorRequest) -> HttpResponse:
+    """Propose a talk from a duty (``?duty=``) or with a person (``?with=``)."""
+    duty_id, person_id = uuid_in(request.GET, "duty"), uuid_in(request.GET, "with")
+    duty = duty_for(request.actor, duty_id, Permission.TALK_PROPOSE) if duty_id else None
+    if duty is not None and person_id is None:
+        mine = duty.initiator_id == request.actor.person_id
+        person_id = duty.subject_id if mine else duty.initiator_id
+    names = directory(request.actor.realm_id)
+    if person_id is None:
+        found = names.search_people(request.GET.get("q", ""))
+        shown: dict[str, Any] = {"found": found, "q": request.GET.get("q", ""), "duty": duty}
+        return render(request, "talks/new_with.html", shown)
+    person_for(request.actor, person_id, Permission.ORG_VIEW)
+    initial = {"kind": duty.kind} if duty else {}
+    form = forms.ProposeForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return proposed(request, form, person_id, [duty.pk] if duty else [])
+        except TalkWithOneself:
+            form.add_error(None, _("A talk needs two people."))
+    shown = {"form": form, "other": names.label(person_id), "duty": duty}
+    return render(request, "talks/new.html", shown, status=422 if form.is_bound else 200)
+
+
+def proposed(
+    request: ActorRequest, form: forms.ProposeForm, person_id: UUID, duty_ids: list[UUID]
+) -> HttpResponse:
+    data = form.cleaned_data
+    made = services.propose_talk(
+        request.actor,
+        with_person=person_id,
+        planned_for=data["planned_for"],
+        kind=data["kind"],
+        channel=data["channel"],
+        place=data["place"],
+        duty_ids=duty_ids,
+        form=data["form"],
+        at=timezone.now(),
+    )
+    if data["took_place"] and made.initiator_id == request.actor.person_id:
+        return go_to(request, "talks:write", made.pk)
+    messages.success(request, _("The other side is asked to answer your time."))
+    return go_to(request, "talks:talk", made.pk)
+
+
+@require_POST
+def agree(request: ActorRequest, talk_id: UUID) -> HttpResponse:
+    form = forms.SeenForm(request.POST)
+    return answer(request, talk_id, Permission.TALK_ANSWER, {"agree": form}, services.agree)
+
+
+@require_POST
+def move(request: ActorRequest, talk_id: UUID) -> HttpResponse:
+    form = forms.MoveForm(request.POST, prefix="move")
+    return answer(
+        request, talk_id, Permission.TALK_ANSWER, {"move": form}, services.propose_other_time
+    )
+
+
+@require_POST
+def cancel(request: ActorRequest, talk_id: UUID) -> HttpResponse:
+    form = forms.ReasonForm(request.POST, prefix="cancel")
+    return answer(request, talk_id, Permission.TALK_CANCEL, {"cancel": form}, services.cancel)
+
+
+@require_POST
+def refuse(request: ActorRequest, talk_id: UUID) -> HttpResponse:
+    form = forms.ReasonForm(request.POST, prefix="refuse")
+    return answer(request, talk_id, Permission.TALK_ANSWER, {"refuse": form}, services.refuse)
+
+
+@require_POST
+def hold(request: ActorRequest, talk_id: UUID) -> HttpResponse:
+    form = forms.HoldForm(request.POST, prefix="hold")
+    return answer(request, talk_id, Permission.TALK_HOLD, {"hold": form}, services.hold)
+
+
+def answer(
+    request: ActorRequest,
+    talk_id: UUID,
+    permission: Permission,
+    bound: dict[str, Form],
+    service: Callable[..., Any],
+) -> HttpResponse:
+    """Do what a form of the talk's page asks, or show the page again with what was typed."""
+    talk = talk_for(request.actor, talk_id, permission)
+    problem = ""
+    [form] = bound.values()
+    if form.is_valid():
+        try:
+            service(request.actor, talk_id, at=timezone.now(), **form.cleaned_data)
+            return go_to(request, "talks:talk", talk_id)
+        except NotYourTurn:
+            problem = _("This time is your own proposal; the other side answers it.")
+        except IllegalMove:
+            problem = _("The talk has changed in the meantime. This is how it stands now.")
+        except (HeldInTheFuture, TextMissing):
+            problem = _("Something is missing; nothing was changed.")
+    talk.refresh_from_db()
+    return show_talk(request, talk, status=422, problem=problem, **bound)

@@ -1,0 +1,184 @@
+"""The page that opens what was written, for the two of a talk, and where the subject answers it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from tanxin.apps.archive.selectors import records_about, versions_of
+from tanxin.apps.archive.services import VersionMoved, open_texts, open_version
+from tanxin.apps.org.directory import directory
+from tanxin.apps.talks import selectors, services
+from tanxin.apps.talks.access import talk_for
+from tanxin.apps.talks.refusals import TextMissing
+from tanxin.apps.talks.selectors import TalkRow
+from tanxin.core.access import Actor, Permission
+from tanxin.core.lifecycle import IllegalMove, TalkState
+from tanxin.web.requests import ActorRequest, go_to
+from tanxin.web.talks import forms, words
+from tanxin.web.talks.page import standing
+from tanxin.web.talks.showing import people_of
+
+TITLES: dict[str, Promise] = {
+    "remark": gettext_lazy("Remark"),
+    "reason": gettext_lazy("Reason"),
+}
+TO_ANSWER = {TalkState.RECORDED, TalkState.UNCONFIRMED, TalkState.DISPUTED}
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    title: Promise
+    who: str
+    at: datetime
+    text: str
+
+
+@require_safe
+def record(request: ActorRequest, talk_id: UUID) -> HttpResponse:
+    return show_record(request, talk_for(request.actor, talk_id, Permission.RECORD_OPEN))
+
+
+def show_record(
+    request: ActorRequest, talk: TalkRow, *, status: int = 200, problem: str = "", **bound: Form
+) -> HttpResponse:
+    """Open the record and what was added; one leaf for each before anything is shown."""
+    actor = request.actor
+    names = directory(actor.realm_id)
+    found = list(records_about(actor, talk.pk, ["record", "remark", "reason"]))
+    texts = open_texts(actor, [one.pk for one in found], ground_of(actor, talk))
+    main = next((one for one in found if one.kind == "record"), None)
+    said = standing(talk)
+    answers = said is not None and talk.subject_id == actor.person_id and talk.state in TO_ANSWER
+    shown: dict[str, Any] = {
+        "talk": talk,
+        "title": people_of(actor, talk, names),
+        "text": texts[main.pk] if main else "",
+        "standing": said,
+        "versions": versions_of(actor.realm_id, main.pk) if main else [],
+        "passages": [
+            Passage(TITLES[one.kind], names.name(one.author_id), one.created_at, texts[one.pk])
+            for one in found
+            if one is not main
+        ],
+        "guides": words.GUIDES[talk.kind],
+        "problem": problem,
+    }
+    if said is not None:
+        seen = {"digest": said["is"].digest.hex()}
+        shown["remark"] = bound.get("remark") or forms.RemarkForm(prefix="remark")
+        if answers:
+            shown["confirm"] = forms.ConfirmForm(initial=seen, prefix="confirm")
+            shown["dispute"] = bound.get("dispute") or forms.DisputeForm(
+                initial=seen, prefix="dispute"
+            )
+    return render(request, "talks/record.html", shown, status=status)
+
+
+def ground_of(actor: Actor, talk: TalkRow) -> str:
+    return "initiator" if talk.initiator_id == actor.person_id else "subject"
+
+
+@require_safe
+def version(request: ActorRequest, talk_id: UUID, number: int) -> HttpResponse:
+    """An earlier version: it stays readable, and says that it is not the one in force."""
+    talk = talk_for(request.actor, talk_id, Permission.RECORD_OPEN)
+    found = selectors.record_of(talk)
+    ground = ground_of(request.actor, talk)
+    text = open_version(request.actor, found.pk, number, ground) if found else None
+    if found is None or text is None:
+        raise Http404
+    said = [one for one in selectors.said_about(talk) if one.version.number == number]
+    shown = {
+        "talk": talk,
+        "number": number,
+        "latest": found.latest,
+        "text": text,
+        "verdicts": [(words.STANDINGS[one.verdict], one.said_at) for one in said],
+    }
+    return render(request, "talks/version.html", shown)
+
+
+@require_POST
+def confirm(request: ActorRequest, talk_id: UUID) -> HttpResponse:
+    form = forms.ConfirmForm(request.POST, prefix="confirm")
+
+    def say() -> str:
+        services.confirm_record(
+            request.actor,
+            talk_id,
+            digest=form.seen(),
+            remark=form.cleaned_data["remark"],
+            at=timezone.now(),
+        )
+        return _("You have confirmed the record.")
+
+    return answer(request, talk_id, Permission.RECORD_CONFIRM, {"confirm": form}, say)
+
+
+@require_POST
+def dispute(request: ActorRequest, talk_id: UUID) -> HttpResponse:
+    form = forms.DisputeForm(request.POST, prefix="dispute")
+
+    def say() -> str:
+        services.dispute_record(
+            request.actor,
+            talk_id,
+            verdict=form.cleaned_data["verdict"],
+            digest=form.seen(),
+            remark=form.cleaned_data["remark"],
+            at=timezone.now(),
+        )
+        return _("Your objection stands wherever the record is quoted.")
+
+    return answer(request, talk_id, Permission.RECORD_CONFIRM, {"dispute": form}, say)
+
+
+@require_POST
+def remark(request: ActorRequest, talk_id: UUID) -> HttpResponse:
+    form = forms.RemarkForm(request.POST, prefix="remark")
+
+    def say() -> str:
+        data = form.cleaned_data
+        services.add_remark(
+            request.actor, talk_id, text=data["text"], form=data["form"], at=timezone.now()
+        )
+        return _("Your remark stays beside the record.")
+
+    return answer(request, talk_id, Permission.REMARK_WRITE, {"remark": form}, say)
+
+
+def answer(
+    request: ActorRequest,
+    talk_id: UUID,
+    permission: Permission,
+    bound: dict[str, Form],
+    say: Callable[[], str],
+) -> HttpResponse:
+    """Say it, or open the record again as it stands now, with what was typed."""
+    talk = talk_for(request.actor, talk_id, permission)
+    problem = ""
+    if all(form.is_valid() for form in bound.values()):
+        try:
+            messages.success(request, say())
+            return go_to(request, "talks:record", talk_id)
+        except VersionMoved:
+            problem = _(
+                "A new version was written while you read. Please read it before you answer."
+            )
+            bound = {}
+        except (IllegalMove, TextMissing):
+            problem = _("This can no longer be said to the record as it stands now.")
+    talk.refresh_from_db()
+    return show_record(request, talk, status=422, problem=problem, **bound)

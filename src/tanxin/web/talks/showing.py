@@ -1,0 +1,126 @@
+"""From rows to what lists and pages say of them, in words and names."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tanxin.apps.org.directory import Directory, directory
+from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
+from tanxin.apps.talks.selectors import RequestRow, TalkRow, places
+from tanxin.core.access import Actor
+from tanxin.core.lifecycle import RequestState, TalkState
+from tanxin.web.talks import words
+
+
+@dataclass(frozen=True, slots=True)
+class TalkLine:
+    id: UUID
+    people: str
+    planned_for: datetime
+    held_at: datetime | None
+    kind: Promise
+    channel: Promise
+    place: str
+    state: str
+    label: Promise
+    waiting: Promise | str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestLine:
+    id: UUID
+    other: str
+    by_me: bool
+    asked_at: datetime
+    answer_by: date
+    is_open: bool
+    state: str
+    label: Promise
+
+
+def talk_lines(actor: Actor, talks: Iterable[TalkRow], now: datetime) -> list[TalkLine]:
+    rows = list(talks)
+    names, where = directory(actor.realm_id), places(rows)
+    return [
+        TalkLine(
+            id=talk.pk,
+            people=people_of(actor, talk, names),
+            planned_for=talk.planned_for,
+            held_at=talk.held_at,
+            kind=words.KINDS[talk.kind],
+            channel=words.CHANNELS[talk.channel],
+            place=where.get(talk.pk, ""),
+            state=talk.state,
+            label=words.STATES[talk.state],
+            waiting=waits_for(actor, talk, now),
+        )
+        for talk in rows
+    ]
+
+
+def people_of(actor: Actor, talk: TalkRow, names: Directory) -> str:
+    """The other side, or both for somebody who is neither."""
+    if actor.person_id == talk.initiator_id:
+        return names.name(talk.subject_id)
+    if actor.person_id == talk.subject_id:
+        return names.name(talk.initiator_id)
+    return f"{names.name(talk.initiator_id)} → {names.name(talk.subject_id)}"
+
+
+def waits_for(actor: Actor, talk: TalkRow, now: datetime) -> Promise | str:
+    """What ``actor`` is asked to do next, empty if nothing."""
+    leads, follows = actor.person_id == talk.initiator_id, actor.person_id == talk.subject_id
+    state = TalkState(talk.state)
+    if (
+        state is TalkState.PROPOSED
+        and (leads or follows)
+        and talk.proposed_by_id != actor.person_id
+    ):
+        return _("answer the time")
+    if leads:
+        return waits_for_initiator(state, due=talk.planned_for <= now)
+    if follows and state in {TalkState.RECORDED, TalkState.UNCONFIRMED}:
+        return _("read and confirm")
+    return ""
+
+
+def waits_for_initiator(state: TalkState, *, due: bool) -> Promise | str:
+    if state is TalkState.AGREED and due:
+        return _("say that it was held")
+    if state is TalkState.HELD:
+        return _("write the record")
+    if state is TalkState.DISPUTED:
+        return _("look at what was disputed")
+    return ""
+
+
+def request_lines(actor: Actor, requests: Iterable[RequestRow]) -> list[RequestLine]:
+    names = directory(actor.realm_id)
+    lines = []
+    for row in requests:
+        by_me = row.asker_id == actor.person_id
+        lines.append(
+            RequestLine(
+                id=row.pk,
+                other=names.label(row.asked_id if by_me else row.asker_id),
+                by_me=by_me,
+                asked_at=row.asked_at,
+                answer_by=row.answer_by,
+                is_open=row.state == RequestState.WAITING,
+                state=row.state,
+                label=words.REQUEST_STATES[row.state],
+            )
+        )
+    return lines
+
+
+def name_if_known(actor: Actor, person_id: UUID) -> str:
+    """The name, or a dash where the keeper is away and it was not yet asked for names."""
+    try:
+        return directory(actor.realm_id).name(person_id)
+    except (KeeperUnavailable, KeeperRefused):
+        return "—"

@@ -1,0 +1,84 @@
+"""What the codes of a talk are called, and what may be asked in a talk of each kind."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from tanxin.core.lifecycle import RequestState, TalkState
+
+KINDS: dict[str, Promise] = {
+    "routine": pgettext_lazy("talk", "Everyday work"),
+    "care": pgettext_lazy("talk", "Care"),
+    "office": pgettext_lazy("talk", "Appointment and removal"),
+    "warning": pgettext_lazy("talk", "Warning and urging"),
+}
+CHANNELS: dict[str, Promise] = {
+    "face": pgettext_lazy("talk", "face to face"),
+    "visit": pgettext_lazy("talk", "visit"),
+    "phone": pgettext_lazy("talk", "phone"),
+    "video": pgettext_lazy("talk", "video"),
+    "wechat": pgettext_lazy("talk", "WeChat"),
+    "mail": pgettext_lazy("talk", "e-mail"),
+}
+STATES: dict[str, Promise] = {
+    TalkState.PROPOSED: pgettext_lazy("talk", "time proposed"),
+    TalkState.AGREED: pgettext_lazy("talk", "agreed"),
+    TalkState.HELD: pgettext_lazy("talk", "held, not recorded"),
+    TalkState.RECORDED: pgettext_lazy("talk", "waiting for confirmation"),
+    TalkState.CONFIRMED: pgettext_lazy("talk", "confirmed"),
+    TalkState.DISPUTED: pgettext_lazy("talk", "disputed"),
+    TalkState.UNCONFIRMED: pgettext_lazy("talk", "not confirmed"),
+    TalkState.REFUSED: pgettext_lazy("talk", "refused"),
+    TalkState.CANCELLED: pgettext_lazy("talk", "cancelled"),
+}
+STANDINGS: dict[str, tuple[Promise, str]] = {
+    "waiting": (_("The subject has not said anything to this version yet."), "info"),
+    "unconfirmed": (
+        _("Not confirmed: the time to answer passed in silence, and silence confirms nothing."),
+        "warn",
+    ),
+    "confirmed": (_("Confirmed by the subject."), "good"),
+    "not_right": (_("The subject says: this is not right."), "late"),
+    "did_not_happen": (_("The subject says: this talk did not happen."), "late"),
+}
+REQUEST_STATES: dict[str, Promise] = {
+    RequestState.WAITING: pgettext_lazy("request", "waiting for an answer"),
+    RequestState.ACCEPTED: pgettext_lazy("request", "accepted"),
+    RequestState.REFUSED: pgettext_lazy("request", "refused"),
+    RequestState.WITHDRAWN: pgettext_lazy("request", "withdrawn"),
+}
+GUIDES: dict[str, list[Promise]] = {
+    "routine": [
+        _("How is the work going, and what is in the way?"),
+        _("What does he or she suggest, to you or to the unit?"),
+        _("What did the two of you agree on?"),
+    ],
+    "care": [
+        _("What weighs on him or her, at work or at home?"),
+        _("What can be solved in practice, and by whom?"),
+        _("What would he or she rather not have written down? Leave it out."),
+    ],
+    "office": [
+        _("What was communicated, and how was it taken?"),
+        _("What is asked of the post, and what support is needed?"),
+        _("When somebody leaves: an honest word about the work, and the advice he or she leaves."),
+    ],
+    "warning": [
+        _("What was it about: which node, task or sign?"),
+        _("How does he or she see it?"),
+        _("What will be done differently, until when, and with whose help?"),
+    ],
+}
+EVENTS: dict[str, tuple[Promise, str, str]] = {
+    "talk.proposed": (_("Time proposed"), "calendar-plus", "info"),
+    "talk.moved": (_("Another time proposed"), "calendar-event", "info"),
+    "talk.agreed": (_("Time agreed"), "calendar-check", "good"),
+    "talk.refused": (_("Talk refused"), "ban", "rest"),
+    "talk.cancelled": (_("Talk cancelled"), "ban", "rest"),
+    "talk.held": (_("Talk held"), "messages", "info"),
+    "talk.recorded": (_("Record written"), "writing", "info"),
+    "talk.confirmed": (_("Record confirmed"), "circle-check", "good"),
+    "talk.disputed": (_("Record disputed"), "alert-triangle", "warn"),
+    "talk.unconfirmed": (_("Time to confirm passed in silence"), "hourglass", "warn"),
+    "record.remarked": (_("Remark added"), "message-plus", "info"),
+}

@@ -1,0 +1,199 @@
+"""Writing the shared record and the memo, and keeping what is typed until then."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from tanxin.apps.archive.services import (
+    Typed,
+    VersionMoved,
+    drop_draft,
+    load_draft,
+    open_texts,
+    save_draft,
+)
+from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
+from tanxin.apps.talks import services
+from tanxin.apps.talks.access import talk_for
+from tanxin.apps.talks.refusals import HeldInTheFuture, LateEntryNeedsReason, TextMissing
+from tanxin.apps.talks.selectors import TalkRow, memo_of, record_of
+from tanxin.apps.talks.services.recording import DRAFT, comes_late
+from tanxin.core.access import Actor, Permission
+from tanxin.core.lifecycle import IllegalMove, TalkState
+from tanxin.web.requests import ActorRequest, go_to
+from tanxin.web.talks import forms, words
+from tanxin.web.talks.showing import name_if_known
+
+KEPT = ("text", "memo", "late_reason", "expected_version")
+CLOSED = {TalkState.CANCELLED, TalkState.REFUSED}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def write(request: ActorRequest, talk_id: UUID) -> HttpResponse:
+    talk = talk_for(request.actor, talk_id, Permission.RECORD_WRITE)
+    if talk.state in CLOSED:
+        messages.warning(request, _("This talk was called off; there is nothing to record."))
+        return go_to(request, "talks:talk", talk_id)
+    if request.method == "POST":
+        return save(request, talk)
+    return blank(request, talk)
+
+
+def blank(request: ActorRequest, talk: TalkRow) -> HttpResponse:
+    """The form with the record as it stands, or with what was typed last time and not saved."""
+    standing, latest = current(request.actor, talk)
+    typed = load_draft(request.actor, DRAFT, talk.pk)
+    initial: dict[str, object] = {"text": standing, "expected_version": latest}
+    problem = ""
+    if typed is not None:
+        initial |= {name: typed.fields.get(name, "") for name in KEPT if name in typed.fields}
+        if initial["expected_version"] != str(latest):
+            problem = _("The record was changed after you typed this. Both texts are shown.")
+        initial["expected_version"] = latest
+    form = form_for(talk, initial=initial)
+    return show_form(
+        request, talk, form, typed=typed, standing=standing if problem else "", problem=problem
+    )
+
+
+def current(actor: Actor, talk: TalkRow) -> tuple[str, int]:
+    """The text and the number of the record's latest version; nothing and 0 before the first."""
+    record = record_of(talk)
+    if record is None:
+        return "", 0
+    return open_texts(actor, [record.pk], "initiator")[record.pk], record.latest
+
+
+def form_for(
+    talk: TalkRow,
+    data: QueryDict | None = None,
+    *,
+    ask_late: bool = False,
+    initial: dict[str, object] | None = None,
+) -> forms.RecordForm:
+    late = ask_late or comes_late(talk, talk.held_at, timezone.now())
+    return forms.RecordForm(
+        data,
+        kind=talk.kind,
+        ask_held=talk.held_at is None,
+        ask_late=late,
+        first=talk.entered_at is None,
+        initial=initial,
+    )
+
+
+def save(request: ActorRequest, talk: TalkRow) -> HttpResponse:
+    form = form_for(talk, request.POST, ask_late="late_reason" in request.POST)
+    if not form.is_valid():
+        return show_form(request, talk, form, status=422)
+    try:
+        services.write_record(
+            request.actor,
+            talk.pk,
+            text=form.cleaned_data["text"],
+            memo=form.cleaned_data.get("memo", ""),
+            held_at=form.cleaned_data.get("held_at"),
+            late_reason=form.cleaned_data.get("late_reason", ""),
+            expected_version=form.cleaned_data["expected_version"],
+            form=form.cleaned_data["form"],
+            at=timezone.now(),
+        )
+    except VersionMoved:
+        return both_texts(request, talk)
+    except LateEntryNeedsReason:
+        return ask_why(request, talk)
+    except (KeeperUnavailable, KeeperRefused):
+        return show_form(request, talk, form, status=503, problem=keeper_away())
+    except (IllegalMove, HeldInTheFuture, TextMissing):
+        problem = _("The talk has changed in the meantime; your text was not saved.")
+        return show_form(request, talk, form, status=422, problem=problem)
+    messages.success(request, _("Saved. The other side is asked to read and confirm it."))
+    return go_to(request, "talks:talk", talk.pk)
+
+
+def keeper_away() -> str:
+    return _("Not saved: the keeper does not answer. Your text is still here; try again shortly.")
+
+
+def both_texts(request: ActorRequest, talk: TalkRow) -> HttpResponse:
+    """Somebody was faster: show his text beside what was typed, to be put together by hand."""
+    talk.refresh_from_db()
+    standing, latest = current(request.actor, talk)
+    data = request.POST.copy()
+    data["expected_version"] = str(latest)
+    problem = _("Another version was saved since you began. Put the two together, then save.")
+    form = form_for(talk, data)
+    return show_form(request, talk, form, status=422, standing=standing, problem=problem)
+
+
+def ask_why(request: ActorRequest, talk: TalkRow) -> HttpResponse:
+    form = form_for(talk, request.POST, ask_late=True)
+    form.add_error("late_reason", _("The talk was some days ago. Say why the record comes now."))
+    return show_form(request, talk, form, status=422)
+
+
+def show_form(
+    request: ActorRequest,
+    talk: TalkRow,
+    form: forms.RecordForm,
+    *,
+    status: int = 200,
+    typed: Typed | None = None,
+    standing: str = "",
+    problem: str = "",
+) -> HttpResponse:
+    shown = {
+        "talk": talk,
+        "form": form,
+        "other": name_if_known(request.actor, talk.subject_id),
+        "kind": words.KINDS[talk.kind],
+        "guides": words.GUIDES[talk.kind],
+        "typed": typed,
+        "standing_text": standing,
+        "problem": problem,
+    }
+    return render(request, "talks/write.html", shown, status=status)
+
+
+@require_POST
+def draft(request: ActorRequest, talk_id: UUID) -> HttpResponse:
+    """Keep what is being typed, or forget it; answers with the sentence that stands at the form."""
+    talk_for(request.actor, talk_id, Permission.RECORD_WRITE)
+    if "discard" in request.POST:
+        drop_draft(request.actor, DRAFT, talk_id)
+        return go_to(request, "talks:write", talk_id)
+    fields = {name: request.POST[name] for name in KEPT if name in request.POST}
+    now = timezone.now()
+    try:
+        save_draft(request.actor, DRAFT, talk_id, fields, at=now)
+    except (KeeperUnavailable, KeeperRefused):
+        return HttpResponse(keeper_away())
+    if request.htmx:
+        time = timezone.localtime(now).strftime("%H:%M")
+        return HttpResponse(_("Draft kept at %(time)s, sealed.") % {"time": time})
+    return go_to(request, "talks:write", talk_id)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def memo(request: ActorRequest, talk_id: UUID) -> HttpResponse:
+    """The author's own memo; for anybody else this page does not open one."""
+    talk = talk_for(request.actor, talk_id, Permission.RECORD_WRITE)
+    if request.method == "POST":
+        form = forms.MemoForm(request.POST)
+        if form.is_valid():
+            services.write_memo(
+                request.actor, talk_id, text=form.cleaned_data["text"], at=timezone.now()
+            )
+            messages.success(request, _("Memo kept. Nobody else can open it."))
+            return go_to(request, "talks:talk", talk_id)
+    else:
+        mine = memo_of(request.actor, talk_id)
+        text = open_texts(request.actor, [mine.pk], "author")[mine.pk] if mine else ""
+        form = forms.MemoForm(initial={"text": text})
+    status = 422 if form.is_bound else 200
+    return render(request, "talks/memo.html", {"talk": talk, "form": form}, status=status)
