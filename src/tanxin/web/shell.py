@@ -6,9 +6,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from tanxin.apps.org.directory import directory
 from tanxin.apps.realms.selectors import realm_name
 from tanxin.core.access import Actor, Role
+from tanxin.web.directory import directory_of
 
 THEME_COOKIE = "tanxin_theme"
 PRINT_COOKIE = "tanxin_print"
@@ -29,7 +29,7 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "actor": actor,
         "nav": menu(request, actor) if actor else [],
         "realm_name": realm_name(actor.realm_id) if actor else "",
-        "account_name": directory(actor.realm_id).name(actor.person_id) if actor else "",
+        "account_name": directory_of(request).name(actor.person_id) if actor else "",
         "account_menu": account_menu(actor) if actor else [],
         "search_url": reverse("org:search") if actor else "",
         "ask_url": reverse("talks:ask") if actor else "",

@@ -4,51 +4,47 @@ The chief of a unit is the one who sits first in its team (班子), else the sec
 else the holder of its leading post.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, TextField, Value
+from django.db.models.functions import Cast
 
 from tanxin.apps.org.actors import on_day
 from tanxin.apps.org.models import BranchMember, Charge, Seat, Tenure
 from tanxin.apps.org.selectors.people import unit_of, units_of
 from tanxin.apps.org.selectors.units import unit_tree
 
-TEAMS_BY_WEIGHT = {"leadership": 0, "party_group": 1, "branch_committee": 2}
-SECRETARY = 3
-POSTS_BY_WEIGHT = {"chief": 4, "head": 5}
+# What makes somebody a unit's chief, the weightiest first.
+WEIGHTS = ("leadership", "party_group", "branch_committee", "secretary", "chief", "head")
 
 
 Claim = tuple[UUID, int, date, UUID]
 
 
-def claims(realm_id: UUID, on: date, about: Q, posts: Q, branches: Q) -> list[Claim]:
-    """Every fact that makes somebody the chief of a unit: unit, weight, since when, who."""
-    seats = Seat.objects.filter(on_day(on), about, realm=realm_id, role="chief")
-    secretaries = BranchMember.objects.filter(
-        on_day(on), branches, realm=realm_id, role="secretary"
+def claims(realm_id: UUID, on: date, seats: Q, posts: Q, branches: Q) -> list[Claim]:
+    """Every fact that makes somebody the chief of a unit, in one query.
+
+    Each as unit, weight, since when, who.
+    """
+    true = Q(on_day(on), realm=realm_id)
+    of_teams = Seat.objects.filter(true, seats, role="chief").values_list(
+        "team__unit", Cast("team__kind", TextField()), "start", "person"
     )
-    leading: list[Claim] = [
-        (unit, TEAMS_BY_WEIGHT[kind], start or date.min, person)
-        for unit, kind, start, person in seats.values_list(
-            "team__unit", "team__kind", "start", "person"
-        )
-    ]
-    leading += [
-        (unit, SECRETARY, start or date.min, person)
-        for unit, start, person in secretaries.values_list("branch", "start", "person")
-    ]
-    tenures = Tenure.objects.filter(
-        on_day(on), posts, realm=realm_id, post__level__in=POSTS_BY_WEIGHT
+    of_branches = BranchMember.objects.filter(true, branches, role="secretary").values_list(
+        "branch", Cast(Value("secretary"), TextField()), "start", "person"
     )
-    leading += [
-        (unit, POSTS_BY_WEIGHT[level], start or date.min, person)
-        for unit, level, start, person in tenures.values_list(
-            "post__unit", "post__level", "start", "person"
-        )
+    leading = Tenure.objects.filter(true, posts, post__level__in=("chief", "head"))
+    of_posts = leading.values_list(
+        "post__unit", Cast("post__level", TextField()), "start", "person"
+    )
+    rows = of_teams.order_by().union(of_branches.order_by(), of_posts.order_by(), all=True)
+    return [
+        (unit_id, WEIGHTS.index(what), start or date.min, person_id)
+        for unit_id, what, start, person_id in rows
     ]
-    return leading
 
 
 def chiefs_of_units(realm_id: UUID, unit_ids: Iterable[UUID] | None, on: date) -> dict[UUID, UUID]:
@@ -83,6 +79,15 @@ def units_in_charge(realm_id: UUID, person_id: UUID, on: date) -> frozenset[UUID
     """The units in the person's charge (分管) on the day (not those under them)."""
     charges = Charge.objects.filter(on_day(on), realm=realm_id, person=person_id)
     return frozenset(charges.values_list("unit", flat=True))
+
+
+def in_charge_of(realm_id: UUID, unit_ids: Iterable[UUID], on: date) -> dict[UUID, list[UUID]]:
+    """Unit → the people in charge of it (分管) on the day."""
+    charges = Charge.objects.filter(on_day(on), realm=realm_id, unit__in=list(unit_ids))
+    found: dict[UUID, list[UUID]] = defaultdict(list)
+    for unit_id, person_id in charges.order_by("start", "pk").values_list("unit", "person"):
+        found[unit_id].append(person_id)
+    return dict(found)
 
 
 def is_subordinate(realm_id: UUID, person_id: UUID, of_person_id: UUID, on: date) -> bool:

@@ -1,5 +1,6 @@
 """Who held which post on a day, and which unit is a person's main one."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -64,6 +65,11 @@ def main_units(realm_id: UUID, on: date, people: Iterable[UUID] | None = None) -
         if person_id not in best or rank < best[person_id][0]:
             best[person_id] = (rank, unit_id)
     return {person_id: unit_id for person_id, (_, unit_id) in best.items()}
+
+
+def head_counts(realm_id: UUID, on: date) -> Counter[UUID]:
+    """Unit → how many people had their main post in it on the day; each person counts once."""
+    return Counter(main_units(realm_id, on).values())
 
 
 def unit_of(realm_id: UUID, person_id: UUID, on: date) -> UUID | None:

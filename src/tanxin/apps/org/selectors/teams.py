@@ -1,10 +1,11 @@
 """Teams (班子) and branches, and who belonged to them on a day."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from tanxin.apps.org.actors import on_day
 from tanxin.apps.org.models import BRANCH_ROLES, SEAT_ROLES, BranchMember, Seat, Team
@@ -72,3 +73,16 @@ def branch_members(realm_id: UUID, branch_id: UUID, on: date) -> list[SeatOn]:
     """Who belonged to the branch on the day, its secretary first."""
     rows = BranchMember.objects.filter(on_day(on), realm=realm_id, branch=branch_id)
     return by_role(rows.values_list("branch", "person", "role", "start", "end"))  # type: ignore[arg-type] # the same five columns
+
+
+def branch_counts(realm_id: UUID, on: date) -> Counter[UUID]:
+    """Branch → how many people belonged to it on the day."""
+    rows = BranchMember.objects.filter(on_day(on), realm=realm_id).values("branch")
+    counted = rows.annotate(count=Count("person", distinct=True)).order_by()
+    return Counter(dict(counted.values_list("branch", "count")))
+
+
+def seats_over_time(realm_id: UUID, team_id: UUID) -> list[SeatOn]:
+    """Every seat ever held in the team, voided ones excepted."""
+    rows = Seat.objects.filter(realm=realm_id, team=team_id, voided_at=None)
+    return by_role(rows.values_list("team", "person", "role", "start", "end"))

@@ -24,6 +24,8 @@ from tanxin.apps.org.services.people import (
     add_people,
     add_person,
     change_person,
+    contact_details,
+    details_of,
     leave_realm,
     sealed_person_rows,
 )
@@ -53,7 +55,9 @@ __all__ = [
     "add_unit",
     "change_person",
     "change_unit",
+    "contact_details",
     "correct_fact",
+    "details_of",
     "end_fact",
     "entrust_role",
     "found_realm",
