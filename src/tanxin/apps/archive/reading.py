@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import F
 
-from tanxin.apps.archive.access import record_for
+from tanxin.apps.archive.access import record_for, records_for
 from tanxin.apps.archive.models import RecordVersion
 from tanxin.apps.sealing import client
 from tanxin.core.access import Actor
@@ -17,11 +17,9 @@ def open_texts(actor: Actor, record_ids: Iterable[UUID], ground: str) -> dict[UU
     Raises ``RecordNotFound`` or ``RecordForbidden`` if one of them is not for ``actor``: then
     none is opened. Raises ``KeeperUnavailable`` or ``KeeperRefused``.
     """
-    wanted = list(record_ids)
-    for record_id in wanted:
-        record_for(actor, record_id)
+    records = records_for(actor, record_ids)
     versions = RecordVersion.objects.filter(
-        realm=actor.realm_id, record__in=wanted, number=F("record__latest")
+        realm=actor.realm_id, record__in=records, number=F("record__latest")
     ).select_related("record")
     return {version.record_id: text for version, text in opened(actor, list(versions), ground)}
 

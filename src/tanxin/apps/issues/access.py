@@ -1,5 +1,6 @@
 """The only door to issues. How somebody stands to one follows from its talk and its measure."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -21,6 +22,11 @@ def relations_to(actor: Actor, issue: Issue) -> frozenset[Relation]:
     held = MeasureRole.objects.filter(
         realm=actor.realm_id, measure__issue=issue, person=actor.person_id
     ).values_list("role", flat=True)
+    return relations_with(actor, issue, held)
+
+
+def relations_with(actor: Actor, issue: Issue, held: Iterable[str]) -> frozenset[Relation]:
+    """As ``relations_to``, where the actor's part in the measure is known already."""
     relations = {Relation(role) for role in held}
     if issue.talk.initiator_id == actor.person_id:
         relations.add(Relation.INITIATOR)

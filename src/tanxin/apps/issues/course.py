@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from tanxin.apps.issues.access import issue_for, relations_to
-from tanxin.apps.issues.models import Issue, Measure, Step
+from tanxin.apps.issues.access import issue_for, relations_with
+from tanxin.apps.issues.models import Issue, MeasureRole, Step
 from tanxin.core.access import Actor, Permission, Relation, decide
 from tanxin.core.lifecycle import ISSUE_MOVES, IssueMove, IssueState
 
@@ -73,12 +73,15 @@ def issue_seen(
 ) -> IssueSeen:
     """Raises ``IssueNotFound`` or ``IssueForbidden``."""
     issue = issue_for(actor, issue_id, permission)
-    relations = relations_to(actor, issue)
-    is_side = bool(relations & SIDES)
-    measure = (
-        Measure.objects.filter(realm=actor.realm_id, issue=issue).prefetch_related("roles").first()
+    roles = list(
+        MeasureRole.objects.filter(realm=actor.realm_id, measure__issue=issue).select_related(
+            "measure"
+        )
     )
-    people = {role.role: role.person_id for role in measure.roles.all()} if measure else {}
+    held = [role.role for role in roles if role.person_id == actor.person_id]
+    relations = relations_with(actor, issue, held)
+    is_side = bool(relations & SIDES)
+    people = {role.role: role.person_id for role in roles}
     return IssueSeen(
         id=issue.pk,
         kind=issue.kind,
@@ -88,7 +91,7 @@ def issue_seen(
         talk_id=issue.talk_id if is_side else None,
         owner_id=people.get("owner"),
         verifier_id=people.get("verifier"),
-        due=measure.due if measure else None,
+        due=roles[0].measure.due if roles else None,
         relations=relations,
         path=path_of(issue, is_side=is_side),
     )

@@ -1,13 +1,17 @@
 """Lists of issues, each for one person."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import TypeAlias
 from uuid import UUID
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from tanxin.apps.issues.models import Issue, MeasureRole
+from tanxin.apps.issues.models import Issue, Measure, MeasureRole
 from tanxin.core.access import Actor
 from tanxin.core.lifecycle import IssueState
+
+IssueRow: TypeAlias = Issue
 
 
 def issues_waiting_for(actor: Actor) -> QuerySet[Issue]:
@@ -15,19 +19,19 @@ def issues_waiting_for(actor: Actor) -> QuerySet[Issue]:
     waiting = Issue.objects.filter(
         realm=actor.realm_id, waiting_for=actor.person_id, waiting_for__isnull=False
     )
-    return with_due(waiting).order_by("wanted_on", "pk")
+    return waiting.select_related("talk").order_by("wanted_on", "pk")
 
 
 def issues_raised_by(actor: Actor) -> QuerySet[Issue]:
     """What the actor has raised in talks with others, the latest first."""
     raised = Issue.objects.filter(realm=actor.realm_id, talk__subject=actor.person_id)
-    return with_due(raised).order_by("-raised_at", "-pk")
+    return raised.select_related("talk").order_by("-raised_at", "-pk")
 
 
 def issues_led_by(actor: Actor) -> QuerySet[Issue]:
     """What others have raised in talks the actor led, the latest first."""
     led = Issue.objects.filter(realm=actor.realm_id, talk__initiator=actor.person_id)
-    return with_due(led).order_by("-raised_at", "-pk")
+    return led.select_related("talk").order_by("-raised_at", "-pk")
 
 
 def issues_helped_by(actor: Actor) -> QuerySet[Issue]:
@@ -37,19 +41,20 @@ def issues_helped_by(actor: Actor) -> QuerySet[Issue]:
     """
     roles = MeasureRole.objects.filter(realm=actor.realm_id, person=actor.person_id)
     helped = Issue.objects.filter(realm=actor.realm_id, pk__in=roles.values("measure__issue"))
-    return with_due(helped).order_by("-wanted_on", "-pk")
+    return helped.select_related("talk").order_by("-wanted_on", "-pk")
 
 
 def issues_of_talk(actor: Actor, talk_id: UUID) -> QuerySet[Issue]:
     """The issues raised in one talk, for its two sides; nothing for anybody else."""
     mine = Q(talk__initiator=actor.person_id) | Q(talk__subject=actor.person_id)
     raised = Issue.objects.filter(mine, realm=actor.realm_id, talk=talk_id)
-    return with_due(raised).order_by("raised_at", "pk")
+    return raised.select_related("talk").order_by("raised_at", "pk")
 
 
-def with_due(issues: QuerySet[Issue]) -> QuerySet[Issue]:
-    """Each with ``due``, the day its measure is due; None before there is one."""
-    return issues.select_related("talk").annotate(due=F("measures__due"))
+def dues_of(realm_id: UUID, issues: Iterable[Issue]) -> dict[UUID, date]:
+    """The day each issue's measure is due, for those that have one."""
+    measures = Measure.objects.filter(realm=realm_id, issue__in=[issue.pk for issue in issues])
+    return dict(measures.values_list("issue", "due"))
 
 
 def is_overdue(state: str, due: date | None, today: date) -> bool:

@@ -1,0 +1,127 @@
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tanxin.apps.org.directory import Directory
+from tanxin.web.issues import words
+from tanxin.web.issues.people import PersonField
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+LONGEST = 20_000
+
+
+def written(label: "_StrPromise", help_text: "_StrPromise", *, rows: int = 6) -> forms.CharField:
+    """A field for words of any length, also very few."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
+
+
+class RaiseForm(forms.Form):
+    """``issue_id`` makes a second press of the button find the issue of the first."""
+
+    issue_id = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=_("What it is about"), choices=list(words.KINDS.items()))
+    text = written(
+        _("What was raised"),
+        _("In the words of the one who raised it. Only the two of you read this."),
+    )
+
+
+class AssignForm(forms.Form):
+    statement = written(
+        _("The matter, without saying whose it is"),
+        _(
+            "The owner and the verifier read this instead of what was said to you. Leave out names,"
+            " posts and anything else that tells who raised it. The one who raised it sees it too."
+        ),
+        rows=4,
+    )
+    measure = written(
+        _("What shall be done"), _("So that somebody else can see whether it was done."), rows=4
+    )
+    owner = PersonField(label=_("Owner: who solves it"))
+    verifier = PersonField(
+        label=_("Verifier: who looks whether it is solved"),
+        help_text=_("Somebody else than the owner, who does not work under the owner."),
+    )
+    find = forms.CharField(
+        label=_("Somebody who is not in the lists"),
+        help_text=_("Name, its pinyin or initials, post or unit; then press Find."),
+        required=False,
+        max_length=60,
+    )
+    due = forms.DateField(
+        label=_("Solved by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, *args: Any, directory: Directory, today: date, **more: Any) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(*args, **more)
+        self.today = today
+        self.found = people_like(directory, self.data.get("find", ""))
+        for name in ("owner", "verifier"):
+            chosen = [one for one in (as_uuid(self[name].value()),) if one]
+            field = self.fields[name]
+            if isinstance(field, PersonField):
+                field.offer(directory, [*chosen, *self.found])
+        self.fields["due"].widget.attrs["min"] = today.isoformat()
+
+    def clean_due(self) -> date:
+        due: date = self.cleaned_data["due"]
+        if due < self.today:
+            raise forms.ValidationError(_("This day is over; choose a later one."))
+        return due
+
+
+def people_like(directory: Directory, text: str) -> list[UUID]:
+    return [entry.id for entry in directory.search_people(text)] if text.strip() else []
+
+
+def as_uuid(value: object) -> UUID | None:
+    try:
+        return UUID(str(value))
+    except ValueError:
+        return None
+
+
+class ReportForm(forms.Form):
+    evidence = written(
+        _("What was done, and how it shows"),
+        _("The verifier and those whom it concerns read this."),
+    )
+
+
+class VerifyForm(forms.Form):
+    verdict = forms.ChoiceField(
+        label=_("What did you find?"),
+        choices=[("solved", _("It is solved")), ("sent_back", _("Not yet: send it back"))],
+        widget=forms.RadioSelect,
+    )
+    note = forms.CharField(
+        label=_("Note"),
+        help_text=_("When you send it back, say what is missing. All concerned read this."),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+    def clean(self) -> None:
+        super().clean()
+        sent_back = self.cleaned_data.get("verdict") == "sent_back"
+        if sent_back and not self.cleaned_data.get("note"):
+            self.add_error("note", _("Say what is missing; the owner needs it to go on."))
+
+
+class AnswerForm(forms.Form):
+    answer = written(
+        _("Your answer"),
+        _("Only the one who raised it reads this, and you."),
+    )

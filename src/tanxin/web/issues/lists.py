@@ -1,0 +1,83 @@
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from tanxin.apps.issues import selectors
+from tanxin.apps.issues.selectors import IssueRow
+from tanxin.core.access import Actor
+from tanxin.web.issues import words
+from tanxin.web.keyset import page_of
+from tanxin.web.requests import ActorRequest
+
+BY_WANTED = ("wanted_on", "id")
+BY_RAISED = ("-raised_at", "-id")
+# Owners and verifiers read a list whose cursor, too, says nothing about when a matter came up.
+BY_LAST_WANTED = ("-wanted_on", "-id")
+
+TABS: dict[str, Promise] = {
+    "todo": _("Waiting for me"),
+    "raised": _("What I raised"),
+    "led": _("Raised with me"),
+    "helped": _("What I solve or verify"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """``person_id`` is the other one of the talk, for the two of it only."""
+
+    id: UUID
+    kind: Promise
+    state: str
+    label: Promise
+    to_do: Promise | None
+    person_id: UUID | None
+    due: date | None
+    is_late: bool
+
+
+def line(actor: Actor, issue: IssueRow, due: date | None, today: date) -> Line:
+    sides = {issue.talk.initiator_id, issue.talk.subject_id}
+    other = next(iter(sides - {actor.person_id})) if actor.person_id in sides else None
+    is_late = selectors.is_overdue(issue.state, due, today)
+    return Line(
+        id=issue.pk,
+        kind=words.KINDS[issue.kind],
+        state="late" if is_late else issue.state,
+        label=_("overdue") if is_late else words.STATES[issue.state],
+        to_do=words.TO_DO[issue.state] if issue.waiting_for_id == actor.person_id else None,
+        person_id=other,
+        due=due,
+        is_late=is_late,
+    )
+
+
+@require_safe
+def mine(request: ActorRequest) -> HttpResponse:
+    """What the actor has to do about issues, and what became of those he has to do with."""
+    actor = request.actor
+    show = request.GET.get("show", "")
+    show = show if show in TABS else "todo"
+    issues, order = {
+        "todo": (selectors.issues_waiting_for, BY_WANTED),
+        "raised": (selectors.issues_raised_by, BY_RAISED),
+        "led": (selectors.issues_led_by, BY_RAISED),
+        "helped": (selectors.issues_helped_by, BY_LAST_WANTED),
+    }[show]
+    page = page_of(issues(actor), order=order, cursor=request.GET.get("cursor", ""))
+    today, dues = timezone.localdate(), selectors.dues_of(actor.realm_id, page.rows)
+    shown = {
+        "tabs": TABS.items(),
+        "show": show,
+        "lines": [line(actor, issue, dues.get(issue.pk), today) for issue in page.rows],
+        "page": page,
+        "today": today,
+    }
+    return render(request, "issues/mine.html", shown)

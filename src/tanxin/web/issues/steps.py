@@ -1,0 +1,168 @@
+"""One page per step: the way so far, and the form that takes the next step."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from tanxin.apps.issues import services
+from tanxin.apps.issues.course import IssueSeen, issue_seen
+from tanxin.apps.org.directory import directory
+from tanxin.apps.talks.access import talk_for
+from tanxin.core.access import Permission
+from tanxin.core.lifecycle import IssueMove
+from tanxin.web.issues import words
+from tanxin.web.issues.course import course_of
+from tanxin.web.issues.forms import AnswerForm, AssignForm, RaiseForm, ReportForm, VerifyForm
+from tanxin.web.issues.refusals import UNPROCESSABLE, attempt
+from tanxin.web.requests import ActorRequest, go_to
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+@form_page
+def raise_issue(request: ActorRequest, talk_id: UUID) -> HttpResponse:
+    talk = talk_for(request.actor, talk_id, Permission.ISSUE_RAISE)
+    form = RaiseForm(request.POST or None)
+    status = 200
+
+    def step() -> None:
+        services.raise_issue(
+            request.actor,
+            talk_id,
+            kind=form.cleaned_data["kind"],
+            text=form.cleaned_data["text"],
+            issue_id=form.cleaned_data["issue_id"],
+            at=timezone.now(),
+        )
+
+    if request.method == "POST":
+        status = attempt(form, step) if form.is_valid() else UNPROCESSABLE
+        if not status:
+            messages.success(request, _("Written down. Now say what shall be done about it."))
+            return go_to(request, "issues:issue", form.cleaned_data["issue_id"])
+    page = {"form": form, "talk_id": talk_id, "subject_id": talk.subject_id}
+    return render(request, "issues/raise.html", page, status=status)
+
+
+@form_page
+def assign(request: ActorRequest, issue_id: UUID) -> HttpResponse:
+    issue = issue_seen(request.actor, issue_id, Permission.ISSUE_ASSIGN)
+    people = directory(request.actor.realm_id)
+    form = AssignForm(
+        request.POST or None, directory=people, today=timezone.localdate(), initial=known(issue)
+    )
+
+    def step() -> None:
+        services.assign_issue(
+            request.actor,
+            issue_id,
+            owner=form.cleaned_data["owner"],
+            verifier=form.cleaned_data["verifier"],
+            due=form.cleaned_data["due"],
+            statement_text=form.cleaned_data["statement"],
+            measure_text=form.cleaned_data["measure"],
+            at=timezone.now(),
+        )
+
+    if "looking" in request.POST:
+        form.errors.clear()
+        return step_page(request, issue, form, IssueMove.ASSIGN, status=200)
+    return take(request, issue, form, IssueMove.ASSIGN, step)
+
+
+@form_page
+def report(request: ActorRequest, issue_id: UUID) -> HttpResponse:
+    issue = issue_seen(request.actor, issue_id, Permission.MEASURE_REPORT)
+    form = ReportForm(request.POST or None)
+
+    def step() -> None:
+        evidence = form.cleaned_data["evidence"]
+        services.report_measure(request.actor, issue_id, evidence_text=evidence, at=timezone.now())
+
+    return take(request, issue, form, IssueMove.REPORT, step)
+
+
+@form_page
+def verify(request: ActorRequest, issue_id: UUID) -> HttpResponse:
+    issue = issue_seen(request.actor, issue_id, Permission.MEASURE_VERIFY)
+    form = VerifyForm(request.POST or None)
+
+    def step() -> None:
+        services.verify_measure(
+            request.actor,
+            issue_id,
+            solved=form.cleaned_data["verdict"] == "solved",
+            note=form.cleaned_data["note"],
+            at=timezone.now(),
+        )
+
+    return take(request, issue, form, IssueMove.VERIFY, step)
+
+
+@form_page
+def answer(request: ActorRequest, issue_id: UUID) -> HttpResponse:
+    issue = issue_seen(request.actor, issue_id, Permission.ISSUE_ANSWER)
+    form = AnswerForm(request.POST or None)
+
+    def step() -> None:
+        text = form.cleaned_data["answer"]
+        services.answer_issue(request.actor, issue_id, answer_text=text, at=timezone.now())
+
+    return take(request, issue, form, IssueMove.ANSWER, step)
+
+
+DONE: "dict[IssueMove, _StrPromise]" = {
+    IssueMove.ASSIGN: _("The measure is set. The owner finds it among what to do."),
+    IssueMove.REPORT: _("Reported. The verifier looks at it next."),
+    IssueMove.VERIFY: _("Your finding is written down."),
+    IssueMove.ANSWER: _("Answered. The one who raised it can read it now."),
+}
+
+
+def take(
+    request: ActorRequest,
+    issue: IssueSeen,
+    form: forms.Form,
+    move: IssueMove,
+    step: Callable[[], None],
+) -> HttpResponse:
+    """Answer a form of one step; who comes when it cannot be taken is sent to the issue."""
+    if request.method != "POST":
+        if move not in issue.moves:
+            messages.info(request, _("This step has been taken, or it is not its time."))
+            return go_to(request, "issues:issue", issue.id)
+        return step_page(request, issue, form, move, status=200)
+    status = attempt(form, step) if form.is_valid() else UNPROCESSABLE
+    if status:
+        return step_page(request, issue, form, move, status=status)
+    messages.success(request, DONE[move])
+    return go_to(request, "issues:issue", issue.id)
+
+
+def step_page(
+    request: ActorRequest, issue: IssueSeen, form: forms.Form, move: IssueMove, *, status: int
+) -> HttpResponse:
+    page = {
+        "issue": issue,
+        "form": form,
+        "kind": words.KINDS[issue.kind],
+        "title": words.ACTIONS[move],
+        "course": course_of(request.actor, issue),
+    }
+    return render(request, f"issues/{move}.html", page, status=status)
+
+
+def known(issue: IssueSeen) -> dict[str, object]:
+    """What the form of a measure set anew begins with."""
+    return {"owner": issue.owner_id, "verifier": issue.verifier_id, "due": issue.due}

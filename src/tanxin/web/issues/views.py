@@ -1,0 +1,29 @@
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from tanxin.apps.issues.course import issue_seen
+from tanxin.apps.issues.selectors import is_overdue
+from tanxin.web.issues import words
+from tanxin.web.issues.course import actions_for, course_of
+from tanxin.web.requests import ActorRequest
+
+
+@require_safe
+def issue(request: ActorRequest, issue_id: UUID) -> HttpResponse:
+    """One issue from raised to answered, as far as this person may see it."""
+    seen = issue_seen(request.actor, issue_id)
+    today = timezone.localdate()
+    page = {
+        "issue": seen,
+        "kind": words.KINDS[seen.kind],
+        "state": words.STATES[seen.state],
+        "actions": actions_for(seen),
+        "course": course_of(request.actor, seen),
+        "today": today,
+        "overdue": is_overdue(seen.state, seen.due, today),
+    }
+    return render(request, "issues/issue.html", page)

@@ -1,0 +1,1 @@
+from issue_builders import talk  # noqa: F401 - a fixture
