@@ -1,0 +1,185 @@
+"""Everything that waits for one person, once each, out of four lists of the apps."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from tanxin.apps.duties.access import visible_duties
+from tanxin.apps.issues.selectors import IssueRow, issues_waiting_for
+from tanxin.apps.talks.selectors import (
+    RequestRow,
+    TalkRow,
+    duties_planned,
+    planned_talks,
+    requests_to_answer,
+    talks_waiting_for,
+)
+from tanxin.core.access import Actor
+from tanxin.core.lifecycle import DutyState, IssueState, TalkState
+from tanxin.web.issues import words as issue_words
+from tanxin.web.talks import words as talk_words
+from tanxin.web.talks.showing import waits_for
+
+SOON = timedelta(days=21)
+MOST = 60
+SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to do; ``by`` is the day it is wanted, ``at`` the moment of a talk."""
+
+    url: str
+    what: Promise | str
+    kind: Promise | str
+    person_id: UUID | None = None
+    by: date | None = None
+    at: datetime | None = None
+
+
+@dataclass(slots=True)
+class Group:
+    key: str
+    title: Promise
+    icon: str
+    more_url: str
+    items: list[Item] = field(default_factory=list)
+
+    @property
+    def shown(self) -> list[Item]:
+        return self.items[:SHOWN]
+
+    @property
+    def hidden(self) -> int:
+        return len(self.items) - len(self.shown)
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    groups: list[Group]
+    is_initiator: bool
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(group.items for group in self.groups)
+
+
+def empty_groups() -> dict[str, Group]:
+    talks = reverse("talks:mine")
+    waiting, planned = f"{talks}?show=waiting", f"{talks}?show=planned"
+    groups = (
+        Group("answer", _("To answer"), "message-question", waiting),
+        Group("hold", _("Talks to hold"), "messages", reverse("duties:mine")),
+        Group("record", _("To write down"), "writing", waiting),
+        Group("confirm", _("To read and confirm"), "signature", waiting),
+        Group("issues", _("Issues and measures"), "tool", reverse("issues:mine")),
+        Group("planned", _("Planned talks"), "calendar-event", planned),
+    )
+    return {group.key: group for group in groups}
+
+
+def todo_of(actor: Actor, *, now: datetime, today: date) -> ToDo:
+    groups = empty_groups()
+    talks = list(
+        (talks_waiting_for(actor, now=now) | planned_talks(actor)).order_by("planned_for", "pk")[
+            :MOST
+        ]
+    )
+    for talk in talks:
+        key, item = talk_item(actor, talk, now)
+        groups[key].items.append(item)
+    for request in requests_to_answer(actor).order_by("answer_by", "pk")[:MOST]:
+        groups["answer"].items.append(request_item(request))
+    for issue in issues_waiting_for(actor)[:MOST]:
+        key = "answer" if issue.state == IssueState.VERIFIED else "issues"
+        groups[key].items.append(issue_item(actor, issue))
+    groups["hold"].items += duty_items(actor, talks, today)
+    leads = any(talk.initiator_id == actor.person_id for talk in talks)
+    return ToDo(
+        groups=[group for group in groups.values() if group.items],
+        is_initiator=leads or bool(groups["hold"].items) or owes_any(actor),
+    )
+
+
+def talk_item(actor: Actor, talk: TalkRow, now: datetime) -> tuple[str, Item]:
+    """The group a talk stands in, by whose turn it is and what the next act is."""
+    asked = waits_for(actor, talk, now)
+    state = TalkState(talk.state)
+    key = "planned"
+    if asked:
+        key = {
+            TalkState.PROPOSED: "answer",
+            TalkState.AGREED: "hold",
+            TalkState.HELD: "record",
+            TalkState.DISPUTED: "record",
+            TalkState.RECORDED: "confirm",
+            TalkState.UNCONFIRMED: "confirm",
+        }[state]
+    mine = talk.initiator_id == actor.person_id
+    return key, Item(
+        url=reverse("talks:talk", args=[talk.pk]),
+        what=asked or talk_words.STATES[state],
+        kind=talk_words.KINDS[talk.kind],
+        person_id=talk.subject_id if mine else talk.initiator_id,
+        at=talk.planned_for,
+    )
+
+
+def request_item(request: RequestRow) -> Item:
+    return Item(
+        url=reverse("talks:request", args=[request.pk]),
+        what=_("asks you for a talk"),
+        kind=pgettext_lazy("to-do", "Request"),
+        person_id=request.asker_id,
+        by=request.answer_by,
+    )
+
+
+def issue_item(actor: Actor, issue: IssueRow) -> Item:
+    """Names the other one of the talk to the initiator only; an owner is not told whose it is."""
+    leads = issue.talk.initiator_id == actor.person_id
+    is_side_step = issue.state in {IssueState.RAISED, IssueState.VERIFIED}
+    return Item(
+        url=reverse("issues:issue", args=[issue.pk]),
+        what=issue_words.TO_DO[issue.state],
+        kind=issue_words.KINDS[issue.kind],
+        person_id=issue.talk.subject_id if leads and is_side_step else None,
+        by=None if is_side_step else issue.wanted_on,
+    )
+
+
+def duty_items(actor: Actor, talks: list[TalkRow], today: date) -> Iterator[Item]:
+    """Duties that can be met now and are due soon, without those that have a talk already."""
+    if actor.person_id is None:
+        return
+    planned = {
+        (other, talk.kind)
+        for talk in talks
+        for other in (talk.initiator_id, talk.subject_id)
+        if talk.state in {TalkState.PROPOSED, TalkState.AGREED} and other != actor.person_id
+    }
+    mine = Q(initiator=actor.person_id) | Q(subject=actor.person_id, mutual=True)
+    duties = visible_duties(actor).filter(
+        mine, state=DutyState.OPEN, opens__lte=today, due__lte=today + SOON
+    )
+    for duty in duties.exclude(pk__in=duties_planned(actor)).order_by("due", "pk")[:MOST]:
+        other = duty.subject_id if duty.initiator_id == actor.person_id else duty.initiator_id
+        if (other, duty.kind) not in planned:
+            yield Item(
+                url=f"{reverse('talks:new')}?duty={duty.pk}",
+                what=_("propose a time"),
+                kind=talk_words.KINDS[duty.kind],
+                person_id=other,
+                by=duty.due,
+            )
+
+
+def owes_any(actor: Actor) -> bool:
+    return visible_duties(actor).filter(initiator=actor.person_id).exists()
