@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -8,6 +9,8 @@ from packs import UPPER, changed, pack_of
 from tanxin.core.calendar import CustomPeriod, WorkCalendar
 from tanxin.core.policy import (
     BranchMemberFact,
+    ChargeFact,
+    ContactFact,
     EventFact,
     PersonFact,
     PostFact,
@@ -21,8 +24,10 @@ from tanxin.core.policy import (
     derive,
     explain,
     load_packs,
+    reach,
     rule_from_data,
     rule_to_data,
+    sides_on,
 )
 from tanxin.packs import shipped_sources
 
@@ -343,3 +348,121 @@ def test_facts_without_the_team_or_post_they_name_count_for_nothing():
     tenures = [TenureFact("ben", "nowhere")]
 
     assert duties([pack_of(UPPER)], teams=[], seats=[CHIEF, member()], tenures=tenures) == []
+
+
+def in_relation(relation, whom, time):
+    return pack_of(
+        changed(
+            UPPER, TIME, time, "who: {seat: chief, of: leadership}", "who: {anyone: yes}",
+            "whom: {seat: [deputy, member], of: leadership}", f"whom: {whom}",
+            "relation: team", f"relation: {relation}",
+        )
+    )  # fmt: skip
+
+
+MEETING = "time: {before: {event: key_meeting}, by: {days: 1}, from: {weeks: 2}}"
+OF_TEAM = EventFact("e", "key_meeting", date(2026, 12, 20), team="team")
+
+
+def test_the_event_of_a_team_is_about_those_its_members_keep_contact_with():
+    pack = in_relation("{contact: pair}", "{anyone: yes}", MEETING)
+    contacts = [
+        ContactFact("pair", "ben", "fay"),
+        ContactFact("mentor", "ben", "gus"),
+        ContactFact("pair", "ben", None, "office"),
+        ContactFact("pair", "cleo", "gus"),
+    ]
+    facts = {"seats": [member()], "events": [OF_TEAM], "contacts": contacts}
+
+    found = duties([pack], **facts)
+
+    assert [(duty.initiator, duty.subject, duty.via) for duty in found] == [("ben", "fay", "ben")]
+    assert duties([pack], scope=Scope(persons={"fay"}), **facts) == found
+    assert duties([pack], scope=Scope(persons={"gus"}), **facts) == found
+    assert duties([pack], scope=Scope(persons={"cleo"}), **facts) == []
+    late = member(date(2026, 12, 25))
+    assert duties([pack], **(facts | {"seats": [late]})) == []
+
+
+def test_a_change_reaches_those_in_contact_both_ways_and_no_units():
+    contacts = [
+        ContactFact("pair", "ben", "fay"),
+        ContactFact("area", "ben", None, "office"),
+        ContactFact("pair", "ada", "ben"),
+    ]
+    snapshot = Snapshot(contacts=contacts)
+
+    assert reach(snapshot, Scope(persons={"ben"})) == {"ada", "ben", "fay"}
+
+
+def test_the_event_of_a_unit_is_about_those_in_charge_of_it():
+    pack = in_relation("charge", "{head: yes}", MEETING)
+    facts = {
+        "charges": [ChargeFact("ben", "office"), ChargeFact("ben", "other")],
+        "posts": [
+            PostFact("p", "office", "head"),
+            PostFact("q", "other", "head"),
+            PostFact("r", "office", "staff"),
+        ],
+        "tenures": [TenureFact("fay", "p"), TenureFact("gus", "q"), TenureFact("ida", "r")],
+    }
+
+    found = duties([pack], events=[OF_TEAM._replace(team=None, unit="office")], **facts)
+
+    assert [(duty.initiator, duty.subject, duty.unit) for duty in found] == [
+        ("ben", "fay", "office")
+    ]
+    assert duties([pack], events=[OF_TEAM], **facts) == []
+
+
+def test_an_applicant_in_no_unit_with_a_branch_waits_for_one():
+    units = [UnitFact("section", "section", "bureau"), UnitFact("bureau", "organ")]
+    event = EventFact("e", "application", date(2026, 11, 2), person="emil")
+    facts = {"units": units, "posts": [PostFact("desk", "section", "staff")], "events": [event]}
+
+    found = duties(SHIPPED, members=MEMBERS, tenures=[TenureFact("emil", "desk")], **facts)
+
+    assert "emil" not in {duty.subject for duty in found}
+
+
+def test_only_what_a_rule_can_hold_is_kept():
+    with pytest.raises(TypeError):
+        rule_to_data(replace(pack_of(UPPER).rules[0], line=1.5))
+
+
+def test_deriving_what_a_change_reaches_leaves_others_at_the_same_place_alone():
+    pack = pack_of(changed(UPPER, TIME, ONCE))
+    facts = {"seats": [CHIEF, member(), member(person="cleo")], "members": MEMBERS[1:]}
+    fay = BranchMemberFact("fay", "branch", "member")
+
+    found = duties(
+        [pack], scope=Scope(persons={"fay"}), **{**facts, "members": [*MEMBERS[1:], fay]}
+    )
+
+    assert [(duty.initiator, duty.subject) for duty in found] == [("ada", "ben")]
+
+
+def test_what_happened_before_a_pack_was_in_force_gives_nothing():
+    early = EventFact("e", "illness", date(2025, 12, 20), person="ben")
+    state = StateFact("s", "ben", "ill", date(2025, 12, 20))
+    of_2025 = (date(2025, 1, 1), date(2026, 1, 1))
+
+    found = duties(SHIPPED, of_2025, members=MEMBERS, events=[early], states=[state])
+
+    assert "care" not in {duty.kind for duty in found}
+
+
+def test_others_of_the_group_may_hold_a_shared_talk():
+    deputy = BranchMemberFact("cleo", "branch", "committee", date(2026, 6, 1))
+    facts = {"members": [*MEMBERS, deputy]}
+    rules = {rule.id: rule for pack in SHIPPED for rule in pack.rules}
+    rule = rules["branch-committee-member"]
+    (duty,) = [d for d in duties(SHIPPED, **facts) if d.rule.rule == rule.id]
+    snapshot = Snapshot(**facts)
+
+    assert (duty.initiator, duty.shared) == ("ada", True)
+    assert sides_on(snapshot, rule, duty.via, TODAY).initiators == {"ada", "cleo"}
+    assert sides_on(snapshot, rule, duty.via, TODAY).subjects == {"ben"}
+    assert sides_on(snapshot, rule, duty.via, date(2026, 5, 1)).initiators == {"ada"}
+    assert not sides_on(snapshot, rule, "elsewhere", TODAY).initiators
+    assert not sides_on(snapshot, rules["talk-often"], duty.via, TODAY).initiators

@@ -23,6 +23,7 @@ FAULTS = [
     ("mutual: yes", "mutual: yes\n    mutual: no", "key.twice", 25, ""),
     ("id: chief-member", "id: Chief Member", "rule.id", RULE_LINE, ""),
     ("id: chief-member", "id: [a]", "type.wrong", RULE_LINE, ""),
+    ("cites: clause-3", "cites: {a: b}", "type.wrong", 26, ""),
     ("cites: clause-3", "cites: clause-4", "rule.cites-unknown", 26, "clause-3"),
     ("    cites: clause-3\n", "", "key.missing", RULE_LINE, ""),
     ("zh: 一把手与成员, ", "", "key.missing", 18, ""),

@@ -24,6 +24,7 @@ from tanxin.core.policy.keep import rule_from_data, rule_to_data
 from tanxin.core.policy.load import Checked, load_packs
 from tanxin.core.policy.schema import Pack, Rule
 from tanxin.core.policy.scope import Scope, concerns, reach
+from tanxin.core.policy.sides import Sides, sides_on
 from tanxin.core.policy.snapshot import Snapshot
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "RuleKey",
     "Scope",
     "SeatFact",
+    "Sides",
     "Snapshot",
     "StateFact",
     "TeamFact",
@@ -55,4 +57,5 @@ __all__ = [
     "reach",
     "rule_from_data",
     "rule_to_data",
+    "sides_on",
 ]

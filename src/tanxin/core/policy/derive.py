@@ -85,7 +85,7 @@ class _Derivation:
         windows = list(periods(edition, occasion))
         if windows:
             for group in joined.groups(standing):
-                for window in windows:
+                for window in windows if group.who and group.whom else ():
                     yield group, window
         near = joined.places_of(standing or ())
         for happening in happenings(edition, self._snapshot, occasion):

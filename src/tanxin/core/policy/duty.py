@@ -16,7 +16,7 @@ class Duty(NamedTuple):
 
     ``subject`` is None where any partner will do. ``mutual`` is one duty for two people, led by
     the initiator. ``shared`` means that others of the initiator's group may hold the talk as
-    well (see ``candidates``); the initiator is the one who answers for it, and changes without
+    well (see ``sides_on``); the initiator is the one who answers for it, and changes without
     the key changing. ``period`` is the code of the period, or stands for the ``event`` or
     ``state`` that the duty comes from. ``due`` is the last day. ``basis`` is the trace.
     """

@@ -10,7 +10,7 @@ KEY_SIZE = 16
 def id_bytes(value: Hashable) -> bytes:
     """Return 16 bytes for an id; a UUID, its integer and its bytes give the same."""
     if isinstance(value, UUID):
-        return value.bytes
+        return value.int.to_bytes(KEY_SIZE, "big")
     if isinstance(value, int):
         return (value % (1 << 128)).to_bytes(KEY_SIZE, "big")
     if isinstance(value, bytes) and len(value) == KEY_SIZE:

@@ -7,6 +7,7 @@ anything is built, so that a pack can neither construct objects nor grow on read
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import cast
 
 import yaml
 
@@ -25,9 +26,6 @@ class Node:
     value: "Scalar | tuple[Node, ...] | Mapping[str, Node]"
     file: str
     line: int
-
-    def get(self, key: str) -> "Node | None":
-        return self.value.get(key) if isinstance(self.value, Mapping) else None
 
 
 def read(file: str, text: str) -> tuple[Node | None, tuple[Fault, ...]]:
@@ -81,9 +79,7 @@ def _node(found: yaml.Node, file: str, faults: list[Fault]) -> Node:
         return Node(_mapping(found, file, faults), file, line)
     if isinstance(found, yaml.SequenceNode):
         return Node(tuple(_node(each, file, faults) for each in found.value), file, line)
-    if isinstance(found, yaml.ScalarNode):
-        return Node(_scalar(found, file, faults), file, line)
-    raise TypeError(f"YAML has no nodes of {type(found)}")
+    return Node(_scalar(cast("yaml.ScalarNode", found), file, faults), file, line)
 
 
 def _mapping(found: yaml.MappingNode, file: str, faults: list[Fault]) -> Mapping[str, Node]:

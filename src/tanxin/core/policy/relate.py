@@ -4,7 +4,8 @@ A place is a team, a branch, a unit in somebody's charge or a person who keeps c
 is a hash join by place; a new one is a class here and a word in ``schema.Relation``.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
@@ -38,7 +39,7 @@ class Group:
     apart: bool
 
 
-class Joining:
+class Joining(ABC):
     """What the relations share; a place is asked about only where ``places`` has it."""
 
     def __init__(
@@ -56,27 +57,27 @@ class Joining:
             and not (terms.whom.states or terms.whom.not_states)
             and all(exemption.side is Side.EITHER for exemption in rule.exemptions)
         )
-
         self.apart = self.who.holding is not self.whom.holding or bool(
             self.who.roles
             and self.whom.roles
             and not set(self.who.roles).intersection(self.whom.roles)
         )
 
-    def places(self) -> Iterable[Id]:
-        raise NotImplementedError
+    @abstractmethod
+    def places(self) -> Collection[Id]:
+        """Where anybody may stand."""
 
+    @abstractmethod
     def places_of_person(self, person: Id) -> set[Id]:
         """Where ``person`` may stand on either side."""
-        raise NotImplementedError
 
+    @abstractmethod
     def places_of_event(self, event: EventFact) -> set[Id]:
         """Which places an event of a team or a unit is about."""
-        raise NotImplementedError
 
+    @abstractmethod
     def group(self, place: Id, team: Id | None = None) -> Group:
         """Join at ``place``; with ``team`` only initiators who sit in it, on days they do."""
-        raise NotImplementedError
 
     def groups(self, persons: Iterable[Id] | None = None) -> Iterator[Group]:
         """Join everywhere, or where one of ``persons`` may stand."""
@@ -116,7 +117,7 @@ class Joining:
 
 
 class InTeam(Joining):
-    def places(self) -> Iterable[Id]:
+    def places(self) -> Collection[Id]:
         return self.snapshot.seats_by_team
 
     def places_of_person(self, person: Id) -> set[Id]:
@@ -135,7 +136,7 @@ class InTeam(Joining):
 class InBranch(Joining):
     """``anyone`` as subject is whoever an event is about, in the branch that looks after him."""
 
-    def places(self) -> Iterable[Id]:
+    def places(self) -> Collection[Id]:
         return self.snapshot.members_by_branch
 
     def places_of_person(self, person: Id) -> set[Id]:
@@ -195,7 +196,7 @@ class InBranch(Joining):
 class InCharge(Joining):
     """A leader and those who hold something in the units he is in charge of."""
 
-    def places(self) -> Iterable[Id]:
+    def places(self) -> Collection[Id]:
         return self.snapshot.charges_by_unit
 
     def places_of_person(self, person: Id) -> set[Id]:
@@ -246,7 +247,7 @@ class InCharge(Joining):
 class InContact(Joining):
     """Somebody and the persons he keeps contact with, in one of the kinds the rule names."""
 
-    def places(self) -> Iterable[Id]:
+    def places(self) -> Collection[Id]:
         return self.snapshot.contacts_by_person
 
     def places_of_person(self, person: Id) -> set[Id]:

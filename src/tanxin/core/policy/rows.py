@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from tanxin.core.policy.facts import StateFact
@@ -9,9 +10,10 @@ from tanxin.core.policy.identity import id_bytes
 from tanxin.core.policy.schema import Exemption, Holder, Holding, Rule, Side
 from tanxin.core.policy.snapshot import Snapshot
 from tanxin.core.policy.spans import ALWAYS, Span, common, merged, span_of, without
-from tanxin.core.policy.words import GONE, LOWEST_RANK, RANKS
+from tanxin.core.policy.words import GONE, LOWEST_RANK, POST_LEVELS, RANKS
 
 _LEADING_POSTS = ("chief", "head")
+_CHIEF = Holder(Holding.SEAT, ("chief",), ("leadership",))
 
 
 class Row(NamedTuple):
@@ -31,14 +33,24 @@ class Row(NamedTuple):
     sensitive: bool = False
 
 
+@lru_cache(maxsize=1 << 16)
 def trace(code: str, what: str, start: date | None, end: date | None) -> str:
     return f"{code}:{what}:{start or ''}:{end or ''}"
 
 
-def row_of(person: Hashable, code: str, role: str, start: date | None, end: date | None) -> Row:
+def row_of(
+    person: Hashable,
+    code: str,
+    role: str,
+    start: date | None,
+    end: date | None,
+    *,
+    single: bool = False,
+) -> Row:
     first, last = span_of(start, end)
     rank = RANKS.get(role, LOWEST_RANK)
-    return Row(person, id_bytes(person), first, last, rank, trace(code, role, start, end), role)
+    basis = trace(code, role, start, end)
+    return Row(person, id_bytes(person), first, last, rank, basis, role, single)
 
 
 class Holdings:
@@ -73,32 +85,30 @@ class Holdings:
 
     def _seats(self, team: Hashable) -> Iterator[Row]:
         others = self._snapshot.seats_by_person
-        for fact in self._snapshot.seats_by_team.get(team, ()):
-            row = row_of(fact.person, "seat", fact.role, fact.start, fact.end)
-            yield row if len(others[fact.person]) > 1 else row._replace(single=True)
+        for _, person, role, start, end in self._snapshot.seats_by_team.get(team, ()):
+            yield row_of(person, "seat", role, start, end, single=len(others[person]) == 1)
 
     def _branch(self, branch: Hashable) -> Iterator[Row]:
         others = self._snapshot.members_by_person
-        for fact in self._snapshot.members_by_branch.get(branch, ()):
-            row = row_of(fact.person, "branch", fact.role, fact.start, fact.end)
-            yield row if len(others[fact.person]) > 1 else row._replace(single=True)
+        for person, _, role, start, end in self._snapshot.members_by_branch.get(branch, ()):
+            yield row_of(person, "branch", role, start, end, single=len(others[person]) == 1)
 
-    def _posts(self, unit: Hashable) -> Iterator[Row]:
-        for fact in self._snapshot.tenures_by_unit.get(unit, ()):
-            level = self._snapshot.posts[fact.post].level
-            yield row_of(fact.person, "post", level, fact.start, fact.end)
+    def _posts(self, unit: Hashable, levels: tuple[str, ...] = POST_LEVELS) -> Iterator[Row]:
+        posts = self._snapshot.posts
+        for person, post, start, end in self._snapshot.tenures_by_unit.get(unit, ()):
+            level = posts[post].level
+            if level in levels:
+                yield row_of(person, "post", level, start, end)
 
     def _heads(self, unit: Hashable) -> Iterator[Row]:
         """The chief of the unit's leadership team; on days without one, its chief by post."""
-        chief = Holder(Holding.SEAT, ("chief",), ("leadership",))
         teams = self._snapshot.teams_by_unit.get(unit, ())
-        seats = [row for team in teams for row in self.at(chief, team.id)]
+        seats = [row for team in teams for row in self.at(_CHIEF, team.id)]
         yield from (row._replace(single=False) for row in seats)
         filled = [(row.first, row.last) for row in seats]
-        for row in self._all(Holding.POST, unit):
-            if row.role in _LEADING_POSTS:
-                for first, last in without([(row.first, row.last)], filled):
-                    yield row._replace(first=first, last=last)
+        for row in self._posts(unit, _LEADING_POSTS):
+            for first, last in without([(row.first, row.last)], filled):
+                yield row._replace(first=first, last=last)
 
 
 class Cut:

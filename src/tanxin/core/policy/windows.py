@@ -56,7 +56,8 @@ class Happening(NamedTuple):
     """An event; coming into a state is one too, and is about the person."""
 
     event: EventFact
-    is_state: bool
+    time: AfterEvent | BeforeEvent
+    is_state: bool = False
 
 
 def periods(edition: Edition, occasion: Occasion) -> Iterator[Window]:
@@ -75,25 +76,29 @@ def periods(edition: Edition, occasion: Occasion) -> Iterator[Window]:
 
 def happenings(edition: Edition, snapshot: Snapshot, occasion: Occasion) -> Iterator[Happening]:
     """Return what a rule answers to; a state counts if it is known since when."""
-    match edition.terms.time:
-        case AfterEvent(events=events, states=states):
-            yield from _events(edition, events, snapshot, occasion)
-            yield from _states(edition, states, snapshot, occasion)
-        case BeforeEvent(events=events):
-            yield from _events(edition, events, snapshot, occasion)
+    time = edition.terms.time
+    if not isinstance(time, EachPeriod):
+        for event in _events(time.events, snapshot, occasion):
+            if edition.in_force(event.on):
+                yield Happening(event, time)
+    if isinstance(time, AfterEvent):
+        for event in _states(time.states, snapshot, occasion):
+            if edition.in_force(event.on):
+                yield Happening(event, time, is_state=True)
 
 
 def window_of(edition: Edition, happening: Happening, occasion: Occasion) -> Window:
     event, calendar = happening.event, occasion.calendar
     what = "event=-" if event.sensitive else f"event={event.kind},on={event.on}"
-    match edition.terms.time:
-        case AfterEvent(within=within):
-            opens, due = event.on, deadline_after(event.on, _offset(within, event.on), calendar)
-            numbers = f"within={_amount(within, event.on)},{what}"
-        case BeforeEvent(by=by, opening=opening):
-            due = deadline_before(event.on, _offset(by, event.on), calendar)
-            opens = min(due, deadline_before(event.on, _offset(opening, event.on), calendar))
-            numbers = f"before={_amount(by, event.on)},{what}"
+    time = happening.time
+    if isinstance(time, AfterEvent):
+        opens = event.on
+        due = deadline_after(event.on, _offset(time.within, event.on), calendar)
+        numbers = f"within={_amount(time.within, event.on)},{what}"
+    else:
+        due = deadline_before(event.on, _offset(time.by, event.on), calendar)
+        opens = min(due, deadline_before(event.on, _offset(time.opening, event.on), calendar))
+        numbers = f"before={_amount(time.by, event.on)},{what}"
     period = f"{'s' if happening.is_state else 'e'}-{id_bytes(event.id).hex()}"
     return Window(
         period=period,
@@ -139,26 +144,19 @@ def share(time: EachPeriod) -> int:
     return parts // whole if whole else 0
 
 
-def _events(
-    edition: Edition, kinds: Sequence[str], snapshot: Snapshot, occasion: Occasion
-) -> Iterator[Happening]:
+def _events(kinds: Sequence[str], snapshot: Snapshot, occasion: Occasion) -> Iterator[EventFact]:
     for kind in kinds:
         for event in snapshot.events_by_kind.get(kind, ()):
-            if occasion.start <= event.on < occasion.end and edition.in_force(event.on):
-                yield Happening(event, is_state=False)
+            if occasion.start <= event.on < occasion.end:
+                yield event
 
 
-def _states(
-    edition: Edition, kinds: Sequence[str], snapshot: Snapshot, occasion: Occasion
-) -> Iterator[Happening]:
+def _states(kinds: Sequence[str], snapshot: Snapshot, occasion: Occasion) -> Iterator[EventFact]:
     for kind in kinds:
         for state in snapshot.states_by_kind.get(kind, ()):
             on = state.start
-            if on and occasion.start <= on < occasion.end and edition.in_force(on):
-                event = EventFact(
-                    state.id, kind, on, person=state.person, sensitive=state.sensitive
-                )
-                yield Happening(event, is_state=True)
+            if on and occasion.start <= on < occasion.end:
+                yield EventFact(state.id, kind, on, person=state.person, sensitive=state.sensitive)
 
 
 def _offset(distance: Distance, day: date) -> Offset:
