@@ -69,6 +69,18 @@ def test_on_a_past_day_it_says_what_was_then(world, client_of):
     assert len(today.context["picture"].lanes) == 3
 
 
+def test_units_are_called_as_on_the_day(world, client_of):
+    services.change_unit(
+        world.founder, world.units["planning"], on=date(2026, 5, 1), name="发展处",
+        source="三定方案", at=FOUNDED,
+    )  # fmt: skip
+    url = reverse("org:person", args=[world.ben])
+
+    before = client_of("ada").get(url + "?on=2026-04-30").context["now"][0]
+    assert before.detail == "规划处"
+    assert client_of("ada").get(url).context["now"][0].detail == "发展处"
+
+
 def test_a_voided_fact_is_not_shown(world, client_of):
     tenure = Tenure.objects.get(person=world.ben)
     services.void_fact(world.founder, Tenure, tenure.pk, reason="登记错误", at=FOUNDED)

@@ -80,3 +80,19 @@ def test_it_takes_few_queries_however_many_people(world, client_of, django_asser
         assert client.get(url).content.decode().count("主任科员") == 60
 
     assert len(large) <= len(small)
+
+
+def test_of_thousands_it_lists_the_first_and_offers_the_search(world, client_of):
+    people = services.sealed_person_rows(
+        world.realm_id, [services.PersonDetails(f"人{n}") for n in range(250)], at=FOUNDED
+    )
+    world.post("操作工", "centre")
+    rows = [
+        Tenure(person=person, post_id=world.posts["操作工"], source="花名册") for person in people
+    ]
+    services.write_facts(world.realm_id, [*people, *rows], at=FOUNDED)
+
+    shown = page(world, client_of, "centre")
+    assert shown.count("操作工") == 199
+    assert "251" in shown
+    assert f"{reverse('org:search')}?q=" in shown

@@ -14,7 +14,7 @@ from tanxin.apps.org.access import person_for, relations_to_person
 from tanxin.apps.org.codes import rank_word, table
 from tanxin.apps.org.directory import Directory
 from tanxin.apps.org.intake.examine import VARIANTS
-from tanxin.apps.org.selectors import FactLine
+from tanxin.apps.org.selectors import FactLine, UnitTree
 from tanxin.apps.org.services import PersonDetails, details_of
 from tanxin.apps.realms.selectors import organisation_type
 from tanxin.core.access import Permission, decide
@@ -40,7 +40,9 @@ def show(request: ActorRequest, person_id: UUID) -> HttpResponse:
         if sensitive or not line.sensitive
     ]
     lines.sort(key=lambda line: ORDER.index(line.kind))
-    teller = Teller(directory_of(request), VARIANTS[organisation_type(actor.realm_id)], day)
+    variant = VARIANTS[organisation_type(actor.realm_id)]
+    tree = selectors.unit_tree(actor.realm_id, day.on)
+    teller = Teller(directory_of(request), tree, variant, day)
     spans = [teller.span(line) for line in lines]
     shown = {
         "day": day,
@@ -56,10 +58,11 @@ def show(request: ActorRequest, person_id: UUID) -> HttpResponse:
 
 
 class Teller:
-    """Puts facts into words."""
+    """Puts facts into words. A unit is called as on the day asked for."""
 
-    def __init__(self, names: Directory, variant: str, day: AskedDay) -> None:
+    def __init__(self, names: Directory, tree: UnitTree, variant: str, day: AskedDay) -> None:
         self.names = names
+        self.tree = tree
         self.variant = variant
         self.day = day
 
@@ -77,7 +80,8 @@ class Teller:
 
     def unit(self, unit_id: UUID | None) -> tuple[str, str]:
         url = reverse("org:unit", args=[unit_id]) if unit_id else ""
-        return self.names.unit_name(unit_id), url
+        node = self.tree.node(unit_id) if unit_id else None
+        return node.name if node else self.names.unit_name(unit_id), url
 
     def post(self, line: FactLine) -> tuple[str, str, str]:
         name, url = self.unit(line.of_id)

@@ -15,6 +15,9 @@ from tanxin.web.org import words
 from tanxin.web.org.asked_day import asked_day
 from tanxin.web.requests import ActorRequest
 
+# A workshop may have thousands; who is not listed is found by searching.
+MOST_PEOPLE = 200
+
 
 @require_safe
 def show(request: ActorRequest, unit_id: UUID) -> HttpResponse:
@@ -33,6 +36,7 @@ def show(request: ActorRequest, unit_id: UUID) -> HttpResponse:
     charges = selectors.in_charge_of(actor.realm_id, [one.id for one in above], day.on)
     leaders = {chiefs[one.id] for one in above if one.id in chiefs}
     leaders.update(person for people in charges.values() for person in people)
+    listed = people(actor.realm_id, node, request)
     shown = {
         "day": day,
         "unit": node,
@@ -43,9 +47,9 @@ def show(request: ActorRequest, unit_id: UUID) -> HttpResponse:
         "under": [(one, chiefs.get(one.id)) for one in under if one.is_party == node.is_party],
         "branches": [(one, chiefs.get(one.id)) for one in under if one.is_party != node.is_party],
         "teams": teams(actor.realm_id, unit_id, request),
-        "people": people(actor.realm_id, node, request),
+        "people": listed[:MOST_PEOPLE],
+        "count": len(listed),
         "may_see_coverage": may_see_coverage(actor, leaders),
-        "size": len(list(tree.below(unit_id))),
     }
     return render(request, "org/unit.html", shown)
 
