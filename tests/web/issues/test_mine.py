@@ -130,3 +130,17 @@ def test_the_cursor_of_an_owner_does_not_tell_when_the_matter_came_up(world):
 
     words = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode()
     assert f"{Issue.objects.first().raised_at:%Y-%m-%d}" not in words
+
+
+def test_the_page_of_a_talk_names_its_issues_to_the_two_and_to_nobody_else(world):
+    talk = held_talk(world)
+    issue_id = issue_in(world, "assigned", talk=talk)
+    link = reverse("issues:issue", args=[issue_id])
+    write = reverse("issues:raise", args=[talk.pk])
+
+    pages = {
+        who: world.client(who).get(reverse("talks:talk", args=[talk.pk])).content.decode()
+        for who in ("ada", "ben", "dora")
+    }
+    assert [who for who, text in pages.items() if link in text] == ["ada", "ben"]
+    assert [who for who, text in pages.items() if write in text] == ["ada"]

@@ -1,0 +1,31 @@
+"""What was raised in a talk, for the page of the talk."""
+
+from django import template
+from django.template import Context
+from django.utils import timezone
+
+from tanxin.apps.issues.selectors import dues_of, issues_of_talk
+from tanxin.apps.talks.selectors import TalkRow
+from tanxin.core.access import Actor
+from tanxin.core.lifecycle import BEFORE_HELD, TalkState
+from tanxin.web.issues.lists import line
+
+register = template.Library()
+
+
+@register.inclusion_tag("issues/_of_talk.html", takes_context=True)
+def issues_raised_in(context: Context, talk: TalkRow) -> dict[str, object]:
+    """The issues of a held talk, for its two sides; whoever led it may write down another."""
+    actor: Actor = context["request"].actor
+    today = timezone.localdate()
+    is_side = actor.person_id in {talk.initiator_id, talk.subject_id}
+    is_shown = is_side and TalkState(talk.state) not in BEFORE_HELD
+    issues = list(issues_of_talk(actor, talk.pk)) if is_shown else []
+    dues = dues_of(actor.realm_id, issues)
+    return {
+        "talk_id": talk.pk,
+        "is_shown": is_shown,
+        "may_raise": talk.initiator_id == actor.person_id,
+        "lines": [line(actor, issue, dues.get(issue.pk), today) for issue in issues],
+        "today": today,
+    }
