@@ -25,7 +25,7 @@ from tanxin.core.access import Actor, Permission, Relation, decide
 from tanxin.core.lifecycle import TalkState
 from tanxin.web.requests import ActorRequest
 from tanxin.web.talks import forms, words
-from tanxin.web.talks.showing import people_of, waits_for
+from tanxin.web.talks.showing import people_of, places_for, waits_for
 
 PLANNED = {TalkState.PROPOSED, TalkState.AGREED}
 OVER = {TalkState.REFUSED, TalkState.CANCELLED}
@@ -54,7 +54,7 @@ def show_talk(
         "subject": names.label(talk.subject_id),
         "kind": words.KINDS[talk.kind],
         "channel": words.CHANNELS[talk.channel],
-        "place": selectors.places([talk]).get(talk.pk, ""),
+        "place": places_for(actor, [talk]).get(talk.pk, ""),
         "label": words.STATES[talk.state],
         "waiting": waits_for(actor, talk, timezone.now()),
         "standing": standing(talk),

@@ -44,7 +44,7 @@ class RequestLine:
 
 def talk_lines(actor: Actor, talks: Iterable[TalkRow], now: datetime) -> list[TalkLine]:
     rows = list(talks)
-    names, where = directory(actor.realm_id), places(rows)
+    names, where = directory(actor.realm_id), places_for(actor, rows)
     return [
         TalkLine(
             id=talk.pk,
@@ -60,6 +60,12 @@ def talk_lines(actor: Actor, talks: Iterable[TalkRow], now: datetime) -> list[Ta
         )
         for talk in rows
     ]
+
+
+def places_for(actor: Actor, talks: Iterable[TalkRow]) -> dict[UUID, str]:
+    """Where each talk is to be, for its two sides: it was typed by one of them for the other."""
+    mine = [talk for talk in talks if actor.person_id in {talk.initiator_id, talk.subject_id}]
+    return places(mine)
 
 
 def people_of(actor: Actor, talk: TalkRow, names: Directory) -> str:

@@ -1,6 +1,7 @@
 """What somebody is typing, sealed like any other text and opened for him alone."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from json import dumps, loads
@@ -47,21 +48,23 @@ def save_draft(
             sealed=sealed, version=number, saved_at=at
         )
         return
-    try:
-        with transaction.atomic():
-            Draft.objects.create(
-                pk=draft_id,
-                realm_id=actor.realm_id,
-                author_id=actor.person_id,
-                purpose=purpose,
-                about_id=about_id,
-                wrapped_key=wrapped,
-                sealed=sealed,
-                saved_at=at,
-            )
-    except IntegrityError:
-        # Another tab was first; what this one has typed comes with its next save.
-        return
+    first = Draft(
+        pk=draft_id,
+        realm_id=actor.realm_id,
+        author_id=actor.person_id,
+        purpose=purpose,
+        about_id=about_id,
+        wrapped_key=wrapped,
+        sealed=sealed,
+        saved_at=at,
+    )
+    add_first(first)
+
+
+def add_first(draft: Draft) -> None:
+    """Of two tabs that begin at once one is first; what the other typed comes with its next save."""
+    with suppress(IntegrityError), transaction.atomic():
+        draft.save(force_insert=True)
 
 
 def load_draft(actor: Actor, purpose: str, about_id: UUID) -> Typed | None:

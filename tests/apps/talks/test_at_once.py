@@ -1,0 +1,133 @@
+"""Two requests at the same moment, each with its own connection."""
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from datetime import timedelta
+from threading import Barrier
+from uuid import uuid4
+
+import pytest
+from django.db import connection, connections
+from django.utils import timezone
+
+from talk_steps import agreed, digest_of, events_about, held, proposed, recorded, write
+from tanxin.apps.archive.models import RecordVersion
+from tanxin.apps.archive.services import VersionMoved
+from tanxin.apps.talks import services
+from tanxin.apps.talks.models import Confirmation, Talk
+from tanxin.apps.talks.selectors import standing_of
+from tanxin.core.lifecycle import IllegalMove
+from world import small_world
+
+LOST = (IllegalMove, VersionMoved)
+
+
+@pytest.fixture
+def on_disk(transactional_db, tmp_path):
+    """SQLite in memory knows no waiting; these tests run on a copy in a file."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    in_memory, name = connection.connection, connection.settings_dict["NAME"]
+    path = tmp_path / "tanxin.sqlite3"
+    with closing(sqlite3.connect(path)) as copy:
+        in_memory.backup(copy)
+    connection.connection, connection.settings_dict["NAME"] = None, str(path)
+    yield
+    connection.close()
+    connection.connection, connection.settings_dict["NAME"] = in_memory, name
+
+
+@pytest.fixture
+def world(on_disk, keeper):
+    return small_world()
+
+
+def at_once(*jobs):
+    """Do all at the same moment; returns for each what it gave, or the refusal it met."""
+    start = Barrier(len(jobs))
+
+    def run(job):
+        try:
+            start.wait(5)
+            return job()
+        except LOST as refusal:
+            return refusal
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return list(pool.map(run, jobs))
+
+
+def lost(outcomes):
+    return sum(isinstance(one, LOST) for one in outcomes)
+
+
+@pytest.mark.parametrize("_", range(3))
+def test_of_two_that_hold_the_talk_one_does(world, _):
+    talk, now = agreed(world), timezone.now()
+
+    def hold():
+        return services.hold(world.actor("ada"), talk.pk, held_at=now, at=now)
+
+    assert lost(at_once(hold, hold)) == 1
+    assert events_about(talk).count("talk.held") == 1
+
+
+def test_agreeing_and_moving_at_once_never_agrees_to_an_unseen_time(world):
+    talk, now = proposed(world), timezone.now()
+    seen, later = talk.planned_for, now + timedelta(days=9)
+
+    at_once(
+        lambda: services.agree(world.actor("ben"), talk.pk, seen=0, at=now),
+        lambda: services.propose_other_time(
+            world.actor("ada"), talk.pk, planned_for=later, seen=0, at=now
+        ),
+    )
+
+    talk.refresh_from_db()
+    assert (talk.state, talk.planned_for) in {("agreed", seen), ("proposed", later)}
+
+
+def test_a_form_sent_twice_at_once_makes_one_of_each(world):
+    form, now = uuid4(), timezone.now()
+    more = {"kind": "routine", "planned_for": now, "at": now, "form": form}
+    at_once(*[lambda: services.propose_talk(world.actor("ada"), with_person=world.ben, **more)] * 2)
+    assert Talk.objects.count() == 1
+
+    talk = held(world)
+    outcomes = at_once(*[lambda: write(world, talk, form=form)] * 2)
+    assert lost(outcomes) == 0
+    assert RecordVersion.objects.count() == 1
+
+
+def test_of_two_tabs_that_save_at_once_one_is_told(world):
+    talk = recorded(world)
+
+    outcomes = at_once(
+        lambda: write(world, talk, "甲", expected_version=1),
+        lambda: write(world, talk, "乙", expected_version=1),
+    )
+
+    assert lost(outcomes) == 1
+    assert standing_of(talk).version == 2
+
+
+@pytest.mark.parametrize("_", range(3))
+def test_confirming_while_it_is_rewritten_never_confirms_the_unread(world, _):
+    talk = recorded(world)
+    read, now = digest_of(talk), timezone.now()
+
+    at_once(
+        lambda: services.confirm_record(world.actor("ben"), talk.pk, digest=read, at=now),
+        lambda: write(world, talk, "改", expected_version=1),
+    )
+
+    talk.refresh_from_db()
+    standing = standing_of(talk)
+    assert (talk.state == "confirmed") == (standing.version == 1)
+    assert (standing.state == "confirmed") == (talk.state == "confirmed")
+    for said in Confirmation.objects.all():
+        assert bytes(said.version_digest) == read
