@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
-from django_tasks import Task
+from django_tasks.base import Task
 
 from tanxin.apps.duties.tasks import derive_everywhere
 from tanxin.apps.realms.models import JobRun
