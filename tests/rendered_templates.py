@@ -41,7 +41,8 @@ def is_whole_run(config: pytest.Config) -> bool:
     """All tests, except those that need a browser or take long."""
     chosen = config.option.keyword or getattr(config.option, "lf", False)
     of_all = config.args_source is pytest.Config.ArgsSource.TESTPATHS
-    return of_all and not chosen and config.option.markexpr in WHOLE
+    shown_only = config.option.collectonly
+    return of_all and not chosen and not shown_only and config.option.markexpr in WHOLE
 
 
 def never_rendered(seen: set[str], folder: Path = FOLDER) -> list[str]:
@@ -58,8 +59,9 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
-    if not is_whole_run(config):
+def pytest_terminal_summary(terminalreporter, exitstatus: int, config: pytest.Config) -> None:
+    ran = exitstatus in {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED}
+    if not ran or not is_whole_run(config):
         return
     for name in never_rendered(config.stash[SEEN]):
         terminalreporter.write_line(f"never rendered by a test: {name}", red=True)

@@ -1,6 +1,6 @@
 import pytest
 
-from architecture.tools import tool
+from our_tools import tool
 
 house_rules = tool("house_rules")
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from architecture.tools import ROOT, SOURCE
+from our_tools import ROOT, SOURCE
 
 CONTRACTS = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
     "contracts"

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from architecture.tools import ROOT, SOURCE, tool
+from our_tools import ROOT, SOURCE, tool
 
 messages = tool("messages")
 

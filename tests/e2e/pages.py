@@ -1,0 +1,80 @@
+"""The main pages, each as somebody who has it: what the accessibility check and the pictures walk.
+
+``via`` are the pages to go through, because the addresses of rows are random; the last one links to
+the page itself.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from e2e.browsing import Visitor
+
+SECRETARY, DEPUTY, HEAD = "demo-secretary", "demo-deputy", "demo-head"
+MEMBER, ORGANISER = "demo-member", "demo-organiser"
+TRIED = 15
+PERSONAS = (SECRETARY, DEPUTY, HEAD, MEMBER, ORGANISER)
+
+
+@dataclass(frozen=True)
+class MainPage:
+    name: str
+    handle: str | None = None
+    via: tuple[str, ...] = ()
+    query: str = ""
+    args: tuple[object, ...] = ()
+
+    def __str__(self) -> str:
+        title = self.name.replace(":", "-")
+        return f"{title}-{self.handle.removeprefix('demo-')}" if self.handle else title
+
+    def open(self, visitor: Visitor) -> None:
+        first, *further = (*self.via, self.name)
+        visitor.go(first, *self.args, query=self.query)
+        if not reached(visitor, further):
+            raise LookupError(f"{self} is not linked from {' → '.join(self.via)}")
+
+
+def reached(visitor: Visitor, names: list[str]) -> bool:
+    """Go on through pages of these names; not every row has a link to the next one."""
+    if not names:
+        return True
+    for path in visitor.links_to(names[0])[:TRIED]:
+        visitor.go(path)
+        if reached(visitor, names[1:]):
+            return True
+    return False
+
+
+PAGES = (
+    MainPage("login:login"),
+    *(MainPage("home:home", handle) for handle in PERSONAS),
+    MainPage("duties:mine", SECRETARY),
+    MainPage("duties:mine", HEAD),
+    MainPage("duties:duty", SECRETARY, ("duties:mine",)),
+    MainPage("duties:matrix", SECRETARY, ("duties:mine",)),
+    MainPage("duties:coverage", ORGANISER, ("duties:mine",)),
+    MainPage("duties:list", ORGANISER),
+    MainPage("rules:packs", ORGANISER),
+    MainPage("rules:pack", ORGANISER, ("rules:packs",)),
+    MainPage("rules:rule", ORGANISER, ("rules:packs", "rules:pack")),
+    MainPage("talks:mine", SECRETARY, query="show=all"),
+    MainPage("talks:mine", MEMBER, query="show=waiting"),
+    MainPage("talks:talk", SECRETARY, ("talks:mine",)),
+    MainPage("talks:talk", HEAD, ("talks:mine",)),
+    MainPage("talks:new", SECRETARY),
+    MainPage("talks:write", SECRETARY, ("talks:mine", "talks:talk")),
+    MainPage("talks:record", HEAD, ("talks:mine", "talks:talk")),
+    MainPage("talks:ask", MEMBER),
+    MainPage("talks:requests", SECRETARY),
+    MainPage("talks:request", SECRETARY, ("talks:requests",)),
+    MainPage("issues:mine", SECRETARY, query="show=led"),
+    MainPage("issues:issue", HEAD, ("issues:mine",)),
+    MainPage("org:chart", MEMBER),
+    MainPage("org:unit", MEMBER, ("org:chart",)),
+    MainPage("org:team", SECRETARY, ("org:chart", "org:unit")),
+    MainPage("org:person", ORGANISER, ("org:chart", "org:unit")),
+    MainPage("org:search", MEMBER, query="q=li"),
+    MainPage("roster:start", ORGANISER),
+    MainPage("days:now", ORGANISER),
+    MainPage("days:year", MEMBER, args=(date.today().year + 2,)),
+)
