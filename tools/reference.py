@@ -19,8 +19,8 @@ MADE = "<!-- Written by tools/reference.py. Do not edit. -->"
 def roster_columns() -> Iterator[str]:
     yield "# Roster columns"
     yield ""
-    yield "Sheets are recognised by their headings, files by their content. The first heading is the"
-    yield "one an export writes; the others are understood too. The order does not matter."
+    yield "Sheets are recognised by their headings, files by their content. The first heading"
+    yield "is the one an export writes; the others are understood too. Order does not matter."
     for kind in kinds().values():
         yield ""
         yield f"## {kind.title}"

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import click
 from django.utils import timezone
 
-from tanxin.cli.processes import Parts
 from tanxin.cli.jobs import enqueue_due
+from tanxin.cli.processes import Parts
 
 LOOK_EVERY_SECONDS = 30
 

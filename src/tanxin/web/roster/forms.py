@@ -26,8 +26,8 @@ class UploadForm(forms.Form):
         required=False,
     )
 
-    def clean_file(self) -> UploadedFile:
-        file: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> "UploadedFile[bytes]":
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if file.size is not None and file.size > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
             raise forms.ValidationError(
                 _("The file is larger than %(most)s MB. Split it, or use the command."),

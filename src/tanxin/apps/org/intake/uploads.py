@@ -28,6 +28,8 @@ class RosterFile:
 def keep_upload(actor: Actor, name: str, data: bytes, *, at: datetime) -> UUID:
     """Seal and keep the file; older ones of the realm are swept out."""
     may_record_facts(actor)
+    if actor.person_id is None:
+        raise UploadNotFound(name)
     upload_id = uuid4()
     text = name.replace("\n", " ") + "\n" + b64encode(data).decode("ascii")
     sealed = pii.seal_pii(actor.realm_id, upload_id, COLUMN, text)
