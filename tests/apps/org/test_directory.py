@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 import time_machine
 
-from tanxin.apps.org import services
+from tanxin.apps.org import selectors, services
 from tanxin.apps.org.cards import PersonCard, TeamCard, UnitCard
 from tanxin.apps.org.directory import NOBODY, Directory, directory
 from tanxin.apps.org.models import Person
@@ -165,3 +165,18 @@ def test_a_circle_among_units_ends_the_path():
 def card(number):
     name = f"王{number}"
     return PersonCard(UUID(int=number + 1), name, "", spell(name), "科员", None, (5, 0), False)
+
+
+def test_people_can_be_searched_alone(world):
+    entries = directory(world.realm_id).search_people("规划处")
+    assert [entry.title for entry in entries] == ["本明"]
+
+
+def test_the_staff_who_are_present_have_not_left(world):
+    services.leave_realm(world.founder, world.ada, on=TODAY, at=FOUNDED)
+
+    before = selectors.present_people(world.realm_id, date(2026, 11, 22))
+    assert before.count() == 5
+    assert world.ada not in set(
+        selectors.present_people(world.realm_id, TODAY).values_list("pk", flat=True)
+    )

@@ -68,6 +68,8 @@ class Directory:
         self.posts = Haystack(
             [folded(card.title), folded(self.unit_name(card.unit_id))] for card in people
         )
+        self.anywhere = (self.names, self.posts)
+        self.at_beginning = (self.spellings, self.initials, self.numbers)
         self.places = [
             *(
                 Entry("unit", unit.id, unit.name, self.unit_path(unit.parent_id))
@@ -129,7 +131,7 @@ class Directory:
 
         Several words must all fit the same person.
         """
-        words = sorted({word for word in map(folded, text.split()) if word}, key=len, reverse=True)
+        words = list(dict.fromkeys(word for word in map(folded, text.split()) if word))
         if not words:
             return []
         whole = folded(text)
@@ -166,15 +168,16 @@ class Directory:
         )
 
     def all_fitting(self, words: list[str]) -> Iterator[int]:
-        first, *rest = words
+        """Begin with the rarest word: the others are looked for only where it stands."""
+        first, *rest = sorted(words, key=self.frequency)
         return (hit for hit in self.hits(first) if all(self.fits(hit, word) for word in rest))
 
+    def frequency(self, word: str) -> int:
+        return sum(hay.text.count(word) for hay in (*self.anywhere, *self.at_beginning))
+
     def fits(self, place: int, word: str) -> bool:
-        card = self.people[place]
-        texts = (card.name, card.title, self.unit_name(card.unit_id))
-        spelled = (*card.spelling.lines, card.spelling.initials, folded(card.number))
-        return any(word in folded(text) for text in texts) or any(
-            line.startswith(word) for line in spelled
+        return any(word in hay.block(place) for hay in self.anywhere) or any(
+            "\n" + word in hay.block(place) for hay in self.at_beginning
         )
 
 

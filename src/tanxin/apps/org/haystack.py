@@ -20,6 +20,11 @@ class Haystack:
         """Entries with a line that begins with ``text``."""
         return self.hits("\n" + text)
 
+    def block(self, entry: int) -> str:
+        """The lines of one entry, each after a line break."""
+        ends = self.starts[entry + 1 : entry + 2]
+        return self.text[self.starts[entry] : ends[0] if ends else None]
+
     def hits(self, text: str) -> Iterator[int]:
         at = self.text.find(text)
         while at != -1:

@@ -1,4 +1,4 @@
-"""Every change of facts: in one transaction with its audit leaf and a raised directory version.
+"""Every change of facts: in one transaction with its audit leaf.
 
 ``facts`` has the verbs for any dated fact; the others make what facts are about.
 """
@@ -16,7 +16,7 @@ from tanxin.apps.org.services.facts import (
     record_fact,
     void_fact,
 )
-from tanxin.apps.org.services.founding import found_realm, founder
+from tanxin.apps.org.services.founding import finish_seeding, found_realm, founder
 from tanxin.apps.org.services.members import PersonHasAccount, entrust_role, open_account
 from tanxin.apps.org.services.people import (
     PersonDetails,
@@ -60,6 +60,7 @@ __all__ = [
     "details_of",
     "end_fact",
     "entrust_role",
+    "finish_seeding",
     "found_realm",
     "founder",
     "leave_realm",
