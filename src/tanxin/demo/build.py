@@ -1,0 +1,43 @@
+"""Builds the demo realm once."""
+
+import sys
+from pathlib import Path
+
+import click
+from django.conf import settings
+from django.utils import timezone
+
+from tanxin.apps.org import services
+from tanxin.apps.realms.models import Realm
+from tanxin.apps.realms.selectors import demo_realm_id
+from tanxin.demo.invent import invent
+from tanxin.demo.progress import step
+from tanxin.demo.seeding.cast import cast_of
+from tanxin.demo.seeding.founding import found, open_accounts, take_in_files, write_files
+
+
+def build() -> None:
+    """Do nothing where the realm is complete; exit with 1 where building it was interrupted."""
+    known = demo_realm_id()
+    if known is None:
+        seed(Path(settings.TANXIN_HOME) / "files")
+    elif Realm.objects.filter(pk=known, seeding_until=None).exists():
+        click.echo("演示数据已就绪 / The demo is ready.")
+    else:
+        click.echo("上次未建完，请加 --fresh 重建 / It was left half built: use --fresh.", err=True)
+        sys.exit(1)
+
+
+def seed(folder: Path) -> None:
+    click.echo("正在建立演示单位 / Building the demo organisation:")
+    org = invent(timezone.localdate())
+    with step("名册文件 / files written", "个 files") as line:
+        paths = write_files(org, folder)
+        line.count = len(paths)
+    realm_id = found(org)
+    with step("导入名册 / roster imported", "项 steps") as line:
+        line.count = take_in_files(realm_id, org, paths)
+    cast = cast_of(realm_id, org)
+    with step("演示账号 / accounts", "个 accounts") as line:
+        line.count = open_accounts(cast)
+    services.finish_seeding(realm_id)
