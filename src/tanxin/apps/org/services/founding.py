@@ -45,3 +45,8 @@ def found_realm(
 def founder(realm_id: UUID) -> Actor:
     """The system actor that fills a new realm: it records facts and is no member."""
     return Actor(realm_id=realm_id, roles=frozenset({Role.ORGANISER}))
+
+
+def finish_seeding(realm_id: UUID) -> None:
+    """From now on the log takes only what happens now. Doing it twice changes nothing."""
+    Realm.objects.filter(pk=realm_id).update(seeding_until=None)
