@@ -1,0 +1,20 @@
+from collections.abc import Callable
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from tanxin.apps.realms.models import JobRun
+
+
+def once_a_day(name: str, day: date, do: Callable[[], object]) -> bool:
+    """Call ``do`` unless somebody has for this name and day; both stand or fall together.
+
+    Of several processes that ask at once, one does it and is told True.
+    """
+    try:
+        with transaction.atomic():
+            JobRun.objects.create(name=name, day=day)
+            do()
+    except IntegrityError:
+        return False
+    return True
