@@ -1,14 +1,12 @@
 """Two requests at the same moment, each with its own connection."""
 
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from datetime import timedelta
 from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 from django.utils import timezone
 
 from talk_steps import agreed, digest_of, events_about, held, proposed, recorded, write
@@ -21,22 +19,6 @@ from tanxin.core.lifecycle import IllegalMove
 from world import small_world
 
 LOST = (IllegalMove, VersionMoved)
-
-
-@pytest.fixture
-def on_disk(transactional_db, tmp_path):
-    """SQLite in memory knows no waiting; these tests run on a copy in a file."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    in_memory, name = connection.connection, connection.settings_dict["NAME"]
-    path = tmp_path / "tanxin.sqlite3"
-    with closing(sqlite3.connect(path)) as copy:
-        in_memory.backup(copy)
-    connection.connection, connection.settings_dict["NAME"] = None, str(path)
-    yield
-    connection.close()
-    connection.connection, connection.settings_dict["NAME"] = in_memory, name
 
 
 @pytest.fixture
