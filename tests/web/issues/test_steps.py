@@ -7,7 +7,17 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from issue_builders import ANSWER, EVIDENCE, MEASURE, MISSING, STATEMENT, WORDING, due, issue_in
+from issue_builders import (
+    ANSWER,
+    EVIDENCE,
+    MEASURE,
+    MISSING,
+    STATEMENT,
+    WORDING,
+    due,
+    held_talk,
+    issue_in,
+)
 from tanxin.apps.issues.models import Issue, Measure
 
 FORM = {"statement": STATEMENT, "measure": MEASURE}
@@ -46,6 +56,16 @@ def test_a_very_short_issue_is_an_issue(world, talk):
     form = {"issue_id": str(uuid4()), "kind": "work", "text": "缺人"}
 
     assert post(world, "ada", "raise", talk.pk, **form).status_code == 303
+
+
+def test_before_the_talk_was_held_there_is_nothing_to_write_down(world):
+    talk = held_talk(world, state="agreed")
+    form = {"issue_id": str(uuid4()), "kind": "work", "text": WORDING}
+
+    page = world.client("ada").get(reverse("issues:raise", args=[talk.pk]))
+    assert (page.status_code, page["Location"]) == (303, reverse("talks:talk", args=[talk.pk]))
+    assert post(world, "ada", "raise", talk.pk, **form).status_code == 422
+    assert not Issue.objects.exists()
 
 
 def test_a_measure_is_set(world):

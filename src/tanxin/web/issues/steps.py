@@ -17,7 +17,7 @@ from tanxin.apps.issues.course import IssueSeen, issue_seen
 from tanxin.apps.org.directory import directory
 from tanxin.apps.talks.access import talk_for
 from tanxin.core.access import Permission
-from tanxin.core.lifecycle import IssueMove
+from tanxin.core.lifecycle import BEFORE_HELD, IssueMove, TalkState
 from tanxin.web.issues import words
 from tanxin.web.issues.course import course_of
 from tanxin.web.issues.forms import AnswerForm, AssignForm, RaiseForm, ReportForm, VerifyForm
@@ -33,6 +33,9 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 @form_page
 def raise_issue(request: ActorRequest, talk_id: UUID) -> HttpResponse:
     talk = talk_for(request.actor, talk_id, Permission.ISSUE_RAISE)
+    if request.method != "POST" and TalkState(talk.state) in BEFORE_HELD:
+        messages.info(request, _("This step has been taken, or it is not its time."))
+        return go_to(request, "talks:talk", talk_id)
     form = RaiseForm(request.POST or None)
     status = 200
 
