@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from tanxin.apps.archive.models import Record, RecordVersion
 from tanxin.apps.archive.selectors import records_about
 from tanxin.apps.sealing import pii
-from tanxin.apps.talks.access import own_talks, visible_requests, visible_talks
+from tanxin.apps.talks.access import own_talks, visible_requests
 from tanxin.apps.talks.models import Confirmation, DutyMatch, Request, Talk
 from tanxin.core.access import Actor
 from tanxin.core.lifecycle import RequestState, TalkState
@@ -80,11 +80,6 @@ def planned_talks(actor: Actor) -> QuerySet[Talk]:
 
 def held_talks(actor: Actor) -> QuerySet[Talk]:
     return own_talks(actor).filter(state__in=OVER)
-
-
-def talks_of_realm(actor: Actor) -> QuerySet[Talk]:
-    """All that ``actor`` may know of: for an organiser every talk, for others their own."""
-    return visible_talks(actor)
 
 
 def requests_to_answer(actor: Actor) -> QuerySet[Request]:

@@ -69,6 +69,7 @@ def show_talk(
         "actions": actions(actor, talk, bound) if is_party else {},
         "may_write": Relation.INITIATOR in relations and talk.state not in OVER,
         "written": record is not None,
+        "today": timezone.localdate(),
         "problem": problem,
     }
     if is_party and record is not None:

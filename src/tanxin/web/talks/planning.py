@@ -34,7 +34,7 @@ def new(request: ActorRequest) -> HttpResponse:
     """Propose a talk from a duty (``?duty=``) or with a person (``?with=``)."""
     duty_id, person_id = uuid_in(request.GET, "duty"), uuid_in(request.GET, "with")
     duty = duty_for(request.actor, duty_id, Permission.TALK_PROPOSE) if duty_id else None
-    if duty is not None and person_id is None:
+    if duty is not None and duty.subject_id is not None:
         mine = duty.initiator_id == request.actor.person_id
         person_id = duty.subject_id if mine else duty.initiator_id
     names = directory(request.actor.realm_id)

@@ -20,8 +20,7 @@ from tanxin.web.talks import words
 class TalkLine:
     id: UUID
     people: str
-    planned_for: datetime
-    held_at: datetime | None
+    on: datetime
     kind: Promise
     channel: Promise
     place: str
@@ -49,8 +48,7 @@ def talk_lines(actor: Actor, talks: Iterable[TalkRow], now: datetime) -> list[Ta
         TalkLine(
             id=talk.pk,
             people=people_of(actor, talk, names),
-            planned_for=talk.planned_for,
-            held_at=talk.held_at,
+            on=talk.held_at or talk.planned_for,
             kind=words.KINDS[talk.kind],
             channel=words.CHANNELS[talk.channel],
             place=where.get(talk.pk, ""),

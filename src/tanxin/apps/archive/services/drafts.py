@@ -62,7 +62,7 @@ def save_draft(
 
 
 def add_first(draft: Draft) -> None:
-    """Of two tabs that begin at once one is first; what the other typed comes with its next save."""
+    """Of two tabs that begin at once one is first; the other saves again soon."""
     with suppress(IntegrityError), transaction.atomic():
         draft.save(force_insert=True)
 
