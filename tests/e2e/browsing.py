@@ -1,6 +1,5 @@
 """People in front of a browser: who they are, what they see, and what their console complains of."""
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -86,6 +85,10 @@ class Visitor:
         """The URL name of the page that is shown."""
         return view_of(self.page.url)
 
+    @property
+    def path(self) -> str:
+        return urlsplit(self.page.url).path
+
     def links_to(self, name: str, within: str = "main") -> list[str]:
         """Paths of the links on the page that lead to pages of this name."""
         found = self.page.locator(f"{within} a[href]").evaluate_all(
@@ -95,34 +98,71 @@ class Visitor:
 
     def says(self, *words: str) -> None:
         """The page shows these words."""
-        text = self.page.locator("body").inner_text()
+        text = self.page.locator("#main").inner_text()
         for word in words:
-            assert word in text, f"{word!r} is not on {self.page.url}:\n{text[:3000]}"
+            assert word in text, f"{word!r} is not on {self.page.url}: {text[:3000]}"
 
     def says_nothing_of(self, *words: str) -> None:
         content = self.page.content()
         for word in words:
             assert word not in content, f"{word!r} is on {self.page.url}"
 
+    def may_open(self, path: str) -> bool:
+        """Would this page show itself to this visitor?"""
+        return self.context.request.get(self.url + path, max_redirects=0).status == 200
+
     def form_to(self, name: str) -> Locator:
-        """The form on this page that is sent to a page of this name."""
+        """The form on this page that is sent to a page of this name, unfolded if need be."""
         actions = self.page.locator("form").evaluate_all(
             "forms => forms.map(form => form.getAttribute('action') || location.pathname)"
         )
-        for number, action in enumerate(actions):
-            if view_of(action) == name:
-                return self.page.locator("form").nth(number)
-        raise LookupError(f"{self.page.url} has no form to {name}; it has {actions}")
+        if name not in map(view_of, actions):
+            raise LookupError(f"{self.page.url} has no form to {name}; it has {actions}")
+        form = self.page.locator("form").nth(list(map(view_of, actions)).index(name))
+        if not form.is_visible():
+            form.locator("xpath=ancestor::details[1]/summary").click()
+        return form
 
-    def send(self, form: Locator, button: str = "") -> None:
-        """Press the form's (first) button and wait for the answer."""
-        buttons = form.locator('button[type="submit"], button:not([type])')
-        if button:
-            buttons = buttons.filter(has_text=re.compile(button))
-        with self.page.expect_response(lambda answer: answer.request.method == "POST") as sent:
-            buttons.first.click()
-        assert sent.value.status < 400, f"{sent.value.status} from {sent.value.url}"
-        self.page.wait_for_load_state("load")
+    def fill(self, name: str, **values: object) -> Locator:
+        """Write into the form that is sent to a page of this name; a radio or a box by ``check``."""
+        form = self.form_to(name)
+        for field, value in values.items():
+            control = form.locator(f'[name="{field}"], [name$="-{field}"]')
+            if control.first.get_attribute("type") in {"radio", "checkbox"}:
+                control.locator(f'xpath=self::*[@value="{value}"]').check()
+            elif control.evaluate("one => one.tagName") == "SELECT":
+                choose(control, str(value))
+            else:
+                control.fill(str(value))
+        return form
+
+    def send(self, name: str, **values: object) -> None:
+        """Fill the form, press its main button and wait for the page that answers."""
+        form = self.fill(name, **values)
+        main = form.locator("button.btn-primary")
+        button = main.first if main.count() else form.locator('button[type="submit"]').first
+        self.press(button)
+
+    def press(self, button: Locator) -> None:
+        with self.page.expect_navigation(wait_until="load") as went:
+            button.click()
+        assert went.value.status < 400, f"{went.value.status}: {self.page.content()[:6000]}"
+
+
+def choose(select: Locator, wanted: str) -> None:
+    """The first option whose words or value hold what is wanted, as a script or a hand would."""
+    options = select.locator("option").evaluate_all(
+        "options => options.map(option => [option.value, option.textContent])"
+    )
+    value = next(value for value, text in options if wanted in (value, text) or wanted in text)
+    select.evaluate(
+        """(one, value) => {
+            if (one.tomselect) { one.tomselect.setValue(value); return; }
+            one.value = value;
+            one.dispatchEvent(new Event('change', {bubbles: true}));
+        }""",
+        value,
+    )
 
 
 def view_of(address: str) -> str:

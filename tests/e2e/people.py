@@ -1,0 +1,38 @@
+"""The demo's five people by name, and the things they do in more than one journey."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from e2e.browsing import Visitor
+from tanxin.demo.invent.plan import read_plan
+
+PLAN = read_plan()
+NAMES = {
+    one["persona"]: one["name"] for one in PLAN.leaders if "persona" in one
+} | {one["handle"]: one["name"] for one in PLAN.personas}  # fmt: skip
+HERE = ZoneInfo("Asia/Shanghai")
+
+
+def moment(**away: int) -> str:
+    """A time for a field of the form, on the full five minutes."""
+    when = datetime.now(HERE) + timedelta(**away)
+    return when.replace(minute=when.minute // 5 * 5).strftime("%Y-%m-%dT%H:%M")
+
+
+def find_partner(visitor: Visitor, handle: str) -> None:
+    """To the form that proposes a talk with one of the five."""
+    visitor.go("talks:new", query=f"q={NAMES[handle]}")
+    link = visitor.page.locator('main a[href*="with="]', has_text=NAMES[handle])
+    visitor.go(link.first.get_attribute("href"))
+
+
+def record_held_talk(visitor: Visitor, handle: str, text: str) -> str:
+    """A talk that took place an hour ago, written down now; returns the path of its page."""
+    find_partner(visitor, handle)
+    visitor.fill("talks:new", planned_for=moment(hours=-1), channel="face")
+    visitor.page.locator('[name="took_place"]').check()
+    visitor.send("talks:new")
+    assert visitor.view == "talks:write"
+    visitor.send("talks:write", held_at=moment(hours=-1), text=text)
+    assert visitor.view == "talks:talk"
+    return visitor.path
