@@ -10,13 +10,14 @@ from tanxin.apps.duties.models import Duty, RuleRow
 from tanxin.apps.talks import services
 from tanxin.apps.talks.selectors import standing_of
 
+CHANNELS = ["face", "visit", "phone", "video", "message", "mail"]
 SAID = "金丝雀：本明说处里缺两个人，孩子上学的事也拖着。"
 
 
 def rule_of(world, kind="routine", rule="regular"):
     row, _ = RuleRow.objects.get_or_create(
         realm_id=world.realm_id, pack="test", version="1", rule=rule,
-        defaults={"title": "班子成员与分管处室负责人谈心", "kind": kind, "text": {}, "published_at": timezone.now()},
+        defaults={"title": "班子成员与分管处室负责人谈心", "kind": kind, "text": {"channels": CHANNELS}, "published_at": timezone.now()},
     )  # fmt: skip
     return row
 

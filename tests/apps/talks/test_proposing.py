@@ -12,6 +12,7 @@ from tanxin.apps.talks.access import TalkForbidden, TalkNotFound
 from tanxin.apps.talks.models import Talk
 from tanxin.apps.talks.refusals import NotBetweenTheTwo, NotYourTurn, PageIsOld, TalkWithOneself
 from tanxin.apps.talks.selectors import duties_of, places
+from tanxin.apps.talks.services import proposing
 from tanxin.core.lifecycle import IllegalMove
 
 
@@ -131,3 +132,11 @@ def test_after_the_end_nothing_moves(world, verb):
         services.agree(world.actor("ben"), talk.pk, at=now)
     with pytest.raises(IllegalMove):
         services.propose_other_time(world.actor("ada"), talk.pk, planned_for=now, at=now)
+
+
+def test_a_shared_duty_may_be_led_by_one_who_does_not_answer_for_it(world):
+    shared = duty_of(world, initiator="ada", subject="ben", shared=True)
+
+    talk = proposed(world, by="dora", other="ben")
+    assert proposing.is_between(shared, talk.initiator_id, world.ben)
+    assert not proposing.is_between(shared, world.dora, world.cleo)

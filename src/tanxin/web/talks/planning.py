@@ -15,7 +15,13 @@ from tanxin.apps.org.access import person_for
 from tanxin.apps.org.directory import directory
 from tanxin.apps.talks import services
 from tanxin.apps.talks.access import talk_for
-from tanxin.apps.talks.refusals import HeldInTheFuture, NotYourTurn, TalkWithOneself, TextMissing
+from tanxin.apps.talks.refusals import (
+    HeldInTheFuture,
+    NotBetweenTheTwo,
+    NotYourTurn,
+    TalkWithOneself,
+    TextMissing,
+)
 from tanxin.core.access import Permission
 from tanxin.core.lifecycle import IllegalMove
 from tanxin.web.requests import ActorRequest, go_to
@@ -35,8 +41,8 @@ def new(request: ActorRequest) -> HttpResponse:
     duty_id, person_id = uuid_in(request.GET, "duty"), uuid_in(request.GET, "with")
     duty = duty_for(request.actor, duty_id, Permission.TALK_PROPOSE) if duty_id else None
     if duty is not None and duty.subject_id is not None:
-        mine = duty.initiator_id == request.actor.person_id
-        person_id = duty.subject_id if mine else duty.initiator_id
+        owed_to_me = duty.subject_id == request.actor.person_id
+        person_id = duty.initiator_id if owed_to_me else duty.subject_id
     names = directory(request.actor.realm_id)
     if person_id is None:
         found = names.search_people(request.GET.get("q", ""))
@@ -50,6 +56,8 @@ def new(request: ActorRequest) -> HttpResponse:
             return proposed(request, form, person_id, [duty.pk] if duty else [])
         except TalkWithOneself:
             form.add_error(None, _("A talk needs two people."))
+        except NotBetweenTheTwo:
+            form.add_error(None, _("This duty is between other people."))
     shown = {"form": form, "other": names.label(person_id), "duty": duty}
     return render(request, "talks/new.html", shown, status=422 if form.is_bound else 200)
 

@@ -76,13 +76,20 @@ def roles(proposer: UUID, other: UUID, owed: Sequence[Duty]) -> tuple[UUID, UUID
     if proposer == other:
         raise TalkWithOneself
     for duty in owed:
-        if not {duty.initiator_id, duty.subject_id or other} <= {proposer, other}:
-            raise NotBetweenTheTwo(duty.pk)
-        if duty.subject_id is None and duty.initiator_id != proposer:
+        if not is_between(duty, proposer, other):
             raise NotBetweenTheTwo(duty.pk)
     if any(duty.initiator_id == other for duty in owed):
         return other, proposer
     return proposer, other
+
+
+def is_between(duty: Duty, proposer: UUID, other: UUID) -> bool:
+    """Whether a talk of the two may be meant for the duty; whether it meets it, holding decides."""
+    if duty.subject_id is None:
+        return duty.initiator_id == proposer
+    if duty.shared and duty.subject_id == other:
+        return True
+    return {duty.initiator_id, duty.subject_id} == {proposer, other}
 
 
 def told(talk: Talk) -> Detail:
