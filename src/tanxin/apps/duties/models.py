@@ -31,20 +31,49 @@ class RuleRow(RealmRow):
         ]
 
 
+class PackInForce(RealmRow):
+    """One version of a pack that a realm has adopted, with the text it was adopted in.
+
+    It rules from ``start`` until the day before ``end``, within the validity the pack itself names.
+    The text is kept, so that a new release of a shipped pack changes nothing by itself.
+    """
+
+    pack = models.CharField(max_length=60)
+    version = models.CharField(max_length=20)
+    file = models.CharField(max_length=200)
+    text = models.TextField()
+    start = models.DateField()
+    end = models.DateField(null=True)
+    adopted_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["realm", "pack", "version"], name="pack_version_is_adopted_once"
+            ),
+            models.CheckConstraint(
+                name="pack_ends_after_start", condition=Q(end=None) | Q(end__gt=F("start"))
+            ),
+        ]
+
+
 class Duty(models.Model):
-    """Somebody owes somebody a talk. ``id`` is derived from the duty's identity, so deriving twice
-    finds the same row; ``subject`` is empty where any partner will do.
+    """Somebody owes somebody a talk.
+
+    ``id`` is derived from the duty's identity, so deriving twice finds the same row; ``subject``
+    is empty where any partner will do. ``shared`` means that others of the initiator's group may
+    hold the talk as well. ``ordinal`` counts where a period wants several talks of the same two.
     """
 
     id = models.UUIDField(primary_key=True)
     realm = models.ForeignKey(Realm, models.PROTECT, related_name="+", db_index=False)
     rule = models.ForeignKey(RuleRow, models.PROTECT, related_name="+", db_index=False)
     period = models.CharField(max_length=40)
+    ordinal = models.PositiveSmallIntegerField(default=1)
     initiator = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
-    subject = models.ForeignKey(
-        Person, models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    subject = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
     mutual = models.BooleanField()
+    shared = models.BooleanField(default=False)
     opens = models.DateField()
     due = models.DateField()
     kind = models.CharField(max_length=8)
@@ -52,7 +81,7 @@ class Duty(models.Model):
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
     via = models.UUIDField()
     event = models.ForeignKey(Event, models.PROTECT, null=True, related_name="+", db_index=False)
-    basis = models.CharField(max_length=255)
+    basis = models.CharField(max_length=1000)
     sensitive = models.BooleanField(default=False)
     state = models.CharField(max_length=10, default=DutyState.OPEN.value)
     met_on = models.DateField(null=True)

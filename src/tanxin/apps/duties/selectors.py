@@ -1,10 +1,28 @@
+"""Questions about duties that others ask; the pages' own are in ``reading``."""
+
+from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from tanxin.apps.duties.models import Duty
+from tanxin.apps.duties.partners import Partners
+from tanxin.core.access import Actor
 from tanxin.core.lifecycle import DutyState
+
+# How a talk is held → what rules call it.
+CHANNELS = {"wechat": "message"}
+
+
+def my_duties(actor: Actor) -> QuerySet[Duty]:
+    """The open duties that the actor has to see to, a mutual one from either side."""
+    mine = Q(initiator=actor.person_id) | Q(subject=actor.person_id, mutual=True)
+    return (
+        Duty.objects.filter(mine, realm=actor.realm_id, state=DutyState.OPEN)
+        .select_related("rule")
+        .order_by("due", "pk")
+    )
 
 
 def duties_met_by_talk_of(
@@ -13,15 +31,62 @@ def duties_met_by_talk_of(
     subject_id: UUID,
     *,
     kind: str,
-    form: str,  # noqa: ARG001 - a talk between two is the form every duty accepts so far
-    channel: str,  # noqa: ARG001 - as above
+    form: str,
+    channel: str,
     on: date,
 ) -> list[Duty]:
-    """The open duties that one talk meets, also mutual ones the other way round."""
-    one_way = Q(initiator=initiator_id) & (Q(subject=subject_id) | Q(subject=None))
-    other_way = Q(initiator=subject_id, subject=initiator_id, mutual=True)
-    return list(
-        Duty.objects.filter(
-            one_way | other_way, realm=realm_id, state=DutyState.OPEN, kind=kind, opens__lte=on
-        ).order_by("due", "id")
+    """Return the open duties that one talk on a day meets; a late talk meets an overdue one.
+
+    Also mutual ones in the other direction, shared ones of which the initiator is not the one who
+    answers for them, and those without a fixed subject. Where a period wants several talks of the
+    same two, one talk meets the first of them only.
+    """
+    here, there = Q(initiator=initiator_id), Q(subject=subject_id)
+    back = Q(mutual=True) & (Q(initiator=subject_id) | Q(subject=initiator_id))
+    able = Duty.objects.filter(
+        (here & (there | Q(subject=None))) | (there & Q(shared=True)) | back,
+        realm=realm_id,
+        state=DutyState.OPEN,
+        kind=kind,
+        form__in=[form, "either"],
+        opens__lte=on,
     )
+    partners = Partners(realm_id, [initiator_id, subject_id], on)
+    named = CHANNELS.get(channel, channel)
+    met = (
+        duty
+        for duty in able.select_related("rule").order_by("due", "ordinal", "pk")
+        if named in duty.rule.text["channels"]
+        and _is_between(duty, initiator_id, subject_id, partners)
+    )
+    return list(_one_of_each(met, on))
+
+
+def _is_between(duty: Duty, initiator_id: UUID, subject_id: UUID, partners: Partners) -> bool:
+    ways = [(initiator_id, subject_id)]
+    if duty.mutual:
+        ways.append((subject_id, initiator_id))
+    return any(_fits(duty, lead, other, partners) for lead, other in ways)
+
+
+def _fits(duty: Duty, lead: UUID, other: UUID, partners: Partners) -> bool:
+    if duty.subject_id is None:
+        return duty.initiator_id == lead and partners.may_partner(duty, other)
+    if duty.subject_id != other:
+        return False
+    return duty.initiator_id == lead or (duty.shared and partners.may_lead(duty, lead))
+
+
+def _one_of_each(duties: Iterable[Duty], on: date) -> Iterator[Duty]:
+    """The one that is due now before one that is late; what comes from an event is its own."""
+    seen = set()
+    for duty in sorted(duties, key=lambda duty: duty.due < on):
+        own = duty.period if _is_of_an_occasion(duty) else ""
+        wanted = (duty.rule.pack, duty.rule.rule, own, duty.initiator_id, duty.subject_id)
+        if wanted not in seen:
+            seen.add(wanted)
+            yield duty
+
+
+def _is_of_an_occasion(duty: Duty) -> bool:
+    return not duty.period[:1].isdigit()

@@ -1,0 +1,53 @@
+"""Whether somebody may stand on the open side of a duty, by the rule's own words."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from tanxin.apps.duties.models import Duty
+from tanxin.apps.duties.snapshot import Facts, Wanted
+from tanxin.apps.org.models import POST_LEVELS
+from tanxin.core.policy import Sides, Snapshot, rule_from_data, sides_on
+
+
+class Partners:
+    """The facts of a few people, to ask who of them a rule means at a place on a day."""
+
+    def __init__(self, realm_id: UUID, people: list[UUID], on: date) -> None:
+        self._realm = realm_id
+        self._people = people
+        self._on = on
+        self._snapshot: Snapshot | None = None
+
+    def may_lead(self, duty: Duty, person_id: UUID) -> bool:
+        """Whether the person is one of those who may hold a shared duty's talk."""
+        return person_id.bytes in self._sides(duty).initiators
+
+    def may_partner(self, duty: Duty, person_id: UUID) -> bool:
+        """Whether the person is one of those whom a duty without fixed subject may be met with."""
+        return person_id.bytes in self._sides(duty).subjects
+
+    def _sides(self, duty: Duty) -> Sides:
+        return sides_on(self._facts(), rule_from_data(duty.rule.text), duty.via.bytes, self._on)
+
+    def _facts(self) -> Snapshot:
+        if self._snapshot is None:
+            theirs = [Q(person__in=self._people)]
+            facts = Facts(self._realm, (), since=self._on)
+            facts.levels = frozenset(POST_LEVELS)
+            self._snapshot = facts.snapshot(
+                Wanted(
+                    seats=theirs,
+                    tenures=theirs,
+                    charges=theirs,
+                    members=theirs,
+                    contacts=[*theirs, Q(other__in=self._people)],
+                    states=theirs,
+                    persons=[Q(pk__in=self._people)],
+                    teams=[Q(seats__person__in=self._people)],
+                    posts=[Q(tenures__person__in=self._people)],
+                    units=(),
+                )
+            )
+        return self._snapshot
