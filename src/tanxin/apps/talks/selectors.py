@@ -1,5 +1,6 @@
 """Lists of talks and requests, and what is known of one without opening any text."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
@@ -10,7 +11,7 @@ from django.db.models import Q, QuerySet
 from tanxin.apps.archive.models import Record, RecordVersion
 from tanxin.apps.archive.selectors import records_about
 from tanxin.apps.sealing import pii
-from tanxin.apps.talks.access import own_talks, visible_requests
+from tanxin.apps.talks.access import own_talks, visible_requests, visible_talks
 from tanxin.apps.talks.models import Confirmation, DutyMatch, Request, Talk
 from tanxin.core.access import Actor
 from tanxin.core.lifecycle import RequestState, TalkState
@@ -169,3 +170,26 @@ def said_about(talk: Talk) -> list[Confirmation]:
     """Everything the subject has said to any version, the first first."""
     rows = Confirmation.objects.filter(realm=talk.realm_id, talk=talk.pk)
     return list(rows.select_related("version").order_by("said_at", "pk"))
+
+
+def last_talks(actor: Actor, person_ids: Iterable[UUID]) -> dict[UUID, datetime]:
+    """When ``actor`` last talked with each of these people, for those with whom he did."""
+    if actor.person_id is None:
+        return {}
+    others = list(person_ids)
+    between = Q(subject=actor.person_id, initiator__in=others)
+    between |= Q(initiator=actor.person_id, subject__in=others)
+    rows = Talk.objects.filter(between, realm=actor.realm_id, state__in=OVER)
+    last: dict[UUID, datetime] = {}
+    for lead, subject, held_at in rows.order_by("held_at").values_list(
+        "initiator", "subject", "held_at"
+    ):
+        if held_at is not None:
+            last[subject if lead == actor.person_id else lead] = held_at
+    return last
+
+
+def talks_for_duty(actor: Actor, duty_id: UUID) -> QuerySet[Talk]:
+    """The talks planned or held for a duty of which the actor may know, the first one first."""
+    matched = DutyMatch.objects.filter(realm=actor.realm_id, duty=duty_id).values("talk")
+    return visible_talks(actor).filter(pk__in=matched).order_by("planned_for", "pk")
