@@ -5,15 +5,22 @@ from pathlib import Path
 
 import click
 from django.conf import settings
+from django.db import connection
 from django.utils import timezone
 
 from tanxin.apps.org import services
 from tanxin.apps.realms.models import Realm
-from tanxin.apps.realms.selectors import demo_realm_id
+from tanxin.apps.realms.selectors import demo_realm_id, work_calendar, zone_of
+from tanxin.demo.dice import dice
 from tanxin.demo.invent import invent
 from tanxin.demo.progress import step
-from tanxin.demo.seeding.cast import cast_of
+from tanxin.demo.seeding.cast import Cast, cast_of
+from tanxin.demo.seeding.clock import Clock
 from tanxin.demo.seeding.founding import found, open_accounts, take_in_files, write_files
+from tanxin.demo.seeding.rules import derive_duties
+from tanxin.demo.seeding.stage import Stage, play
+from tanxin.demo.seeding.year import year_courses
+from tanxin.demo.texts import Deck
 
 
 def build() -> None:
@@ -30,6 +37,7 @@ def build() -> None:
 
 def seed(folder: Path) -> None:
     click.echo("正在建立演示单位 / Building the demo organisation:")
+    trust_the_disk()
     org = invent(timezone.localdate())
     with step("名册文件 / files written", "个 files") as line:
         paths = write_files(org, folder)
@@ -40,4 +48,21 @@ def seed(folder: Path) -> None:
     cast = cast_of(realm_id, org)
     with step("演示账号 / accounts", "个 accounts") as line:
         line.count = open_accounts(cast)
+    with step("应谈 / duties", "项 duties") as line:
+        line.count = derive_duties(cast)
+    stage = stage_of(cast)
+    with step("过去一年 / the year behind", "步 steps") as line:
+        line.count = play(year_courses(stage), until=timezone.now())
     services.finish_seeding(realm_id)
+
+
+def trust_the_disk() -> None:
+    """What is half written is built anew, so nothing waits for SQLite to reach the disk."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA synchronous = OFF")
+
+
+def stage_of(cast: Cast) -> Stage:
+    clock = Clock(cast.today, zone_of(cast.realm_id), work_calendar(cast.realm_id), dice("hours"))
+    return Stage(cast, clock, Deck(dice("words")), dice("story"))
