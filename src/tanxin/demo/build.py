@@ -11,6 +11,7 @@ from django.utils import timezone
 from tanxin.apps.org import services
 from tanxin.apps.realms.models import Realm
 from tanxin.apps.realms.selectors import demo_realm_id, work_calendar, zone_of
+from tanxin.apps.talks.services import let_lapse
 from tanxin.demo.dice import dice
 from tanxin.demo.invent import invent
 from tanxin.demo.progress import step
@@ -19,6 +20,7 @@ from tanxin.demo.seeding.clock import Clock
 from tanxin.demo.seeding.founding import found, open_accounts, take_in_files, write_files
 from tanxin.demo.seeding.rules import derive_duties
 from tanxin.demo.seeding.stage import Stage, play
+from tanxin.demo.seeding.waiting import waiting_courses
 from tanxin.demo.seeding.year import year_courses
 from tanxin.demo.texts import Deck
 
@@ -51,8 +53,10 @@ def seed(folder: Path) -> None:
     with step("应谈 / duties", "项 duties") as line:
         line.count = derive_duties(cast)
     stage = stage_of(cast)
-    with step("过去一年 / the year behind", "步 steps") as line:
-        line.count = play(year_courses(stage), until=timezone.now())
+    with step("过去一年与今日待办 / the year behind and what waits today", "步 steps") as line:
+        courses = [*year_courses(stage), *waiting_courses(stage)]
+        line.count = play(courses, until=timezone.now())
+        let_lapse(realm_id, today=cast.today, at=timezone.now())
     services.finish_seeding(realm_id)
 
 

@@ -42,7 +42,7 @@ class Clock:
         return self.at(day, self.chance.choice(HOURS), self.chance.randrange(60))
 
     def halves(self) -> tuple[Window, Window, Window]:
-        """Return the present half year until lately, the one before, and what the year has earlier."""
+        """Return this half year until lately, the one before, and what came earlier."""
         first = half_start(self.today)
         before = half_start(first - DAY)
         return (

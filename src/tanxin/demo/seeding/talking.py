@@ -20,6 +20,7 @@ CHANNELS = {
     "ill": ("visit", "phone"), "elder": ("phone", "visit", "wechat", "visit"),
     "abroad": ("video",), "grief": ("visit",), "hardship": ("visit", "face", "phone"),
 }  # fmt: skip
+WORDS_OF = {"not_right": "disputes", "did_not_happen": "never"}
 LATE_AFTER = 6
 MOVED_OF = 14
 REMARKED_OF = 9
@@ -99,7 +100,7 @@ def say(stage: Stage, plan: TalkPlan, talk: Talk, at: datetime) -> None:
         remark = deck.deal("notes", "remarks") if has_more else ""
         talks.confirm_record(other, talk.pk, digest=digest, remark=remark, at=at)
     else:
-        remark = deck.deal("notes", "disputes")
+        remark = deck.deal("notes", WORDS_OF[plan.ending])
         talks.dispute_record(
             other, talk.pk, verdict=plan.ending, digest=digest, remark=remark, at=at
         )

@@ -44,11 +44,15 @@ class Deck:
     def deal(self, *where: str) -> str:
         pile = self.piles.setdefault(where, [])
         if not pile:
-            found = read(where[0])
-            for name in where[1:]:
-                found = found[name]
+            found = self.all_of(*where)
             pile.extend(self.chance.sample(found, len(found)))
         return pile.pop()
+
+    def all_of(self, *where: str) -> list[str]:
+        found = read(where[0])
+        for name in where[1:]:
+            found = found[name]
+        return list(found)
 
     def record(self, situation: str, unit: str) -> str:
         """Some talks are long and some short; a matter of the unit goes with what is said."""
