@@ -62,7 +62,7 @@ def seed(folder: Path) -> None:
 
 def trust_the_disk() -> None:
     """What is half written is built anew, so nothing waits for SQLite to reach the disk."""
-    if connection.vendor == "sqlite":
+    if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA synchronous = OFF")
 

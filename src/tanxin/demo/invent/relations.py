@@ -70,7 +70,20 @@ def contacts(
         *liaisons(people[:LEADERS], people, start),
         *mentors(people, states, today),
         *pairs(people, states, start),
+        *of_personas(people, states, start),
     )
+
+
+def of_personas(
+    people: Sequence[Human], states: Iterable[StateLine], start: date
+) -> Iterator[ContactLine]:
+    """The member guides a younger colleague, the organiser looks after somebody in hardship."""
+    named = {human.persona: human for human in people if human.persona}
+    member, organiser = named["demo-member"], named["demo-organiser"]
+    younger = next(h for h in people if h.department == member.department and h.title == "一级科员")
+    yield ContactLine("帮带", member, start, other=younger)
+    in_need = [state.human for state in states if state.kind == "困难"]
+    yield ContactLine("结对", organiser, start, other=in_need[0])
 
 
 def liaisons(

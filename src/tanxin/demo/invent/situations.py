@@ -72,7 +72,18 @@ def events(
     return (
         EventLine("民主生活会", today - timedelta(days=MEETING_BEHIND), team=plan.party_group),
         EventLine("民主生活会", today + timedelta(days=MEETING_AHEAD), team=plan.party_group),
+        EventLine("住院", today - timedelta(days=13), human=near_the_head(people, busy)),
         *personal([human for human in people if human.number not in busy], today),
+    )
+
+
+def near_the_head(people: Sequence[Human], busy: set[str]) -> Human:
+    """Somebody of the branch that the department head leads, who has not gone to see him yet."""
+    head = next(human for human in people if human.persona == "demo-head")
+    return next(
+        human
+        for human in reversed(people)
+        if human.branch == head.branch and is_staff(human) and human.number not in busy
     )
 
 

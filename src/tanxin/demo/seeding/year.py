@@ -15,6 +15,8 @@ from tanxin.demo.seeding.talking import TalkPlan, talk_course
 from tanxin.demo.texts import read_troubles
 
 LEADERS = 7
+# The member of the team whom the chief has not found time for.
+LATE_WITH = 3
 COMMITTEE = ("支部书记", "支部副书记", "组织委员", "宣传委员")
 # Of so many talks of a situation one raises something.
 RAISES = {"charge": 3, "branch": 6, "team": 8, "elder": 7, "hardship": 6}
@@ -108,9 +110,10 @@ def team(stage: Stage, now: Window, before: Window, earlier: Window) -> Iterator
     for member in members[::2]:
         yield chief, member, "team", earlier
     for member in members:
-        yield chief, member, "team", before
+        if member is not members[LATE_WITH]:
+            yield chief, member, "team", before
     for at, member in enumerate(members):
-        if at not in {0, 3}:
+        if at not in {0, LATE_WITH}:
             yield chief, member, "team", now
     for at, (one, other) in enumerate(combinations(members, 2)):
         if at % 3 != 2:  # noqa: PLR2004 - two of three pairs have talked
@@ -167,7 +170,8 @@ def contacts(stage: Stage) -> Iterator[Sketch]:
         if line.other is None:
             continue
         situation = "mentor" if line.kind == "帮带" else "hardship"
-        for first, last in stage.clock.quarters():
+        quarters = list(stage.clock.quarters())
+        for first, last in quarters[:-2] if line.human.persona else quarters:
             told += 1
             if told % 9 != 4:  # noqa: PLR2004 - one in nine
                 yield line.human, line.other, situation, (max(first, line.start), last)

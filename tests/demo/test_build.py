@@ -1,0 +1,111 @@
+from datetime import UTC, datetime
+
+import pytest
+from django.utils import timezone
+
+from tanxin.apps.accounts.models import Account
+from tanxin.apps.archive.models import RecordVersion
+from tanxin.apps.audit.models import AuditLeaf
+from tanxin.apps.audit.selectors import verify_chain
+from tanxin.apps.duties.models import Duty
+from tanxin.apps.issues.models import Issue
+from tanxin.apps.org.models import Membership, Person
+from tanxin.apps.realms.models import Realm
+from tanxin.apps.realms.selectors import demo_realm_id
+from tanxin.apps.talks.models import Request, Talk
+from tanxin.demo.build import build
+
+NAME = "临澜市发展促进委员会"
+
+
+@pytest.mark.django_db
+def test_the_demo_is_built_once_and_has_something_for_each_of_the_five(
+    keeper, settings, tmp_path, capsys
+):
+    settings.TANXIN_HOME = tmp_path
+    build()
+    realm_id = demo_realm_id()
+    leaves = AuditLeaf.objects.count()
+
+    a_realm_that_is_closed_for_other_times(realm_id)
+    a_lively_year(realm_id)
+    something_waits_for_each(realm_id)
+    assert (tmp_path / "files" / "待修正花名册.xlsx").exists()
+
+    build()
+    assert AuditLeaf.objects.count() == leaves
+    assert "The demo is ready" in capsys.readouterr().out
+
+
+def a_realm_that_is_closed_for_other_times(realm_id):
+    realm = Realm.objects.get(pk=realm_id)
+    assert (realm.name, realm.is_demo, realm.seeding_until) == (NAME, True, None)
+    assert Person.objects.filter(realm=realm_id).count() == 640
+    assert not any(account.has_usable_password() for account in Account.objects.all())
+    moments = list(AuditLeaf.objects.order_by("seq").values_list("at", flat=True))
+    assert moments == sorted(moments)
+    assert moments[-1] <= timezone.now()
+    assert verify_chain(realm_id).intact
+
+
+def a_lively_year(realm_id):
+    talks = Talk.objects.filter(realm=realm_id)
+    assert talks.count() > 120
+    assert {"confirmed", "disputed", "proposed", "cancelled"} <= set(
+        talks.values_list("state", flat=True)
+    )
+    assert set(talks.values_list("kind", flat=True)) == {"routine", "care", "office", "warning"}
+    assert RecordVersion.objects.filter(realm=realm_id).count() > 200
+    assert set(Issue.objects.filter(realm=realm_id).values_list("state", flat=True)) == {
+        "raised", "assigned", "reported", "verified", "answered",
+    }  # fmt: skip
+    assert Duty.objects.filter(realm=realm_id, state="confirmed").exists()
+    assert Request.objects.filter(realm=realm_id, state="waiting").count() == 3
+
+
+def something_waits_for_each(realm_id):
+    people = dict(
+        Membership.objects.filter(realm=realm_id).values_list("account__handle", "person")
+    )
+    today = timezone.localdate()
+
+    def late(handle):
+        return Duty.objects.filter(initiator=people[handle], state="open", due__lt=today)
+
+    def to_confirm(handle):
+        return Talk.objects.filter(subject=people[handle], state="recorded")
+
+    def to_answer(handle):
+        return Talk.objects.filter(state="proposed").exclude(proposed_by=people[handle]).filter(
+            initiator=people[handle]
+        ) | Talk.objects.filter(state="proposed", subject=people[handle]).exclude(
+            proposed_by=people[handle]
+        )
+
+    assert len(people) == 5
+    assert all(to_confirm(handle).exists() for handle in people)
+    assert all(to_answer(h).exists() for h in people if h != "demo-head")
+    assert Talk.objects.filter(initiator=people["demo-deputy"], state="disputed").exists()
+    assert Talk.objects.filter(initiator=people["demo-secretary"], state="held").exists()
+    waiting = {
+        handle: set(Issue.objects.filter(waiting_for=person).values_list("state", flat=True))
+        for handle, person in people.items()
+    }
+    assert waiting["demo-secretary"] == {"verified"}
+    assert waiting["demo-deputy"] == {"raised"}
+    assert waiting["demo-organiser"] == {"reported"}
+    assert Issue.objects.filter(waiting_for=people["demo-head"], wanted_on__lt=today).exists()
+    if today.month > 7:
+        assert all(late(handle).exists() for handle in people)
+
+
+@pytest.mark.django_db
+def test_a_demo_left_half_built_is_said_so(keeper, settings, tmp_path):
+    settings.TANXIN_HOME = tmp_path
+    Realm.objects.create(name=NAME, is_demo=True, seeding_until=datetime(2099, 1, 1, tzinfo=UTC))
+
+    with pytest.raises(SystemExit) as ended:
+        build()
+
+    assert ended.value.code == 1
+    assert not Person.objects.exists()
