@@ -9,7 +9,7 @@ from tanxin.apps.duties.models import Derivation, Duty, RuleRow
 from tanxin.apps.org.models import Charge, Seat
 from tanxin.apps.org.services import end_fact, void_fact
 from tanxin.core.policy import Scope
-from world import TODAY
+from world import TODAY, small_world
 
 pytestmark = pytest.mark.django_db
 
@@ -129,8 +129,6 @@ def test_a_realm_without_packs_owes_nothing(derive):
 
 
 def test_another_realms_facts_give_no_duties_here(world, owed, derive):
-    from world import small_world
-
     other = small_world("别的委员会")
     assert not Duty.objects.filter(realm=other.realm_id).exists()
     assert counts(derive()) == (0, 0, 0)

@@ -1,6 +1,6 @@
 """Facts and rules → the stored duties of a realm, changed only where they differ."""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterator
 from datetime import date, datetime
 from hashlib import sha256
 from uuid import UUID
@@ -21,7 +21,7 @@ from tanxin.apps.realms.selectors import work_calendar
 from tanxin.core import policy
 from tanxin.core.access import Actor
 from tanxin.core.lifecycle import DutyState
-from tanxin.core.policy import Scope, Snapshot, reach
+from tanxin.core.policy import Scope, reach
 
 LARGE = 50_000
 
@@ -119,7 +119,11 @@ def _write_down(
 
 
 class _Derivation:
-    """One run: what comes out of the rules, beside what is stored."""
+    """One run: what comes out of the rules, beside what is stored.
+
+    Everything is read before the first row comes out: while rows are copied into PostgreSQL its
+    connection answers nothing else.
+    """
 
     def __init__(self, realm_id: UUID, today: date, scope: Scope | None) -> None:
         self.difference = Difference()
@@ -127,23 +131,26 @@ class _Derivation:
         self._today = today
         self._scope = scope
         self._horizon = horizon_of(today)
+        self._packs = adopted_packs(realm_id)
+        self._calendar = work_calendar(realm_id)
+        self._rules = {key: row.hex for key, row in rule_rows(realm_id).items()}
+        facts = Facts(realm_id, self._packs, since=self._horizon[0])
+        self._snapshot = facts.snapshot() if scope is None else snapshot_around(facts, scope)
         self._left: dict[str, tuple[str, int]] = {}
 
     def all_fresh(self) -> Iterator[bulk.Row]:
         """Yield every duty, where nothing is stored yet."""
-        for row in self._derived():
+        for row in self._rows():
             self.difference.appeared += 1
             self.difference.note(b"+", row[0] or "")
             yield row
 
     def differing(self) -> list[bulk.Row]:
         """Return the duties that are new, changed or true again."""
-        packs = adopted_packs(self._realm)
-        snapshot = self._snapshot(packs)
-        people = None if self._scope is None else _bytes_of(reach(snapshot, self._scope))
+        people = None if self._scope is None else _bytes_of(reach(self._snapshot, self._scope))
         for row in bulk.stored(self._realm, due_from=self._horizon[0], people=people):
             self._left[row[0] or ""] = (row[-1] or "", hash(row[bulk.CONTENT]))
-        return [row for row in self._rows(snapshot, packs) if self._differs(row)]
+        return [row for row in self._rows() if self._differs(row)]
 
     def vanished(self) -> list[str]:
         """Return, after ``differing``, the open duties that nothing asks for any more."""
@@ -169,27 +176,16 @@ class _Derivation:
         self.difference.note(b"~", key)
         return True
 
-    def _derived(self) -> Iterator[bulk.Row]:
-        packs = adopted_packs(self._realm)
-        return self._rows(self._snapshot(packs), packs)
-
-    def _snapshot(self, packs: Iterable[policy.Pack]) -> Snapshot:
-        facts = Facts(self._realm, packs, since=self._horizon[0])
-        return facts.snapshot() if self._scope is None else snapshot_around(facts, self._scope)
-
-    def _rows(self, snapshot: Snapshot, packs: list[policy.Pack]) -> Iterator[bulk.Row]:
+    def _rows(self) -> Iterator[bulk.Row]:
         duties = policy.derive(
-            snapshot,
-            packs,
+            self._snapshot,
+            self._packs,
             self._horizon,
-            work_calendar(self._realm),
+            self._calendar,
             self._scope,
             today=self._today,
         )
-        realm = self._realm.hex
-        rules = {key: row.hex for key, row in rule_rows(self._realm).items()}
-        start = self._horizon[0]
-        days = _Days()
+        realm, rules, start, days = self._realm.hex, self._rules, self._horizon[0], _Days()
         for duty in duties:
             if duty.due >= start:
                 yield _row(duty, realm, rules[duty.rule], days)
