@@ -1,0 +1,32 @@
+"""The facts of a trace in words."""
+
+from tanxin.apps.duties.reading.why import Ground
+from tanxin.apps.org.directory import Directory
+from tanxin.apps.org.selectors import FactLine
+from tanxin.web.org import words
+
+ROLES = {"seat": words.SEAT_ROLES, "branch": words.BRANCH_ROLES}
+CONTACTS = {"contact": words.CONTACT_KINDS, "contacted": words.CONTACTED_KINDS}
+
+
+def fact_words(ground: Ground, names: Directory) -> tuple[str, str]:
+    """What sort of fact it is, and what it says."""
+    line, code = ground.line, ground.fact.code
+    if line is None:
+        role = words.word(ROLES.get(code, {}), ground.fact.what)
+        return words.word(words.FACT_KINDS, code), role.strip("-")
+    return words.word(words.FACT_KINDS, line.kind), told(line, names)
+
+
+def told(line: FactLine, names: Directory) -> str:
+    if line.kind in CONTACTS:
+        return joined(words.word(CONTACTS[line.kind], line.what), names.name(line.other_id))
+    if line.kind == "state":
+        return words.word(words.STATES, line.what)
+    role = words.word(ROLES.get(line.kind, {}), line.role) if line.kind in ROLES else ""
+    unit = "" if line.kind == "seat" else names.unit_name(line.of_id)
+    return joined(line.what, unit, role)
+
+
+def joined(*parts: str) -> str:
+    return " · ".join(part for part in parts if part)

@@ -1,0 +1,93 @@
+"""From duties to the lines of lists."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.functional import Promise
+
+from tanxin.apps.duties.reading.reasons import may_know_reason
+from tanxin.apps.duties.reading.states import SOON, DutyRow, standing
+from tanxin.apps.org.directory import Directory
+from tanxin.core.access import Actor
+from tanxin.core.lifecycle import DutyState
+from tanxin.web.duties import words
+from tanxin.web.talks import words as talk_words
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """``who`` owes ``whom``; ``other`` is the other one of the reader. ``may_open`` its page."""
+
+    id: UUID
+    who: str
+    whom: str
+    other: str
+    mutual: bool
+    kind: Promise
+    title: str
+    rule_id: UUID | None
+    opens: date
+    due: date
+    state: str
+    label: Promise
+    is_open: bool
+    group: str
+    last: datetime | None
+    is_planned: bool
+
+
+def duty_line(
+    actor: Actor,
+    duty: DutyRow,
+    names: Directory,
+    today: date,
+    *,
+    last: Mapping[UUID, datetime] | None = None,
+    planned: Iterable[UUID] = (),
+) -> DutyLine:
+    known = may_know_reason(actor, duty)
+    state = standing(duty, today)
+    other_id = other_of(actor, duty)
+    return DutyLine(
+        id=duty.pk,
+        who=names.name(duty.initiator_id),
+        whom=name_of_subject(duty, names),
+        other=names.label(other_id) if other_id else str(words.NO_SUBJECT),
+        mutual=duty.mutual,
+        kind=talk_words.KINDS[duty.kind],
+        title=title_known(actor, duty),
+        rule_id=duty.rule_id if known else None,
+        opens=duty.opens,
+        due=duty.due,
+        state=state,
+        label=words.STATES[state],
+        is_open=duty.state == DutyState.OPEN,
+        group=group_of(duty, today),
+        last=(last or {}).get(other_id) if other_id else None,
+        is_planned=duty.pk in planned,
+    )
+
+
+def title_known(actor: Actor, duty: DutyRow) -> str:
+    """What the duty is called to this reader; the rule alone may say too much."""
+    return duty.rule.title if may_know_reason(actor, duty) else str(words.PRIVATE)
+
+
+def other_of(actor: Actor, duty: DutyRow) -> UUID | None:
+    if duty.initiator_id == actor.person_id:
+        return duty.subject_id
+    return duty.initiator_id
+
+
+def name_of_subject(duty: DutyRow, names: Directory) -> str:
+    return names.name(duty.subject_id) if duty.subject_id else str(words.NO_SUBJECT)
+
+
+def group_of(duty: DutyRow, today: date) -> str:
+    if duty.state != DutyState.OPEN:
+        return ""
+    if duty.due < today:
+        return "late"
+    return "soon" if duty.due <= today + SOON else "later"
