@@ -1,0 +1,81 @@
+"""The sentence for each fault of a pack, and how to mend it."""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise as Lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from tanxin.core.policy import Fault
+
+WHAT: Mapping[str, Lazy] = {
+    # the text
+    "file.empty": _("the file is empty"),
+    "file.too-long": _("the file has more than %(most)s characters"),
+    "yaml.syntax": _("this is not YAML: %(problem)s"),
+    "yaml.anchor": _("anchors and references (& and *) are not allowed; write it out"),
+    "yaml.tag": _("the tag %(tag)s is not allowed"),
+    "yaml.too-deep": _("nested deeper than %(most)s levels"),
+    "key.twice": _("“%(key)s” stands here twice"),
+    "key.unknown": _("“%(key)s” is not a word that can stand here"),
+    "key.missing": _("“%(key)s” is missing"),
+    "value.unknown": _("“%(value)s” is not known here; one of: %(known)s"),
+    "value.unreadable": _("“%(value)s” cannot be read"),
+    "type.wrong": _("a %(wanted)s is wanted here, not a %(got)s"),
+    "number.too-small": _("%(got)s is too small; at least %(least)s"),
+    "dated.order": _("the values of a parameter must follow one another by day"),
+    # the pack and its clauses
+    "pack.id": _("“%(value)s” is no id: small letters, digits and hyphens"),
+    "pack.valid-backwards": _("it ends before it begins"),
+    "pack.versions-overlap": _(
+        "versions %(version)s and %(other)s of %(pack)s are valid at the same time"
+    ),
+    "pack.extends-unknown": _("%(pack)s extends “%(value)s”, which is not there"),
+    "pack.extends-lower": _("%(pack)s extends “%(value)s”, which is of a lower level"),
+    "citation.place": _("the clause names no article and no section"),
+    "citation.verified": _("verified means: by whom and on which day"),
+    # the rule
+    "rule.id": _("“%(value)s” is no id: small letters, digits and hyphens"),
+    "rule.id-twice": _("the id “%(value)s” was used in line %(line)s already"),
+    "rule.cites-unknown": _("no citation is called “%(value)s”"),
+    "rule.exception-id": _("“%(value)s” must begin with the id of its rule and a dot"),
+    "rule.text-only": _("“%(key)s” makes no sense in a rule that is only text"),
+    "rule.replaces-unknown": _("“%(value)s”, which it replaces, is not there"),
+    "rule.lax": _(
+        "asks for less than %(upper)s (%(less)s), which rests on %(document)s %(place)s: %(clause)s"
+    ),
+    # whom, who, when
+    "people.one-of": _("one of these says who is meant: %(known)s"),
+    "people.yes": _("“%(key)s” can only be yes"),
+    "people.of-without-seat": _("“of” goes with a seat only"),
+    "relation.people": _("people of this kind do not meet in this relation; use: %(known)s"),
+    "time.mixed": _("“%(key)s” does not go with the rest; allowed: %(allowed)s"),
+    "time.one-unit": _("one unit of time, one of: %(known)s"),
+    "time.after-what": _("after which event or state?"),
+    "time.opens-late": _("it opens after it is due"),
+    "time.spread-longer": _("%(spread)s is not a part of %(each)s"),
+    "time.spread-uneven": _("the number cannot be spread evenly over %(parts)s parts"),
+}
+
+
+def sentence(fault: Fault) -> str:
+    """What is wrong; a fault without words of its own shows its code."""
+    words = WHAT.get(fault.code)
+    if words is None:
+        return fault.code
+    known = _Params(fault.params)
+    return str(words) % known
+
+
+def mend(fault: Fault) -> str:
+    """What was probably meant, or what works in this place; empty where nobody can tell."""
+    if fault.hint:
+        return gettext("Did you mean “%(hint)s”?") % {"hint": fault.hint}
+    if fault.example:
+        return gettext("This works:") + "\n" + fault.example.rstrip()
+    return ""
+
+
+class _Params(dict[str, str]):
+    def __missing__(self, _key: str) -> str:
+        return "…"

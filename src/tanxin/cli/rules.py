@@ -1,0 +1,115 @@
+import json
+import re
+import sys
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+import click
+from django.utils import timezone, translation
+
+from tanxin.apps.duties import services
+from tanxin.apps.duties.fault_words import mend, sentence
+from tanxin.apps.org.services import founder
+from tanxin.cli.realms import chosen_realm
+from tanxin.core.policy import Fault, load_packs
+from tanxin.packs import SHIPPED, shipped_sources
+
+LANGUAGE = click.option("--language", default="zh-hans", show_default=True, help="zh-hans or en.")
+_PACK = re.compile(r"^pack:\s*(\S+)", re.MULTILINE)
+
+
+@click.group()
+def command() -> None:
+    """Rule packs: check them, put them in force."""
+
+
+@command.command()
+@click.argument("path", type=click.Path(exists=True, path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="The faults as JSON.")
+@LANGUAGE
+def check(path: Path, language: str, *, as_json: bool) -> None:
+    """Check a pack, or all packs under a folder; cases beside them are left aside.
+
+    Each fault names file, line, what is wrong and how to mend it. Exit code 1 if there is any.
+    """
+    sources = sources_of(path)
+    if not sources:
+        raise click.ClickException(f"No .yaml file in {path}.")
+    checked = load_packs({**shipped_besides(sources), **sources})
+    faults = [fault for fault in checked.faults if fault.file in sources]
+    with translation.override(language):
+        report(faults, len(sources), as_json=as_json)
+    sys.exit(1 if faults else 0)
+
+
+@command.command()
+@click.argument("names", nargs=-1)
+@click.option("--file", "files", multiple=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--realm", help="Name or id; not needed where there is one realm.")
+@click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="Default: today.")
+@LANGUAGE
+def adopt(
+    names: tuple[str, ...],
+    files: tuple[Path, ...],
+    realm: str | None,
+    start: datetime | None,
+    language: str,
+) -> None:
+    """Put shipped packs (by name) and own packs (--file) in force for a realm."""
+    unknown = sorted(set(names) - set(SHIPPED))
+    if unknown or not (names or files):
+        raise click.ClickException(f"Name shipped packs ({', '.join(SHIPPED)}) or give --file.")
+    sources = shipped_sources(*names) if names else {}
+    sources |= {str(path): path.read_text(encoding="utf-8") for path in files}
+    actor = founder(chosen_realm(realm))
+    day = start.date() if start else timezone.localdate()
+    try:
+        adopted = services.put_in_force(actor, sources, start=day, at=timezone.now())
+    except services.PacksHaveFaults as problem:
+        with translation.override(language):
+            report(problem.faults, len(sources), as_json=False)
+        sys.exit(1)
+    except services.VersionIsTaken as problem:
+        raise click.ClickException(
+            f"{problem} is in force with another text; give the changed pack a new version."
+        ) from None
+    click.echo(f"In force from {day}: {', '.join(adopted)}.")
+
+
+def sources_of(path: Path) -> dict[str, str]:
+    files: Iterable[Path] = [path]
+    if path.is_dir():
+        found = sorted([*path.rglob("*.yaml"), *path.rglob("*.yml")])
+        files = [file for file in found if "cases" not in file.relative_to(path).parts[:-1]]
+    return {str(file): file.read_text(encoding="utf-8", errors="replace") for file in files}
+
+
+def shipped_besides(sources: dict[str, str]) -> dict[str, str]:
+    """The shipped packs that a pack may extend, unless they are what is checked."""
+    own = {name for text in sources.values() for name in _PACK.findall(text)}
+    names = [name for name in SHIPPED if name not in own]
+    return shipped_sources(*names) if names else {}
+
+
+def report(faults: Iterable[Fault], files: int, *, as_json: bool) -> None:
+    faults = sorted(faults, key=lambda fault: (fault.file, fault.line))
+    if as_json:
+        rows = [
+            {
+                "file": fault.file,
+                "line": fault.line,
+                "code": fault.code,
+                "fault": sentence(fault),
+                "mend": mend(fault),
+            }
+            for fault in faults
+        ]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
+        return
+    for fault in faults:
+        click.echo(f"{fault.file}:{fault.line}: {sentence(fault)}")
+        if mend(fault):
+            click.echo("    " + mend(fault).replace("\n", "\n    "))
+    if not faults:
+        click.echo(f"{files} files, no fault.")

@@ -1,0 +1,94 @@
+import json
+from datetime import date
+
+import pytest
+from click.testing import CliRunner
+
+from tanxin.apps.duties.models import PackInForce
+from tanxin.cli.rules import command
+from tanxin.packs import shipped_sources
+
+NATIONAL = shipped_sources("national")["national/pack.yaml"]
+
+
+def run(*arguments):
+    return CliRunner().invoke(command, [*map(str, arguments)])
+
+
+@pytest.fixture
+def pack_file(tmp_path):
+    """``pack_file(text)`` is a folder with that pack in it."""
+
+    def write(text):
+        folder = tmp_path / "own"
+        (folder / "cases").mkdir(parents=True)
+        (folder / "pack.yaml").write_text(text, encoding="utf-8")
+        (folder / "cases" / "any.yaml").write_text("no: pack", encoding="utf-8")
+        return folder
+
+    return write
+
+
+def test_a_good_pack_passes_and_its_cases_are_left_aside(pack_file):
+    done = run("check", pack_file(NATIONAL))
+
+    assert done.exit_code == 0
+    assert "no fault" in done.output
+
+
+def test_a_fault_names_file_line_what_is_wrong_and_how_to_mend_it(pack_file):
+    folder = pack_file(NATIONAL.replace("kind: routine", "kind: rutine", 1))
+    line = NATIONAL[: NATIONAL.index("kind: routine")].count("\n") + 1
+
+    done = run("check", folder, "--language", "en")
+
+    assert done.exit_code == 1
+    assert f"{folder / 'pack.yaml'}:{line}: “rutine” is not known here" in done.output
+    assert "Did you mean “routine”?" in done.output
+
+
+def test_the_same_as_json(pack_file):
+    done = run("check", pack_file(NATIONAL.replace("relation: branch", "", 1)), "--json")
+
+    fault, *others = json.loads(done.output)
+    assert (done.exit_code, fault["code"]) == (1, "key.missing")
+    assert fault["mend"]
+    assert not others
+
+
+def test_a_folder_without_packs_is_said_to_be_one(tmp_path):
+    done = run("check", tmp_path)
+    assert done.exit_code == 1
+    assert "No .yaml file" in done.output
+
+
+@pytest.mark.django_db
+def test_packs_are_put_in_force_once(world):
+    for _ in range(2):
+        done = run("adopt", "national", "three-musts", "--start", "2026-01-01")
+        assert done.exit_code == 0, done.output
+
+    rows = PackInForce.objects.order_by("pack").values_list("pack", "start", "end")
+    assert list(rows) == [
+        ("national", date(2026, 1, 1), None),
+        ("three-musts", date(2026, 1, 1), None),
+    ]
+
+
+@pytest.mark.django_db
+def test_a_pack_with_faults_is_not_put_in_force(world, pack_file):
+    file = pack_file(NATIONAL.replace("kind: routine", "kind: rutine", 1)) / "pack.yaml"
+
+    assert run("adopt", "--file", file).exit_code == 1
+    assert run("adopt", "unheard-of").exit_code == 1
+    assert not PackInForce.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_changed_text_needs_a_version_of_its_own(world, pack_file):
+    assert run("adopt", "national").exit_code == 0
+
+    again = run("adopt", "--file", pack_file(NATIONAL + "\n# changed\n") / "pack.yaml")
+
+    assert again.exit_code == 1
+    assert "new version" in again.output
