@@ -1,7 +1,7 @@
 """The course of one talk from the proposal to what its subject said to the record."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -20,7 +20,7 @@ CHANNELS = {
     "ill": ("visit", "phone"), "elder": ("phone", "visit", "wechat", "visit"),
     "abroad": ("video",), "grief": ("visit",), "hardship": ("visit", "face", "phone"),
 }  # fmt: skip
-WORDS_OF = {"not_right": "disputes", "did_not_happen": "never"}
+WORDS_OF = {"not_right": "disputes", "corrected": "disputes", "did_not_happen": "never"}
 LATE_AFTER = 6
 MOVED_OF = 14
 REMARKED_OF = 9
@@ -29,7 +29,10 @@ NOTED_OF = 6
 
 @dataclass(frozen=True, slots=True)
 class TalkPlan:
-    """``ending``: what the subject says: confirmed, silent, not_right, did_not_happen."""
+    """``ending``: what the subject says: confirmed, silent, not_right, did_not_happen.
+
+    ``corrected`` is not right at first, and confirmed as it was written anew.
+    """
 
     initiator: UUID
     subject: UUID
@@ -75,10 +78,11 @@ def record_course(stage: Stage, plan: TalkPlan, talk: Talk, ended: datetime) -> 
     if plan.late:
         at = stage.clock.later(ended, LATE_AFTER)
     yield at
+    text = deck.record(plan.situation, unit_of(stage, plan.subject))
     talks.write_record(
         lead,
         talk.pk,
-        text=deck.record(plan.situation, unit_of(stage, plan.subject)),
+        text=text,
         memo=deck.deal("notes", "memos") if chance.randrange(NOTED_OF) == 0 else "",
         late_reason=deck.deal("notes", "late") if plan.late else "",
         at=at,
@@ -88,6 +92,12 @@ def record_course(stage: Stage, plan: TalkPlan, talk: Talk, ended: datetime) -> 
     at = stage.clock.later(at, chance.randrange(1, 5))
     yield at
     say(stage, plan, talk, at)
+    if plan.ending == "corrected":
+        yield (at := stage.clock.later(at, 2))
+        mended = f"{text}\n{deck.deal('notes', 'corrections')}"
+        talks.write_record(lead, talk.pk, text=mended, expected_version=1, at=at)
+        yield (at := stage.clock.later(at, 1))
+        say(stage, replace(plan, ending="confirmed"), talk, at)
     if plan.follows is not None:
         yield from plan.follows(talk, at)
 
@@ -101,9 +111,8 @@ def say(stage: Stage, plan: TalkPlan, talk: Talk, at: datetime) -> None:
         talks.confirm_record(other, talk.pk, digest=digest, remark=remark, at=at)
     else:
         remark = deck.deal("notes", WORDS_OF[plan.ending])
-        talks.dispute_record(
-            other, talk.pk, verdict=plan.ending, digest=digest, remark=remark, at=at
-        )
+        verdict = "not_right" if plan.ending == "corrected" else plan.ending
+        talks.dispute_record(other, talk.pk, verdict=verdict, digest=digest, remark=remark, at=at)
 
 
 def digest_of(talk: Talk) -> bytes:

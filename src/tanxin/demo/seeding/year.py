@@ -51,7 +51,7 @@ def ending(at: int) -> str:
     """Nearly everybody confirms; a few say nothing, fewer say that it was otherwise."""
     if at % 23 == 11:  # noqa: PLR2004 - one in so many
         return "silent"
-    return "not_right" if at % 67 == 40 else "confirmed"  # noqa: PLR2004 - as above
+    return "corrected" if at % 37 == 20 else "confirmed"  # noqa: PLR2004 - as above
 
 
 class Raising:
@@ -153,7 +153,7 @@ def branches(stage: Stage, now: Window, before: Window) -> Iterator[Sketch]:
         committee = [human for human in members if human.party_post in COMMITTEE]
         others = [human for human in members if not human.persona and human not in committee]
         is_lively = any(human.persona == "demo-head" for human in members)
-        wanted = len(others) - 3 if is_lively else 2 + at % 2
+        wanted = len(others) - 3 if is_lively else 1 + at % 2
         for number, (lead, other) in enumerate(
             zip(cycle(committee), others[:wanted], strict=False)
         ):
@@ -184,7 +184,7 @@ def elders(stage: Stage, now: Window, before: Window) -> Iterator[Sketch]:
         state.human.number for state in stage.cast.org.states if state.kind in {"年老体弱", "独居"}
     }
     leads = {human.branch: human for human in people if human.party_post == "支部书记"}
-    wanted = [h for h in people if h.number in frail and h is not leads[h.branch]][:14]
+    wanted = [h for h in people if h.number in frail and h is not leads[h.branch]][:10]
     for at, human in enumerate(wanted):
         yield leads[human.branch], human, "elder", now if at % 2 else before
 
