@@ -11,7 +11,7 @@ from itertools import product
 from pathlib import Path
 
 import django
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "var" / "screens"
@@ -31,6 +31,15 @@ SIZES = {"desktop": DESKTOP, "phone": PHONE}
 def chosen(words: list[str]) -> list[MainPage]:
     pages = [page for page in PAGES if not words or any(word in str(page) for word in words)]
     return sorted(pages, key=lambda page: ("", *PERSONAS).index(page.handle or ""))
+
+
+def whole(page: Page, size: tuple[int, int]) -> Page:
+    """The window as high as the page, so that what is fixed to its edges stands at its edges."""
+    width, height = size
+    page.set_viewport_size({"width": width, "height": height})
+    needed = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": width, "height": max(height, needed)})
+    return page
 
 
 def take(browser: Browser, url: str, pages: list[MainPage]) -> list[str]:
@@ -53,7 +62,7 @@ def take(browser: Browser, url: str, pages: list[MainPage]) -> list[str]:
                     except LookupError as problem:
                         missing.append(f"{folder.name}: {problem}")
                         continue
-                    visitor.page.screenshot(path=folder / f"{page}.png", full_page=True)
+                    whole(visitor.page, size).screenshot(path=folder / f"{page}.png")
                 missing += [f"{folder.name}: {complaint}" for complaint in visitor.complaints]
         print(folder.relative_to(ROOT), flush=True)
     return missing

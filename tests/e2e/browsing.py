@@ -40,10 +40,11 @@ def launched(playwright: Playwright) -> Browser:
 class Visitor:
     """Somebody's window on the site. ``complaints`` must be empty in the end."""
 
-    def __init__(self, context: BrowserContext, url: str) -> None:
+    def __init__(self, context: BrowserContext, url: str, *, has_script: bool = True) -> None:
         context.set_default_timeout(15_000)
         self.url = url
         self.context = context
+        self.has_script = has_script
         self.complaints: list[str] = []
         self.page = context.new_page()
         self.page.on("console", self._on_console)
@@ -89,9 +90,9 @@ class Visitor:
     def path(self) -> str:
         return urlsplit(self.page.url).path
 
-    def links_to(self, name: str, within: str = "main") -> list[str]:
-        """Paths of the links on the page that lead to pages of this name."""
-        found = self.page.locator(f"{within} a[href]").evaluate_all(
+    def links_to(self, name: str, *, saying: str = "") -> list[str]:
+        """Paths of the links in the page that lead to pages of this name."""
+        found = self.page.locator("main a[href]", has_text=saying or None).evaluate_all(
             "links => links.map(link => link.getAttribute('href'))"
         )
         return [path for path in found if view_of(path) == name]
@@ -191,6 +192,6 @@ def visiting(browser: Browser, url: str, look: Look) -> Iterator[Visitor]:
     }
     context.add_cookies([{"name": n, "value": v, "url": url} for n, v in choices.items()])
     try:
-        yield Visitor(context, url)
+        yield Visitor(context, url, has_script=look.script)
     finally:
         context.close()
