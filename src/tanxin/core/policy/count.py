@@ -2,34 +2,25 @@
 
 Where the same people may meet at several places or in several stretches the best meeting counts:
 due last, then open first, then by place and initiator; so the order of facts changes nothing.
+
+Millions pass here, so what passes is plain tuples, taken apart where they arrive.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import combinations, islice, product
-from typing import NamedTuple
+from itertools import combinations, product
 
 from tanxin.core.policy.relate import Group
 from tanxin.core.policy.rows import Row
 from tanxin.core.policy.schema import Count
 from tanxin.core.policy.windows import Window
 
+# Rank, key, first and last day within the window, and the row; so they sort by who leads.
+Seen = tuple[int, bytes, int, int, Row]
 
-class Found(NamedTuple):
-    """``sides`` is what the identity is made of; ``talks`` how many of the wanted are possible.
-
-    ``once`` promises that the same sides are found at no other place and in no other stretch.
-    """
-
-    sides: bytes
-    initiator: Row
-    subject: Row | None
-    opens: int
-    due: int
-    talks: int
-    shared: bool
-    once: bool
-    group: Group
-
+# The sides (what the identity is made of), the initiator, the subject if there is one, the first
+# and the last day, how many of the wanted talks are possible, whether the talk is shared, and
+# whether the same sides are surely found at no other place and in no other stretch.
+Found = tuple[bytes, Row, Row | None, int, int, int, bool, bool]
 
 Counting = Callable[[Group, Window], Iterator[Found]]
 
@@ -41,90 +32,84 @@ def counting(count: Count, *, mutual: bool) -> Counting:
     return _COUNTINGS[count]
 
 
-def better(one: Found, other: Found) -> Found:
+def better(one: tuple[Group, Found], other: tuple[Group, Found]) -> tuple[Group, Found]:
     return min(one, other, key=_preference)
 
 
-def _preference(found: Found) -> tuple[int, int, int, bytes, int, bytes]:
-    initiator = found.initiator
-    by_place = found.group.via_key
-    return -found.due, found.opens, -found.talks, by_place, initiator.rank, initiator.key
+def _preference(meeting: tuple[Group, Found]) -> tuple[int, int, int, bytes, int, bytes]:
+    group, (_, initiator, _, opens, due, talks, _, _) = meeting
+    return -due, opens, -talks, group.via_key, initiator.rank, initiator.key
 
 
-def _leading(row: Row) -> tuple[int, bytes]:
-    return row.rank, row.key
-
-
-def _seen(rows: Iterable[Row], window: Window) -> list[Row]:
-    """Return the rows that count in the window."""
-    opens, due, floor, latest = window.opens, window.due, window.floor, window.latest
+def _seen(rows: Iterable[Row], window: Window) -> list[Seen]:
+    """Return the rows that count in the window, with their days in it."""
+    opens, due = window.opens, window.due
+    most, least = min(due, max(opens, window.latest)), max(opens, window.floor)
     # A row that counts on its own counts with any other that does, on the days they share.
     return [
-        row
+        (row.rank, row.key, opens, due, row)
+        if first <= opens and last >= due  # which is so for most
+        else (row.rank, row.key, max(first, opens), min(last, due), row)
         for row in rows
-        if row.first <= due and row.last >= floor and row.last >= opens
-        and (row.first <= opens or row.first <= latest)
-    ]  # fmt: skip
-
-
-def _days(row: Row, window: Window) -> tuple[int, int]:
-    return max(row.first, window.opens), min(row.last, window.due)
+        if (first := row.first) <= most and (last := row.last) >= least
+    ]
 
 
 def _pairs(group: Group, window: Window) -> Iterator[Found]:
-    opens, due, talks = window.opens, window.due, len(window.seeds)
-    for a, b in product(_seen(group.who, window), _seen(group.whom, window)):
-        first, last = max(a.first, b.first, opens), min(a.last, b.last, due)
-        if first <= last and a.key != b.key:
-            once = a.single and b.single
-            yield Found(a.key + b.key, a, b, first, last, talks, False, once, group)  # noqa: FBT003
+    talks = len(window.seeds)
+    for one, other in product(_seen(group.who, window), _seen(group.whom, window)):
+        (_, key, opens, due, a), (_, other_key, begins, ends, b) = one, other
+        if opens != begins or due != ends:
+            opens, due = max(opens, begins), min(due, ends)
+        if opens <= due and key != other_key:
+            yield key + other_key, a, b, opens, due, talks, False, a.single and b.single
 
 
 def _mutual_pairs(group: Group, window: Window) -> Iterator[Found]:
     """Each couple once, whichever side either is on."""
-    opens, due, talks = window.opens, window.due, len(window.seeds)
+    talks = len(window.seeds)
     who = _seen(group.who, window)
     if group.same:
-        who.sort(key=_leading)
-        couples: Iterable[tuple[Row, Row]] = combinations(who, 2)
+        couples: Iterable[tuple[Seen, Seen]] = combinations(sorted(who), 2)
     else:
         couples = product(who, _seen(group.whom, window))
     apart = group.same or group.apart
-    for a, b in couples:
-        first, last = max(a.first, b.first, opens), min(a.last, b.last, due)
-        if first <= last and a.key != b.key:
-            sides = a.key + b.key if a.key < b.key else b.key + a.key
-            once = apart and a.single and b.single
-            yield Found(sides, a, b, first, last, talks, False, once, group)  # noqa: FBT003
+    for (_, key, opens, due, a), (_, other_key, begins, ends, b) in couples:
+        first, last = opens, due
+        if opens != begins or due != ends:
+            first, last = max(opens, begins), min(due, ends)
+        if first <= last and key != other_key:
+            sides = key + other_key if key < other_key else other_key + key
+            yield sides, a, b, first, last, talks, False, apart and a.single and b.single
 
 
 def _subjects(group: Group, window: Window) -> Iterator[Found]:
     """Each subject whom anybody can talk to; the one who leads the others answers for it."""
-    who = sorted(_seen(group.who, window), key=_leading)
+    who = sorted(_seen(group.who, window))
     talks = len(window.seeds)
-    for row in _seen(group.whom, window):
-        able = list(islice(_others(row, who), 2))
+    for seen in _seen(group.whom, window):
+        able = _others(seen, who, 2)
         if able:
-            opens, due = _days(row, window)
-            shared = len(able) > 1
-            yield Found(row.key, able[0], row, opens, due, talks, shared, row.single, group)
+            _, key, first, last, row = seen
+            yield key, able[0], row, first, last, talks, len(able) > 1, row.single
 
 
 def _partners(group: Group, window: Window) -> Iterator[Found]:
     """Each initiator, as often as there are different people to talk to."""
     whom = _seen(group.whom, window)
     wanted = len(window.seeds)
-    for row in _seen(group.who, window):
-        talks = len(list(islice(_others(row, whom), wanted)))
-        if talks:
-            opens, due = _days(row, window)
-            yield Found(row.key, row, None, opens, due, talks, False, row.single, group)  # noqa: FBT003
+    for seen in _seen(group.who, window):
+        able = _others(seen, whom, wanted)
+        if able:
+            _, key, first, last, row = seen
+            yield key, row, None, first, last, len(able), False, row.single
 
 
 def _initiators(group: Group, window: Window) -> Iterator[Found]:
     """Each initiator who has anybody to talk to, all the talks that are wanted."""
-    wanted = len(window.seeds)
-    return (found._replace(talks=wanted) for found in _partners(group, window))
+    talks = len(window.seeds)
+    for sides, row, _, first, last, _, shared, once in _partners(group, window):
+        yield sides, row, None, first, last, talks, shared, once
 
 
 _COUNTINGS: Mapping[Count, Counting] = {
@@ -135,14 +120,15 @@ _COUNTINGS: Mapping[Count, Counting] = {
 }
 
 
-def _others(row: Row, rows: Iterable[Row]) -> Iterator[Row]:
-    """Return other people whose days meet those of ``row``, each once.
-
-    Both count in the window, so days they share after it opened are days in it.
-    """
-    seen = {row.key}
-    for other in rows:
-        meet = other.first <= row.last and other.last >= row.first
-        if meet and other.key not in seen:
-            seen.add(other.key)
-            yield other
+def _others(seen: Seen, rows: Iterable[Seen], most: int) -> list[Row]:
+    """Return up to ``most`` other people whose days meet those of ``seen``, each once."""
+    _, key, first, last, _ = seen
+    known = [key]
+    others: list[Row] = []
+    for _, other_key, begins, ends, row in rows:
+        if begins <= last and ends >= first and other_key not in known:
+            others.append(row)
+            if len(others) == most:
+                break
+            known.append(other_key)
+    return others

@@ -8,22 +8,21 @@ more than half the period) are left. Days on which somebody is gone or exempted 
 same two people owe each other one talk however many posts they hold, and nobody owes himself one.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cache
-from hashlib import blake2b
+from itertools import chain, groupby
 
 from tanxin.core.calendar import CustomPeriod, WorkCalendar
 from tanxin.core.policy.count import Found, better, counting
-from tanxin.core.policy.duty import Duty, RuleKey
-from tanxin.core.policy.identity import KEY_SIZE
+from tanxin.core.policy.duty import Duty
 from tanxin.core.policy.relate import Group, joining
 from tanxin.core.policy.resolve import Edition, editions
 from tanxin.core.policy.rows import Holdings
-from tanxin.core.policy.schema import Count, Pack
+from tanxin.core.policy.schema import Count, Pack, Relation
 from tanxin.core.policy.scope import Scope, concerns, reach
 from tanxin.core.policy.snapshot import Snapshot
 from tanxin.core.policy.windows import Occasion, Window, happenings, periods, window_of
+from tanxin.core.policy.write import Writer, Writing
 
 
 def derive(
@@ -44,12 +43,31 @@ def derive(
     occasion = Occasion(*horizon, today, calendar, terms)
     people = None if scope is None else reach(snapshot, scope)
     holdings = Holdings(snapshot)
-    for edition in editions(packs):
-        yield from _Derivation(edition, snapshot, holdings, occasion, people).duties()
+    derivations = [
+        _Derivation(edition, snapshot, holdings, occasion, people) for edition in editions(packs)
+    ]
+    return chain.from_iterable(_batches(derivations))
+
+
+def _batches(derivations: Sequence["_Derivation"]) -> Iterator[list[Duty]]:
+    """Place by place, so that what was made of the facts there serves all rules and is let go."""
+    for _, alike in groupby(sorted(derivations, key=_relation), _relation):
+        some = list(alike)
+        for place in dict.fromkeys(chain.from_iterable(each.places for each in some)):
+            for each in some:
+                if place in each.places:
+                    yield from each.at(place)
+    for each in derivations:
+        yield from each.answers()
+        yield from each.kept()
+
+
+def _relation(derivation: "_Derivation") -> Relation:
+    return derivation.relation
 
 
 class _Derivation:
-    """One edition of a rule over one snapshot."""
+    """One edition of a rule over one snapshot. ``places`` are those to look at in its periods."""
 
     def __init__(
         self,
@@ -59,98 +77,84 @@ class _Derivation:
         occasion: Occasion,
         people: frozenset[Hashable] | None,
     ) -> None:
+        terms = edition.terms
+        self.relation = terms.joined.relation
         self._edition, self._snapshot, self._occasion = edition, snapshot, occasion
         self._people = people
-        self._joining = joining(holdings, snapshot, edition.rule, edition.terms, occasion.today)
-        self._late: dict[tuple[str, bytes], tuple[Window, Found]] = {}
+        self._joining = joining(holdings, snapshot, edition.rule, terms, occasion.today)
+        self._find = counting(terms.count, mutual=terms.mutual)
+        self._writer = Writer(edition)
+        self._windows = [
+            (window, self._writer.into(window))
+            for window in periods(edition, occasion)
+            if window.seeds
+        ]
+        self._near = self._places_near()
+        self.places: Collection[Hashable] = ()
+        if self._windows:
+            self.places = self._joining.worth_joining() if people is None else self._near
+        self._kept: dict[tuple[str, bytes], tuple[Writing, tuple[Group, Found]]] = {}
 
-    def duties(self) -> Iterator[Duty]:
-        terms = self._edition.terms
-        find = counting(terms.count, mutual=terms.mutual)
-        write = _writer(self._edition)
-        for group, window in self._meetings():
-            for found in find(group, window):
-                if not found.once:
-                    self._keep(window, found)
-                elif self._people is None or self._is_wanted(found):
-                    yield from write(found, window)
-        for window, found in self._late.values():
-            if self._is_wanted(found):
-                yield from write(found, window)
+    def at(self, place: Hashable) -> Iterator[list[Duty]]:
+        """Return what is owed at one of the places."""
+        group = self._joining.group(place)
+        if group.who and group.whom:
+            for window, write in self._windows:
+                yield write(group, self._found(group, window, write))
 
-    def _meetings(self) -> Iterator[tuple[Group, Window]]:
-        """Return which people to look at for which window."""
+    def answers(self) -> Iterator[list[Duty]]:
+        """Return what is owed because of events."""
         joined, edition, occasion = self._joining, self._edition, self._occasion
-        standing = self._standing()
-        windows = list(periods(edition, occasion))
-        if windows:
-            for group in joined.groups(standing):
-                for window in windows if group.who and group.whom else ():
-                    yield group, window
-        near = joined.places_of(standing or ())
+        people, near = self._people, self._near
         for happening in happenings(edition, self._snapshot, occasion):
             event = happening.event
-            if self._people is None or event.person in self._people or near & joined.near(event):
+            if people is None or event.person in people or near & joined.near(event):
                 window = window_of(edition, happening, occasion)
+                write = self._writer.into(window)
                 for group in joined.around(event):
-                    yield group, window
+                    yield write(group, self._found(group, window, write))
 
-    def _standing(self) -> Iterable[Hashable] | None:
+    def kept(self) -> Iterator[list[Duty]]:
+        """Return what might have been found again; to be asked for in the end."""
+        for write, (group, found) in self._kept.values():
+            if self._is_wanted(found):
+                yield write(group, [found])
+
+    def _found(self, group: Group, window: Window, write: Writing) -> Iterable[Found]:
+        finds = self._find(group, window)
+        if group.once and self._people is None:
+            return finds
+        return self._settled(group, window, write, finds)
+
+    def _settled(
+        self, group: Group, window: Window, write: Writing, finds: Iterable[Found]
+    ) -> Iterator[Found]:
+        """Keep what might be found again, and return the rest."""
+        for found in finds:
+            sides, *_, once = found
+            if once:
+                if self._is_wanted(found):
+                    yield found
+                continue
+            key = (window.period, sides)
+            known = self._kept.get(key)
+            meeting = (group, found)
+            self._kept[key] = write, better(meeting, known[1]) if known else meeting
+
+    def _places_near(self) -> frozenset[Hashable]:
         """Whose places to look at: all where a wanted duty might be found a second time."""
-        if self._people is None or self._edition.terms.count is not Count.SUBJECT:
-            return self._people
-        near = self._joining.groups(self._people)
-        return self._people.union(row.person for group in near for row in group.whom)
+        people, joined = self._people, self._joining
+        if people is None:
+            return frozenset()
+        places = joined.places_of(people)
+        if self._edition.terms.count is Count.SUBJECT:
+            subjects = {row.person for place in places for row in joined.group(place).whom}
+            places |= joined.places_of(subjects)
+        return frozenset(places)
 
     def _is_wanted(self, found: Found) -> bool:
-        subject = found.subject.person if found.subject else None
+        _, initiator, subject, *_ = found
         people = self._people
-        return people is None or concerns(people, found.initiator.person, subject)
-
-    def _keep(self, window: Window, found: Found) -> None:
-        key = (window.period, found.sides)
-        known = self._late.get(key)
-        self._late[key] = (window, better(found, known[1]) if known else found)
-
-
-def _writer(edition: Edition) -> Callable[[Found, Window], list[Duty]]:
-    """Return what turns a find into duties, one for each talk."""
-    rule = edition.rule
-    name = RuleKey(edition.pack.id, edition.pack.version, rule.id)
-    mutual, kind, form = edition.terms.mutual, rule.kind.value, rule.form.value
-    day = cache(date.fromordinal)
-
-    def write(found: Found, window: Window) -> list[Duty]:
-        sides, initiator, subject, opens, due, talks, shared, _, group = found
-        basis = f"{window.parameters}|{initiator.basis}"
-        sensitive = window.sensitive or initiator.sensitive
-        person = None
-        if subject is not None:
-            person = subject.person
-            basis = f"{basis}|{subject.basis}"
-            sensitive = sensitive or subject.sensitive
-        return [
-            Duty(
-                blake2b(sides, digest_size=KEY_SIZE, salt=seed).digest(),
-                name,
-                window.period,
-                ordinal,
-                initiator.person,
-                person,
-                mutual,
-                shared,
-                day(opens),
-                day(due),
-                kind,
-                form,
-                group.unit,
-                group.via,
-                window.event,
-                window.state,
-                basis,
-                sensitive,
-            )
-            for ordinal, seed in enumerate(window.seeds[:talks], 1)
-        ]
-
-    return write
+        return people is None or concerns(
+            people, initiator.person, subject.person if subject else None
+        )

@@ -9,12 +9,12 @@ KEY_SIZE = 16
 
 def id_bytes(value: Hashable) -> bytes:
     """Return 16 bytes for an id; a UUID, its integer and its bytes give the same."""
+    if isinstance(value, bytes) and len(value) == KEY_SIZE:
+        return value
     if isinstance(value, UUID):
         return value.int.to_bytes(KEY_SIZE, "big")
     if isinstance(value, int):
         return (value % (1 << 128)).to_bytes(KEY_SIZE, "big")
-    if isinstance(value, bytes) and len(value) == KEY_SIZE:
-        return value
     text = value if isinstance(value, bytes) else str(value).encode()
     return blake2b(text, digest_size=KEY_SIZE).digest()
 

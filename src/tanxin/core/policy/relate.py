@@ -6,13 +6,12 @@ is a hash join by place; a new one is a class here and a word in ``schema.Relati
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from tanxin.core.policy.facts import EventFact
 from tanxin.core.policy.identity import id_bytes
-from tanxin.core.policy.rows import Cut, Holdings, Row, row_of, trace
+from tanxin.core.policy.rows import Cut, Holdings, Row, row_from, row_of, trace
 from tanxin.core.policy.schema import Holder, Holding, Relation, Rule, Side, Terms
 from tanxin.core.policy.snapshot import Snapshot
 from tanxin.core.policy.spans import ALWAYS, common, merged, span_of
@@ -23,11 +22,11 @@ SITTING = Holder(Holding.SEAT)
 _Fact = TypeVar("_Fact")
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Everybody on both sides at one place.
 
     ``same`` says that the sides are the same rows; ``apart`` that nobody is on both for one fact.
+    ``once`` promises that nobody on either side is found again, here or at another place.
     """
 
     via: Id
@@ -37,6 +36,7 @@ class Group:
     whom: list[Row]
     same: bool
     apart: bool
+    once: bool = False
 
 
 class Joining(ABC):
@@ -48,6 +48,8 @@ class Joining(ABC):
         self.snapshot = snapshot
         self.holdings = holdings
         self.who = terms.who.holder
+        self.who_at = holdings.of(self.who)
+        self.whom_at = holdings.of(terms.whom.holder)
         self.whom = terms.whom.holder
         self.contacts = terms.joined.contacts
         self.cut_who = Cut(snapshot, rule, Side.INITIATOR, today)
@@ -79,10 +81,10 @@ class Joining(ABC):
     def group(self, place: Id, team: Id | None = None) -> Group:
         """Join at ``place``; with ``team`` only initiators who sit in it, on days they do."""
 
-    def groups(self, persons: Iterable[Id] | None = None) -> Iterator[Group]:
-        """Join everywhere, or where one of ``persons`` may stand."""
-        for place in self.places() if persons is None else self.places_of(persons):
-            yield self.group(place)
+    def worth_joining(self) -> Collection[Id]:
+        """Return where anybody meant may stand: where a rule asks for a state, that is rare."""
+        only = self.cut_whom.only
+        return self.places() if only is None else self.places_of(only)
 
     def places_of(self, persons: Iterable[Id]) -> set[Id]:
         return {place for person in persons for place in self.places_of_person(person)}
@@ -101,19 +103,17 @@ class Joining(ABC):
                 yield group
             else:
                 whom = [row for row in group.whom if row.person == event.person]
-                yield replace(group, whom=whom, same=False)
+                yield group._replace(whom=whom, same=False, once=False)
 
     def _at(self, place: Id, unit: Id) -> Group:
-        who = self.cut_who.rows(self.holdings.at(self.who, place))
-        whom = who
-        if not self.same:
-            whom = self.cut_whom.rows(self.holdings.at(self.whom, place))
-        return self._joined(place, unit, who, whom, same=self.same)
+        same, apart = self.same, self.apart
+        who = self.cut_who.standing(self.who_at(place))
+        whom = who if same else self.cut_whom.standing(self.whom_at(place))
+        once = who.single and whom.single and (same or apart)
+        return Group(place, id_bytes(place), unit, who.rows, whom.rows, same, apart, once)
 
-    def _joined(
-        self, place: Id, unit: Id | None, who: list[Row], whom: list[Row], *, same: bool = False
-    ) -> Group:
-        return Group(place, id_bytes(place), unit, who, whom, same, self.apart)
+    def _joined(self, place: Id, unit: Id | None, who: list[Row], whom: list[Row]) -> Group:
+        return Group(place, id_bytes(place), unit, who, whom, same=False, apart=self.apart)
 
 
 class InTeam(Joining):
@@ -157,7 +157,7 @@ class InBranch(Joining):
         subject = [Row(event.person, id_bytes(event.person), *ALWAYS, LOWEST_RANK, basis, "")]
         for branch in self.near(event):
             group = self.group(branch)
-            yield replace(group, whom=self.cut_whom.rows(subject), same=False)
+            yield group._replace(whom=self.cut_whom.rows(subject), same=False, once=False)
 
     def near(self, event: EventFact) -> set[Id]:
         if event.person is None or self.whom.holding is not Holding.ANYONE:
@@ -216,32 +216,34 @@ class InCharge(Joining):
         return {row.unit for each in leaders for row in _all(self.snapshot.charges_by_person, each)}
 
     def group(self, place: Id, team: Id | None = None) -> Group:
-        leaders = dict.fromkeys(row.person for row in self.snapshot.charges_by_unit[place])
-        held = [each for leader in leaders for each in self._leading(leader, place, team)]
-        who = self.cut_who.rows(held)
-        whom = self.cut_whom.rows(self.holdings.at(self.whom, place))
+        who = self.cut_who.rows(self._leading(place, team))
+        whom = self.cut_whom.standing(self.whom_at(place)).rows
         return self._joined(place, place, who, whom)
 
-    def _leading(self, person: Id, unit: Id, team: Id | None) -> Iterator[Row]:
+    def _leading(self, unit: Id, team: Id | None) -> Iterator[Row]:
+        """Those in charge of ``unit``, on the days they hold the seat that is asked for as well."""
         anyone = self.who.holding is Holding.ANYONE
-        seats = [] if anyone and team is None else list(self._seats(person, team))
-        for fact in self.snapshot.charges_by_unit[unit]:
-            if fact.person != person:
-                continue
-            charge = row_of(person, "charge", "", fact.start, fact.end)._replace(rank=0)
+        for person, _, start, end in self.snapshot.charges_by_unit[unit]:
+            charge = row_of(person, "charge", "", start, end)
+            if anyone:
+                charge = charge._replace(rank=0)
             if anyone and team is None:
                 yield charge
-            for seat in seats:
-                row = charge if anyone else seat
-                basis = charge.basis if anyone else f"{seat.basis},{charge.basis}"
-                for first, last in common([charge[2:4]], [seat[2:4]]):
-                    yield row._replace(first=first, last=last, basis=basis, single=False)
+                continue
+            for seat in self._seats(person, team):
+                first, last = max(charge.first, seat.first), min(charge.last, seat.last)
+                if first <= last:
+                    rank, basis = seat.rank, f"{seat.basis},{charge.basis}"
+                    if anyone:
+                        rank, basis = charge.rank, charge.basis
+                    yield row_from((*charge[:2], first, last, rank, basis, seat.role, False, False))
 
     def _seats(self, person: Id, team: Id | None) -> Iterator[Row]:
-        holder = SITTING if self.who.holding is Holding.ANYONE else self.who
-        teams = {seat.team for seat in _all(self.snapshot.seats_by_person, person)}
-        for place in teams if team is None else teams & {team}:
-            yield from (row for row in self.holdings.at(holder, place) if row.person == person)
+        roles, kinds = self.who.roles, self.who.teams
+        for seat in _all(self.snapshot.seats_by_person, person):
+            meant = (not roles or seat.role in roles) and team in (None, seat.team)
+            if meant and (not kinds or self.snapshot.teams[seat.team].kind in kinds):
+                yield row_of(person, "seat", seat.role, seat.start, seat.end)
 
 
 class InContact(Joining):
@@ -268,7 +270,7 @@ class InContact(Joining):
         others = [row for row in made if row.first <= row.last]
         spans = merged((row.first, row.last) for row in others)
         if team is not None:
-            seats = self.holdings.at(SITTING, team)
+            seats = self.holdings.of(SITTING)(team).rows
             spans = common(spans, [(row.first, row.last) for row in seats if row.person == place])
         keeper = row_of(place, "contact", "", None, None)
         who = self.cut_who.rows(keeper._replace(first=first, last=last) for first, last in spans)

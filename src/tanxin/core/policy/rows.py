@@ -1,8 +1,10 @@
 """Who holds what where, as rows of one person and one stretch of days."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from tanxin.core.policy.facts import StateFact
@@ -13,7 +15,7 @@ from tanxin.core.policy.spans import ALWAYS, Span, common, merged, span_of, with
 from tanxin.core.policy.words import GONE, LOWEST_RANK, POST_LEVELS, RANKS
 
 _LEADING_POSTS = ("chief", "head")
-_CHIEF = Holder(Holding.SEAT, ("chief",), ("leadership",))
+_PLACES = 4096
 
 
 class Row(NamedTuple):
@@ -47,68 +49,133 @@ def row_of(
     *,
     single: bool = False,
 ) -> Row:
+    first, last, rank, basis = _told(code, role, start, end)
+    return row_from((person, id_bytes(person), first, last, rank, basis, role, single, False))
+
+
+# What ``Row(*fields)`` does without its check of the arguments: there are millions of rows.
+row_from = partial(tuple.__new__, Row)
+
+
+@lru_cache(maxsize=1 << 16)
+def _told(code: str, role: str, start: date | None, end: date | None) -> tuple[int, int, int, str]:
+    """Return what all facts of the same role and days have alike."""
     first, last = span_of(start, end)
-    rank = RANKS.get(role, LOWEST_RANK)
-    basis = trace(code, role, start, end)
-    return Row(person, id_bytes(person), first, last, rank, basis, role, single)
+    return first, last, RANKS.get(role, LOWEST_RANK), trace(code, role, start, end)
+
+
+class Standing(NamedTuple):
+    """Those meant at one place. ``single`` says that every row is; ``keys`` are theirs."""
+
+    rows: list[Row]
+    keys: list[bytes]
+    single: bool
+
+
+_key, _single = attrgetter("key"), attrgetter("single")
+_NOBODY = Standing([], [], single=True)
+
+
+def standing(rows: list[Row]) -> Standing:
+    return Standing(rows, list(map(_key, rows)), all(map(_single, rows)))
 
 
 class Holdings:
-    """Rows of everybody at a place, made once and used by every rule that looks there."""
+    """Who stands at a place. What was made last is kept: several rules look at the same place."""
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
-        self._made: dict[tuple[Holding, Hashable], list[Row]] = {}
-        self._making: dict[Holding, Callable[[Hashable], Iterable[Row]]] = {
-            Holding.SEAT: self._seats,
-            Holding.BRANCH: self._branch,
-            Holding.POST: self._posts,
-            Holding.HEAD: self._heads,
+        self._of: dict[Holder, Callable[[Hashable], Standing]] = {}
+        self._everybody = {
+            holding: lru_cache(_PLACES)(partial(_standing_at, snapshot, make))
+            for holding, make in _MAKING.items()
         }
 
-    def at(self, holder: Holder, place: Hashable) -> list[Row]:
-        """Return those meant at a team (seats), a branch (its roles) or a unit (heads, posts)."""
-        if holder.holding is Holding.ANYONE:
-            return []
-        if holder.teams and self._snapshot.teams[place].kind not in holder.teams:
-            return []
-        rows = self._all(holder.holding, place)
-        roles = holder.roles
-        return [row for row in rows if row.role in roles] if roles else rows
+    def of(self, holder: Holder) -> Callable[[Hashable], Standing]:
+        """Return what finds those meant at a team (seats), branch (its roles), unit (the rest)."""
+        if holder not in self._of:
+            everybody = self._everybody.get(holder.holding, _nobody)
+            found = everybody
+            if holder.roles or holder.teams:
+                found = lru_cache(_PLACES)(partial(_meant, self._snapshot, holder, everybody))
+            self._of[holder] = found
+        return self._of[holder]
 
-    def _all(self, holding: Holding, place: Hashable) -> list[Row]:
-        made = self._made.get((holding, place))
-        if made is None:
-            made = [row for row in self._making[holding](place) if row.first <= row.last]
-            self._made[holding, place] = made
-        return made
 
-    def _seats(self, team: Hashable) -> Iterator[Row]:
-        others = self._snapshot.seats_by_person
-        for _, person, role, start, end in self._snapshot.seats_by_team.get(team, ()):
-            yield row_of(person, "seat", role, start, end, single=len(others[person]) == 1)
+_Making = Callable[[Snapshot, Hashable], Iterable[Row]]
 
-    def _branch(self, branch: Hashable) -> Iterator[Row]:
-        others = self._snapshot.members_by_person
-        for person, _, role, start, end in self._snapshot.members_by_branch.get(branch, ()):
-            yield row_of(person, "branch", role, start, end, single=len(others[person]) == 1)
 
-    def _posts(self, unit: Hashable, levels: tuple[str, ...] = POST_LEVELS) -> Iterator[Row]:
-        posts = self._snapshot.posts
-        for person, post, start, end in self._snapshot.tenures_by_unit.get(unit, ()):
-            level = posts[post].level
-            if level in levels:
-                yield row_of(person, "post", level, start, end)
+def _standing_at(snapshot: Snapshot, make: _Making, place: Hashable) -> Standing:
+    return standing([row for row in make(snapshot, place) if row.first <= row.last])
 
-    def _heads(self, unit: Hashable) -> Iterator[Row]:
-        """The chief of the unit's leadership team; on days without one, its chief by post."""
-        teams = self._snapshot.teams_by_unit.get(unit, ())
-        seats = [row for team in teams for row in self.at(_CHIEF, team.id)]
-        yield from (row._replace(single=False) for row in seats)
-        filled = [(row.first, row.last) for row in seats]
-        for row in self._posts(unit, _LEADING_POSTS):
-            for first, last in without([(row.first, row.last)], filled):
-                yield row._replace(first=first, last=last)
+
+def _meant(
+    snapshot: Snapshot,
+    holder: Holder,
+    everybody: Callable[[Hashable], Standing],
+    place: Hashable,
+) -> Standing:
+    if holder.teams and snapshot.teams[place].kind not in holder.teams:
+        return _NOBODY
+    roles = holder.roles
+    everybody_there = everybody(place)
+    if not roles:
+        return everybody_there
+    return standing([row for row in everybody_there.rows if row.role in roles])
+
+
+def _nobody(place: Hashable) -> Standing:  # noqa: ARG001 - at no place
+    return _NOBODY
+
+
+def _seats(snapshot: Snapshot, team: Hashable) -> Iterator[Row]:
+    others = snapshot.seats_by_person
+    for _, person, role, start, end in snapshot.seats_by_team.get(team, ()):
+        yield row_of(person, "seat", role, start, end, single=len(others[person]) == 1)
+
+
+def _branch(snapshot: Snapshot, branch: Hashable) -> Iterator[Row]:
+    others = snapshot.members_by_person
+    for person, _, role, start, end in snapshot.members_by_branch.get(branch, ()):
+        yield row_of(person, "branch", role, start, end, single=len(others[person]) == 1)
+
+
+def _posts(
+    snapshot: Snapshot, unit: Hashable, levels: tuple[str, ...] = POST_LEVELS
+) -> Iterator[Row]:
+    posts = snapshot.posts
+    for person, post, start, end in snapshot.tenures_by_unit.get(unit, ()):
+        level = posts[post].level
+        if level in levels:
+            yield row_of(person, "post", level, start, end)
+
+
+def _heads(snapshot: Snapshot, unit: Hashable) -> Iterator[Row]:
+    """The chief of the unit's leadership team; on days without one, its chief by post."""
+    seats = [
+        row._replace(single=False)
+        for team in snapshot.teams_by_unit.get(unit, ())
+        if team.kind == "leadership"
+        for row in _seats(snapshot, team.id)
+        if row.role == "chief" and row.first <= row.last
+    ]
+    posts = _posts(snapshot, unit, _LEADING_POSTS)
+    return chain(seats, _left_by(seats, posts)) if seats else posts
+
+
+def _left_by(seats: Iterable[Row], posts: Iterable[Row]) -> Iterator[Row]:
+    filled = [(row.first, row.last) for row in seats]
+    for row in posts:
+        for first, last in without([(row.first, row.last)], filled):
+            yield row._replace(first=first, last=last)
+
+
+_MAKING: Mapping[Holding, _Making] = {
+    Holding.SEAT: _seats,
+    Holding.BRANCH: _branch,
+    Holding.POST: _posts,
+    Holding.HEAD: _heads,
+}
 
 
 class Cut:
@@ -128,14 +195,24 @@ class Cut:
             if _covers(exemption, side):
                 excluded.extend(exemption.states)
         self._excluded = frozenset(excluded)
-        self._in_wanted = self._keys_in(self._wanted)
-        self._touched = self._keys_in(self._excluded | {*self._wanted}) | snapshot.bounded
+        self._in_wanted = frozenset(map(id_bytes, self._ever_in(self._wanted)))
+        touching = self._ever_in(self._excluded | {*self._wanted})
+        self._touched = snapshot.bounded.union(map(id_bytes, touching))
 
-    def _keys_in(self, kinds: Iterable[str]) -> frozenset[bytes]:
-        """Return the keys of everybody who ever was in one of these states."""
+    def _ever_in(self, kinds: Iterable[str]) -> Iterator[Hashable]:
         by_kind = self._snapshot.states_by_kind
-        states = (state for kind in kinds for state in by_kind.get(kind, ()))
-        return frozenset(id_bytes(state.person) for state in states)
+        return (state.person for kind in kinds for state in by_kind.get(kind, ()))
+
+    @property
+    def only(self) -> frozenset[Hashable] | None:
+        """Everybody who may count at all, or None where the rule asks for no state."""
+        return frozenset(self._ever_in(self._wanted)) if self._wanted else None
+
+    def standing(self, held: Standing) -> Standing:
+        """Return unbroken rows; mostly there is nothing to cut and they are what is held."""
+        if held.single and not self._wanted and self._touched.isdisjoint(held.keys):
+            return held
+        return standing(self.rows(held.rows))
 
     def rows(self, held: Iterable[Row]) -> list[Row]:
         """Return unbroken rows, one person's stretches joined where they touch."""
