@@ -216,9 +216,11 @@ class Cut:
 
     def rows(self, held: Iterable[Row]) -> list[Row]:
         """Return unbroken rows, one person's stretches joined where they touch."""
-        touched = self._touched
+        held, touched = list(held), self._touched
         if self._wanted:
             held = [row for row in held if row.key in self._in_wanted]
+        if len(held) == 1 and held[0].key not in touched:
+            return held
         rows: list[Row] = []
         others: dict[bytes, list[Row]] = {}
         for row in held:

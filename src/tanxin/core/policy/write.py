@@ -35,7 +35,7 @@ class Writer:
         period, parameters, always_sensitive = window.period, window.parameters, window.sensitive
         event, state = window.event, window.state
         hashes = [blake2b(digest_size=KEY_SIZE, salt=seed).copy for seed in window.seeds]
-        numbered = list(enumerate(hashes, 1))
+        numbered, wanted = list(enumerate(hashes, 1)), len(hashes)
         new = tuple.__new__  # What ``Duty(…)`` does without its check of the arguments.
 
         def write(group: Group, finds: Iterable[Found]) -> list[Duty]:
@@ -50,7 +50,7 @@ class Writer:
                     basis = f"{basis}|{other_basis}"
                     sensitive = sensitive or other_sensitive
                 opens, due, hidden = day(first), day(last), always_sensitive or sensitive
-                for ordinal, begun in numbered[:talks]:
+                for ordinal, begun in numbered if talks == wanted else numbered[:talks]:
                     key = begun()
                     key.update(sides)
                     fields = (
