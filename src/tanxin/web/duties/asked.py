@@ -54,6 +54,7 @@ def asked_in(request: HttpRequest, today: date) -> Asked:
         state=data.get("state", ""),
         due=date_in(data, "due"),
         private=data.get("private") == "1",
+        yearly=data.get("yearly") == "1",
     )
 
 

@@ -40,7 +40,7 @@ class Pairs:
         actor: Actor,
         names: Directory,
         today: date,
-        may_open: set[UUID],
+        may_open: frozenset[UUID],
     ) -> None:
         self.rows = rows
         self.actor = actor

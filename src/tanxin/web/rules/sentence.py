@@ -50,6 +50,8 @@ def sentence(rule: Rule, on: date) -> str:
 
 def people(terms: Terms) -> str:
     who = holder(terms.who.holder)
+    if terms.joined.relation is Relation.CONTACT and terms.who.holder.holding is Holding.ANYONE:
+        return _("whoever takes care, with each he takes care of")
     if terms.whom == Selector(terms.who.holder):
         return _("%(who)s among themselves") % {"who": who}
     return _("%(who)s with %(whom)s") % {"who": who, "whom": selector(terms.whom)}

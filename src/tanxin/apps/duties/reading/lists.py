@@ -17,7 +17,11 @@ from tanxin.core.access import Actor
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """``private`` asks for those whose reason is not shown instead of those of a rule."""
+    """What a list is asked for.
+
+    ``private`` wants those whose reason is not shown, instead of those of a rule; ``yearly``
+    leaves out what an event asks for.
+    """
 
     year: int
     unit_id: UUID | None = None
@@ -27,6 +31,7 @@ class Asked:
     state: str = ""
     due: date | None = None
     private: bool = False
+    yearly: bool = False
 
 
 def listed(actor: Actor, asked: Asked, *, today: date) -> QuerySet[Duty]:
@@ -39,6 +44,8 @@ def listed(actor: Actor, asked: Asked, *, today: date) -> QuerySet[Duty]:
     if asked.private:
         known = reason_is_open(actor)
         rows = rows.exclude(known) if known else rows.none()
+    if asked.yearly:
+        rows = rows.filter(event=None)
     if asked.due:
         rows = rows.filter(due=asked.due)
     condition = conditions(today).get(asked.state)

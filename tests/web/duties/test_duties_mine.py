@@ -1,0 +1,149 @@
+"""My duties: what I owe, what is owed to me, what I have held."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from talk_steps import confirmed, duty_of, proposed
+from tanxin.apps.duties.models import Duty
+
+MINE = reverse("duties:mine")
+
+
+def page(client, query=""):
+    answer = client.get(MINE + query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def on(days):
+    return timezone.localdate() + timedelta(days=days)
+
+
+def test_duties_stand_by_how_soon_they_are_due(world, client_of):
+    duty_of(world, due=on(-3))
+    duty_of(world, subject="emil", due=on(5))
+    duty_of(world, subject="dora", due=on(40))
+    duty_of(world, initiator="cleo", subject="emil", due=on(-9))
+
+    html = page(client_of("ada"))
+
+    assert html.index("本明") < html.index("尉迟明") < html.index("杜若")
+    assert html.count("<h2>") == 4
+    assert "单可" not in html
+    assert "3 天" in html
+
+
+def test_a_mutual_duty_stands_with_both_and_another_only_with_who_owes_it(world, client_of):
+    duty_of(world, subject="emil", mutual=True, due=on(20))
+    duty_of(world, subject="ben", due=on(20))
+
+    assert "安雅" in page(client_of("emil"))
+    assert "还没有" not in page(client_of("ben"), "?show=owed")
+    assert "主动约对方" in page(client_of("ben"), "?show=owed")
+    assert "约定时间" not in page(client_of("ben"))
+
+
+def test_what_has_not_begun_does_not_press_yet(world, client_of):
+    duty = duty_of(world, opens=on(10), due=on(12))
+    link = reverse("duties:duty", args=[duty.pk])
+
+    assert link not in page(client_of("ada"))
+    assert link in page(client_of("ada"), "?show=coming")
+
+
+def test_a_line_says_when_one_last_talked_and_offers_to_propose_a_time(world, client_of):
+    confirmed(world)
+    duty = duty_of(world, due=on(20), kind="care")
+
+    html = page(client_of("ada"))
+
+    assert timezone.localdate().isoformat() in html
+    assert f"{reverse('talks:new')}?duty={duty.pk}" in html
+    assert client_of("ada").get(reverse("talks:new"), {"duty": duty.pk}).status_code == 200
+
+
+def test_a_duty_with_a_planned_talk_is_not_offered_again(world, client_of):
+    duty = duty_of(world, due=on(20))
+    proposed(world, duty_ids=[duty.pk])
+
+    html = page(client_of("ada"))
+
+    assert f"?duty={duty.pk}" not in html
+    assert "已约时间" in html
+
+
+def test_held_duties_of_the_year_have_their_own_place(world, client_of):
+    duty = duty_of(world, due=on(0))
+    Duty.objects.filter(pk=duty.pk).update(state="confirmed", met_on=on(-1))
+    link = reverse("duties:duty", args=[duty.pk])
+
+    assert link not in page(client_of("ada"))
+    assert link in page(client_of("ada"), "?show=done")
+
+
+def test_a_number_leads_to_its_part_of_the_list(world, client_of):
+    late = duty_of(world, due=on(-3))
+    later = duty_of(world, subject="dora", due=on(40))
+
+    html = page(client_of("ada"), "?show=owe&due=late")
+
+    assert str(late.pk) in html
+    assert str(later.pk) not in html
+
+
+@pytest.mark.parametrize("show", ["owe", "owed", "coming", "done", "year", "made-up"])
+def test_an_empty_page_says_what_would_stand_there(world, client_of, show):
+    assert "empty-state" in page(client_of("cleo"), f"?show={show}")
+
+
+def test_the_year_is_drawn_from_the_days_listed_below_it(world, client_of):
+    today = timezone.localdate()
+    duty_of(world, due=today)
+    duty_of(world, subject="emil", due=today)
+
+    html = page(client_of("ada"), "?show=year")
+
+    assert 'data-chart="year-heat"' in html
+    assert f"due={today.isoformat()}" in html
+    assert (
+        client_of("ada")
+        .get(
+            reverse("duties:list"),
+            {"year": today.year, "person": world.ada, "due": today.isoformat()},
+        )
+        .content.decode()
+        .count("<tr>")
+        == 3
+    )
+
+
+def test_an_organiser_without_duties_sees_where_the_whole_stands(world, client_of):
+    html = page(client_of("dora"))
+
+    assert reverse("duties:list") in html
+    assert reverse("duties:matrix", args=[world.teams["leaders"]]) in html
+
+
+@pytest.mark.parametrize("who", ["ada", "dora"])
+def test_sixty_duties_cost_as_many_queries_as_three(
+    world, client_of, django_assert_num_queries, django_assert_max_num_queries, who
+):
+    client = client_of(who)
+    others = ["ben", "cleo", "emil"]
+    for other in others:
+        duty_of(world, initiator=who, subject=other, due=on(9))
+    client.get(MINE)
+    with django_assert_max_num_queries(12) as few:
+        client.get(MINE)
+    for number in range(57):
+        duty_of(world, initiator=who, subject=others[number % 3], due=on(9))
+    with django_assert_num_queries(len(few)):
+        assert "cursor=" in client.get(MINE).content.decode()
+
+
+def test_nobody_sees_the_duties_of_another_realm(world, client_of):
+    assert client_of("ada").get(reverse("duties:duty", args=[uuid4()])).status_code == 404
