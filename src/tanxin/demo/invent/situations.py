@@ -47,7 +47,7 @@ EVENTS: tuple[tuple[str, int, Callable[[Human], bool], int], ...] = (
     ("亲属病故", 2, is_staff, -140),
     ("任职", 3, lambda human: human.title == "副处长" and not human.persona, -170),
 )
-MEETING_AHEAD = 26
+MEETING_AHEAD = 20
 MEETING_BEHIND = 330
 
 

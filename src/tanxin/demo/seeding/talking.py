@@ -56,7 +56,7 @@ def talk_course(stage: Stage, plan: TalkPlan) -> Course:
         planned_for=plan.held,
         kind=KIND_OF[plan.situation],
         channel=channel,
-        place=deck.deal("notes", "places") if channel == "face" else "",
+        place=deck.deal("notes", "places", plan.situation) if channel == "face" else "",
         at=at,
     )
     yield (at := at + timedelta(hours=chance.randrange(1, 20)))

@@ -160,7 +160,7 @@ class Waiting:
         named = [duty.pk for duty in owed if duty.subject_id and not duty.shared]
         talk = talks.propose_talk(
             self.cast.actor(proposer), with_person=other, planned_for=when, kind=kind,
-            place=self.stage.deck.deal("notes", "places"), duty_ids=named, at=at,
+            place=self.stage.deck.deal("notes", "places", situation), duty_ids=named, at=at,
         )  # fmt: skip
         return talk.pk
 

@@ -118,6 +118,16 @@ def team(stage: Stage, now: Window, before: Window, earlier: Window) -> Iterator
     for at, (one, other) in enumerate(combinations(members, 2)):
         if at % 3 != 2:  # noqa: PLR2004 - two of three pairs have talked
             yield one, other, "team", before if at % 2 else now
+    yield from before_meeting(stage, chief, members)
+
+
+def before_meeting(stage: Stage, chief: Human, members: Sequence[Human]) -> Iterator[Sketch]:
+    """Some pairs of the team have begun to talk before the meeting that is near."""
+    lately = (stage.cast.today - timedelta(days=9), stage.cast.today - timedelta(days=2))
+    yield chief, members[LATE_WITH + 1], "team", lately
+    for at, (one, other) in enumerate(combinations(members, 2)):
+        if at % 2 == 0:
+            yield one, other, "team", lately
 
 
 def institutions(stage: Stage, now: Window, before: Window) -> Iterator[Sketch]:

@@ -6,6 +6,8 @@ from typing import Any
 
 import yaml
 
+# Between what is said and what is only agreed on because of it.
+THEREFORE = " || "
 SLOTS = ("opening", "said", "reply", "agreed")
 
 
@@ -58,6 +60,9 @@ class Deck:
         """Some talks are long and some short; a matter of the unit goes with what is said."""
         matter = self.matter(unit)
         parts = {slot: self.deal("records", situation, slot) for slot in SLOTS}
+        parts["said"], _, agreed = parts["said"].partition(THEREFORE)
+        if agreed:
+            parts["agreed"] = agreed
         if self.chance.random() < 0.2:  # noqa: PLR2004 - one talk in five needs few words
             parts.pop(self.chance.choice(["opening", "reply"]))
         text = "\n".join(parts.values())
