@@ -26,7 +26,7 @@ const everyOther = (words) => words.map((word, at) => (at % 2 ? word : ""));
 export function yearHeat(data, c, width) {
   const upright = width < 40 * c.size;
   const max = Math.max(...data.days.map((day) => day[1]), 0);
-  const cell = upright ? Math.floor((width - 5 * c.size) / 7) : Math.floor((width - 4 * c.size) / 54);
+  const cell = upright ? Math.floor((width - 5 * c.size) / 7) : Math.floor((width - 5 * c.size) / 54);
   const side = Math.min(Math.max(cell, 5), 2 * c.size);
   const label = { ...text(c), color: c["ink-soft"] };
   const height = (upright ? side * 54 : side * 7) + 6 * c.size;
@@ -37,7 +37,7 @@ export function yearHeat(data, c, width) {
       range: data.year,
       orient: upright ? "vertical" : "horizontal",
       top: 2 * c.size,
-      left: 3.5 * c.size,
+      left: 4.25 * c.size,
       cellSize: [side, side],
       splitLine: { lineStyle: { color: c["ink-soft"], width: 1 } },
       itemStyle: { color: c.surface, borderColor: c.hair, borderWidth: 1 },

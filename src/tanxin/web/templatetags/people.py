@@ -13,6 +13,8 @@ from tanxin.web.directory import directory_of
 
 register = template.Library()
 
+DOT = " · "
+
 
 @register.simple_tag(takes_context=True)
 def person(context: Context, person_id: UUID | None) -> SafeString:
@@ -29,6 +31,25 @@ def person_name(context: Context, person_id: UUID | None) -> str:
 def person_label(context: Context, person_id: UUID | None) -> str:
     """Name · post title · unit name."""
     return directory_of(context["request"]).label(person_id)
+
+
+@register.filter
+def stacked(label: str) -> SafeString:
+    """Name · post title · unit name on two lines: the name, and below it who that is."""
+    return format_html("{}{}", name_only(label), standing_of(label))
+
+
+@register.filter
+def standing_of(label: str) -> SafeString:
+    """The second line alone, for where the name is a link or stands in a sentence."""
+    rest = str(label).partition(DOT)[2]
+    return format_html(' <small class="under">{}</small>', rest) if rest else SafeString()
+
+
+@register.filter
+def name_only(label: str) -> str:
+    """The name out of name · post title · unit name, for titles."""
+    return str(label).partition(DOT)[0]
 
 
 @register.simple_tag(takes_context=True)
