@@ -52,7 +52,7 @@ PAGES = (
     MainPage("duties:mine", HEAD),
     MainPage("duties:duty", SECRETARY, ("duties:mine",)),
     MainPage("duties:matrix", SECRETARY, ("duties:mine",)),
-    MainPage("duties:coverage", ORGANISER, ("duties:mine",)),
+    MainPage("duties:coverage", ORGANISER, ("org:chart", "org:unit")),
     MainPage("duties:list", ORGANISER),
     MainPage("rules:packs", ORGANISER),
     MainPage("rules:pack", ORGANISER, ("rules:packs",)),
