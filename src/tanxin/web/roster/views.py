@@ -115,7 +115,8 @@ def export(request: ActorRequest, kind: Literal["xlsx", "csv"]) -> HttpResponse:
     today = timezone.localdate()
     data = intake.export_roster(request.actor, on=today, at=timezone.now(), format=kind)
     ending = "xlsx" if kind == "xlsx" else "zip"
-    return download(data, f"{_('roster')} {today.isoformat()}.{ending}", kind)
+    title = _("roster")
+    return download(data, f"{title} {today.isoformat()}.{ending}", kind)
 
 
 def look(
@@ -163,7 +164,8 @@ def done_words(done: intake.TakenIn) -> str:
     words = ngettext(
         "%(count)s change was taken in.", "%(count)s changes were taken in.", done.steps
     )
-    return f"{words % {'count': done.steps}} {_('Duties are being derived anew.')}"
+    after = _("Duties are being derived anew.")
+    return f"{words % {'count': done.steps}} {after}"
 
 
 def download(data: bytes, name: str, kind: str) -> HttpResponse:
