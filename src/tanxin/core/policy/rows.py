@@ -118,10 +118,7 @@ def _meant(
     if holder.teams and snapshot.teams[place].kind not in holder.teams:
         return _NOBODY
     roles = holder.roles
-    everybody_there = everybody(place)
-    if not roles:
-        return everybody_there
-    return standing([row for row in everybody_there.rows if row.role in roles])
+    return standing([row for row in everybody(place).rows if not roles or row.role in roles])
 
 
 def _nobody(place: Hashable) -> Standing:  # noqa: ARG001 - at no place
