@@ -27,7 +27,7 @@ def test_it_names_the_clause_and_that_nobody_checked_it(world, derived, client_o
     derived()
     html = page(client_of, head_of_department(world))
 
-    assert "市工信委谈心谈话制度（示例）" in html
+    assert "市发展促进委员会谈心谈话制度（示例）" in html
     assert "第六条" in html
     assert "未核对原文" in html
     assert "demo-commission 2026.1" in html

@@ -34,7 +34,7 @@ def rule(name, of=""):
 def test_the_packs_stand_from_the_top_level_down(adopted, client_of):
     html = page(client_of, "rules:packs")
 
-    assert html.index("全国最低要求") < html.index("三必谈") < html.index("市工信委")
+    assert html.index("全国最低要求") < html.index("三必谈") < html.index("市发展促进委员会")
     assert "2026-01-01 起" in html
     assert "0 条已核对原文" in html
 
@@ -67,7 +67,7 @@ def test_rules_in_words_are_shown_as_text_and_counted_ones_as_a_sentence(adopted
 def test_a_replaced_rule_names_the_stricter_one(adopted, client_of):
     html = page(client_of, "rules:pack", pack(THREE_MUSTS))
 
-    assert "由“市工信委谈心谈话制度（示例）”中更严的规则代替执行" in html
+    assert "由“市发展促进委员会谈心谈话制度（示例）”中更严的规则代替执行" in html
     assert "民主生活会前 30 天起，至少提前 1 天完成" in html
 
 
