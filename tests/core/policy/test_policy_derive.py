@@ -415,6 +415,23 @@ def test_the_event_of_a_unit_is_about_those_in_charge_of_it():
     assert duties([pack], events=[OF_TEAM], **facts) == []
 
 
+def test_whoever_heads_a_unit_by_post_does_so_until_its_team_has_a_chief():
+    pack = in_relation("charge", "{head: yes}", ONCE)
+    facts = {
+        "charges": [ChargeFact("ada", "bureau")],
+        "posts": [PostFact("p", "bureau", "head")],
+        "tenures": [TenureFact("fay", "p")],
+        "seats": [SeatFact("team", "ben", "chief", date(2026, 12, 1))],
+    }
+
+    found = duties([pack], **facts)
+
+    assert [(duty.subject, duty.opens, duty.due) for duty in found] == [
+        ("ben", date(2026, 12, 1), date(2026, 12, 31)),
+        ("fay", date(2026, 1, 1), date(2026, 11, 30)),
+    ]
+
+
 def test_an_applicant_in_no_unit_with_a_branch_waits_for_one():
     units = [UnitFact("section", "section", "bureau"), UnitFact("bureau", "organ")]
     event = EventFact("e", "application", date(2026, 11, 2), person="emil")
