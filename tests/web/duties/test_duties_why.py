@@ -30,7 +30,7 @@ def test_it_names_the_clause_and_that_nobody_checked_it(world, derived, client_o
     assert "市发展促进委员会谈心谈话制度（示例）" in html
     assert "第六条" in html
     assert "未核对原文" in html
-    assert "demo-commission 2026.1" in html
+    assert "版本 2026.1" in html
 
 
 def test_it_names_numbers_facts_and_their_sources(world, derived, client_of):

@@ -1,6 +1,6 @@
 """Why must I? One duty with its clause, the numbers in force and the facts it rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -19,8 +19,8 @@ from tanxin.apps.duties.reading.why import Ground, Occasion, Why
 from tanxin.apps.duties.reading.why import why as why_of
 from tanxin.apps.org.directory import NOBODY, Directory
 from tanxin.apps.talks.selectors import TalkRow, talks_for_duty
-from tanxin.core.access import Actor, Permission, decide
-from tanxin.core.lifecycle import DutyState
+from tanxin.core.access import Permission, decide
+from tanxin.core.lifecycle import DutyState, TalkState
 from tanxin.web.directory import directory_of
 from tanxin.web.duties import words
 from tanxin.web.duties.facts import fact_words
@@ -39,13 +39,15 @@ def show(request: ActorRequest, duty_id: UUID) -> HttpResponse:
     names = directory_of(request)
     relations = relations_to(actor, duty)
     may_propose = decide(Permission.TALK_PROPOSE, relations).allowed
+    talks = list(talks_for_duty(actor, duty.pk))
     shown: dict[str, Any] = {
         "duty": duty,
         "line": duty_line(actor, duty, names, today),
         "whom": name_of_subject(duty, names),
         "via": via(duty, names),
         "may_propose": may_propose and duty.state == DutyState.OPEN,
-        "course": list(course(actor, duty, today)),
+        "planned": next((talk.pk for talk in talks if talk.state in PLANNED), None),
+        "course": list(course(duty, talks, today)),
         "today": today,
         "known": may_know_reason(actor, duty),
     }
@@ -116,10 +118,12 @@ def occasion_row(occasion: Occasion, names: Directory) -> dict[str, object]:
     }
 
 
-def course(actor: Actor, duty: DutyRow, today: date) -> Iterator[dict[str, object]]:
+def course(
+    duty: DutyRow, talks: Iterable[TalkRow], today: date
+) -> Iterator[dict[str, object]]:
     """What has happened to the duty; the talks are those of which the reader may know."""
     yield {"text": _("The time for it begins"), "on": duty.opens, "when": duty.opens.isoformat()}
-    for talk in talks_for_duty(actor, duty.pk):
+    for talk in talks:
         yield talk_entry(talk)
     if duty.met_on:
         yield {
@@ -153,6 +157,7 @@ def talk_entry(talk: TalkRow) -> dict[str, object]:
     }
 
 
+PLANNED = {TalkState.PROPOSED, TalkState.AGREED}
 ENDS = {
     DutyState.CONFIRMED: words.STATES["confirmed"],
     DutyState.CONTESTED: words.STATES["contested"],
