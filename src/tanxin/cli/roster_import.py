@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 
 from tanxin.apps.duties.tasks import derive_changed
 from tanxin.apps.org import intake
+from tanxin.apps.org.intake.words import doubt_sentence
 from tanxin.apps.org.roster.words import sentence
 from tanxin.apps.org.services import founder
 from tanxin.cli.realms import chosen_realm
@@ -76,7 +77,7 @@ def report(seen: intake.Examination, *, as_json: bool) -> None:
         for finding in seen.roster.findings
     ]
     doubts = [
-        {"severity": "error", "code": doubt.code, "text": f"{doubt.where.file} {doubt.where.row}"}
+        {"severity": "error", "code": doubt.code, "text": doubt_sentence(doubt)}
         for doubt in seen.difference.doubts
     ]
     if as_json:

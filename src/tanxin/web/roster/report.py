@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy
 
 from tanxin.apps.org.intake import Examination, Group, Step
 from tanxin.apps.org.intake.difference import Doubt
+from tanxin.apps.org.intake.words import doubt_sentence
 from tanxin.apps.org.roster import Finding, Severity
-from tanxin.apps.org.roster.words import place, sentence
+from tanxin.apps.org.roster.words import sentence
 
 SHOWN_STEPS = 200
 SHOWN_FINDINGS = 500
@@ -29,17 +30,6 @@ GROUPS: Mapping[Group, Promise] = {
     Group.CONTACT: gettext_lazy("Contacts"),
     Group.STATE: gettext_lazy("States"),
     Group.EVENT: gettext_lazy("Events"),
-}
-DOUBTS: Mapping[str, Promise] = {
-    "several-of-name": gettext_lazy(
-        "%(place)s: several people are called %(value)s. Add the staff number to the row."
-    ),
-    "nobody-of-name": gettext_lazy(
-        "%(place)s: nobody is called %(value)s. Add the person, or mend the name."
-    ),
-    "no-such-team": gettext_lazy(
-        "%(place)s: there is no team “%(value)s”, or more than one. Name its unit as well."
-    ),
 }
 COLUMN_WORDS: Mapping[str, Promise] = {
     "name": gettext_lazy("name"),
@@ -94,8 +84,7 @@ def line_of(finding: Finding) -> Line:
 
 
 def doubt_line(doubt: Doubt) -> Line:
-    text = str(DOUBTS[doubt.code]) % {"place": place(doubt.where), "value": doubt.value}
-    return Line("doubt", text)
+    return Line("doubt", doubt_sentence(doubt))
 
 
 def sections(seen: Examination) -> list[Section]:

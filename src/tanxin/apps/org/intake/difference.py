@@ -44,7 +44,7 @@ class Step:
     """One line of the difference. ``about``, ``before`` and ``after`` are for the page only.
 
     ``ends`` are facts that stop being true on a day, ``voids`` facts that were never so, ``moves``
-    events that got another day, ``leaves`` people who are gone from a day on.
+    events that got another day, ``leaves`` people who are gone from a day on, or back (no day).
     """
 
     group: Group
@@ -56,7 +56,7 @@ class Step:
     ends: tuple[tuple[type[Fact], UUID, date], ...] = ()
     voids: tuple[tuple[type[Fact], UUID], ...] = ()
     moves: tuple[tuple[UUID, date], ...] = ()
-    leaves: tuple[tuple[UUID, date], ...] = ()
+    leaves: tuple[tuple[UUID, date | None], ...] = ()
 
     @property
     def line(self) -> str:

@@ -1,7 +1,7 @@
 """The dry run: read, match, compare. Nothing is written."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -14,7 +14,8 @@ from tanxin.apps.org.intake.people import People
 from tanxin.apps.org.intake.relations import Relations
 from tanxin.apps.org.intake.units import places_of
 from tanxin.apps.org.models import Charge, Contact, Fact, Seat
-from tanxin.apps.org.roster import Known, Roster, read_roster, settle
+from tanxin.apps.org.roster import Known, PersonRow, Roster, read_roster, settle
+from tanxin.apps.org.roster.rows import Row
 from tanxin.apps.realms.selectors import organisation_type
 from tanxin.core.access import Actor
 
@@ -31,6 +32,7 @@ class Examination:
     complete: bool
     roster: Roster = field(repr=False)
     difference: Difference = field(repr=False)
+    version: int = 0
 
     @property
     def is_clean(self) -> bool:
@@ -63,7 +65,7 @@ def examine(
     difference = compare(
         held, open_questions_left_out(roster), complete=complete, source=name[:200]
     )
-    return Examination(name, on, complete, roster, difference)
+    return Examination(name, on, complete, roster, difference, held.version)
 
 
 def known(held: Held) -> Known:
@@ -96,9 +98,7 @@ def compare(held: Held, roster: Roster, *, complete: bool, source: str) -> Diffe
     facts = Facts(held, places, source)
     for row in roster.people:
         if roster.takes(row):
-            person_id = people.take(row)
-            if person_id is not None:
-                facts.take(person_id, row)
+            take_person(people, facts, row)
     relations = Relations(held, places, people, facts, source)
     relations.take(roster)
     if complete:
@@ -107,20 +107,54 @@ def compare(held: Held, roster: Roster, *, complete: bool, source: str) -> Diffe
     return Difference(steps, tuple(people.doubts))
 
 
+def take_person(people: People, facts: Facts, row: PersonRow) -> None:
+    first_of_person, first_of_facts = len(people.steps), len(facts.steps)
+    person_id = people.take(row)
+    if person_id is None:
+        return
+    facts.take(person_id, row)
+    news = people.steps[first_of_person:]
+    if news and news[0].person and news[0].person.is_new:
+        people.steps[first_of_person] = folded(news[0], facts.steps[first_of_facts:])
+        del facts.steps[first_of_facts:]
+
+
+def folded(joined: Step, facts: list[Step]) -> Step:
+    """Whoever is new is one line, with all that is said about him."""
+    told = " · ".join(step.after for step in facts if step.after)
+    return replace(
+        joined,
+        after=told or joined.after,
+        rows=tuple(row for step in facts for row in step.rows),
+        leaves=tuple(leave for step in facts for leave in step.leaves),
+    )
+
+
 def end_what_is_missing(
     held: Held, roster: Roster, people: People, facts: Facts, relations: Relations
 ) -> None:
-    """A complete file without somebody says that he is gone; without a seat, that it ended."""
-    if roster.people:
+    """A complete file without somebody says that he is gone; without a seat, that it ended.
+
+    A row that is left out ends nothing: it names somebody who is here, or a seat that is held.
+    """
+    spared = [people.spare(row) for row in roster.people if not roster.takes(row)]
+    if roster.people and all(spared):
         for person in list(held.people.values()):
             if person.id not in people.named:
                 facts.leave(person.id, person.details.name)
-    if roster.teams:
+    doubted = {doubt.where.key for doubt in people.doubts}
+
+    def whole(rows: Sequence[Row]) -> bool:
+        return bool(rows) and all(
+            roster.takes(row) and row.where.key not in doubted for row in rows
+        )
+
+    if whole(roster.teams):
         end_all(held, Group.TEAM, [row for rows in held.seats.values() for row in rows], relations)
-    if roster.charges:
+    if whole(roster.charges):
         rows = [row for rows in held.charges.values() for row in rows]
         end_all(held, Group.CHARGE, rows, relations)
-    if roster.contacts:
+    if whole(roster.contacts):
         found = [row for rows in held.contacts.values() for row in rows]
         end_all(held, Group.CONTACT, found, relations)
 

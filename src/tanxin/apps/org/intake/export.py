@@ -100,7 +100,7 @@ def roster_of(realm_id: UUID, held: Held) -> Roster:
                 **who(held, row.person_id),
             )
             for rows in held.states.values() for row in rows
-            if row.start or row.end
+            if (row.start or row.end) and held.people[row.person_id].left_on is None
         ),
         events=tuple(event_rows(held, teams, code_of)),
     )  # fmt: skip

@@ -1,13 +1,16 @@
 """Dated facts of a person: his post, rank, branch and states, compared with what is held."""
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from tanxin.apps.org import codes
 from tanxin.apps.org.intake.difference import Group, Step
 from tanxin.apps.org.intake.held import Held
 from tanxin.apps.org.intake.levels import level_of
+from tanxin.apps.org.intake.people import GONE
 from tanxin.apps.org.intake.units import Places
 from tanxin.apps.org.models import (
     BranchMember,
@@ -20,7 +23,6 @@ from tanxin.apps.org.models import (
 from tanxin.apps.org.roster import PersonRow
 
 NO_STATE = "active"
-GONE = frozenset({"left", "dead"})
 NOT_SENSITIVE = frozenset({"retired", "secondment", "study", "floating", "newcomer"})
 
 Ends = tuple[tuple[type[Fact], UUID, date], ...]
@@ -34,8 +36,12 @@ class Facts:
     source: str
     steps: list[Step] = field(default_factory=list)
     unsaved_posts: set[UUID] = field(default_factory=set)
+    over_already: set[UUID] = field(default_factory=set)
 
     def take(self, person_id: UUID, row: PersonRow) -> None:
+        if GONE & {*row.states}:
+            self.leave(person_id, row.name)
+            return
         self.take_post(person_id, row)
         self.take_rank(person_id, row)
         self.take_branch(person_id, row)
@@ -144,11 +150,7 @@ class Facts:
         self.held.branches[person_id] = [fresh]
 
     def take_state(self, person_id: UUID, name: str, state: str) -> None:
-        if state == NO_STATE:
-            return
-        if state in GONE:
-            self.leave(person_id, name)
-        elif not self.held.states.get((person_id, state)):
+        if state != NO_STATE and not self.held.states.get((person_id, state)):
             fresh = PersonState(person_id=person_id, kind=state, source=self.source)
             self.add_state(name, fresh)
 
@@ -160,40 +162,47 @@ class Facts:
         self.held.fresh.add(fresh.pk)
         self.held.states.setdefault((fresh.person_id, fresh.kind), []).append(fresh)
 
-    def leave(self, person_id: UUID, name: str) -> None:
+    def leave(self, person_id: UUID, name: str, day: date | None = None) -> None:
         """Gone from the day on: what he held ends, what was true stays true."""
         person = self.held.people[person_id]
+        on = day or self.held.on
         if person.left_on is not None:
             return
-        person.left_on = self.held.on
+        person.left_on = on
         held: list[Fact] = [
             *self.held.tenures.pop(person_id, []),
             *self.held.ranks.pop(person_id, []),
             *self.held.branches.pop(person_id, []),
-            *(
-                row
-                for (_, who), rows in self.held.seats.items()
-                if who == person_id
-                for row in rows
-            ),
-            *(
-                row
-                for (who, _), rows in self.held.charges.items()
-                if who == person_id
-                for row in rows
-            ),
+            *self.related.get(person_id, []),
         ]
-        ends, voids = self.over(held, self.held.on)
-        leaves = ((person_id, self.held.on),)
+        ends, voids = self.over(held, on)
+        leaves = ((person_id, on),)
         self.steps.append(Step(Group.LEFT, name, ends=ends, voids=voids, leaves=leaves))
+
+    @cached_property
+    def related(self) -> dict[UUID, list[Fact]]:
+        """Seats, charges and contacts by each person they are about."""
+        found: dict[UUID, list[Fact]] = defaultdict(list)
+        for seats in self.held.seats.values():
+            for seat in seats:
+                found[seat.person_id].append(seat)
+        for charges in self.held.charges.values():
+            for charge in charges:
+                found[charge.person_id].append(charge)
+        for contacts in self.held.contacts.values():
+            for contact in contacts:
+                for person_id in filter(None, (contact.person_id, contact.other_id)):
+                    found[person_id].append(contact)
+        return found
 
     def over(self, facts: list[Fact], end: date) -> tuple[Ends, Voids]:
         """End each fact at ``end``; one that had not begun by then was never so."""
         ends: list[tuple[type[Fact], UUID, date]] = []
         voids: list[tuple[type[Fact], UUID]] = []
         for fact in facts:
-            if fact.pk in self.held.fresh:
+            if fact.pk in self.held.fresh or fact.pk in self.over_already:
                 continue
+            self.over_already.add(fact.pk)
             if fact.start is not None and fact.start >= end:
                 voids.append((type(fact), fact.pk))
             elif fact.end is None or fact.end > end:

@@ -27,6 +27,7 @@ from tanxin.apps.org.models import (
     UnitSpell,
 )
 from tanxin.apps.org.services.people import PLAIN, SEALED, PersonDetails
+from tanxin.apps.org.services.version import directory_version
 from tanxin.apps.sealing import pii
 
 Row = TypeVar("Row")
@@ -50,6 +51,7 @@ class Held:
 
     realm_id: UUID
     on: date
+    version: int = 0
     fresh: set[UUID] = field(default_factory=set)
     people: dict[UUID, HeldPerson] = field(default_factory=dict)
     by_id_number: dict[str, UUID] = field(default_factory=dict)
@@ -68,10 +70,11 @@ class Held:
     contacts: dict[tuple[object, ...], list[Contact]] = field(default_factory=dict)
     states: dict[tuple[UUID, str], list[PersonState]] = field(default_factory=dict)
     events: dict[tuple[str, UUID, int], list[Event]] = field(default_factory=dict)
+    past: set[tuple[object, ...]] = field(default_factory=set)
 
 
 def load(realm_id: UUID, on: date) -> Held:
-    held = Held(realm_id, on)
+    held = Held(realm_id, on, directory_version(realm_id))
     load_people(held)
     load_units(held)
     held.tenures = grouped(current(held, Tenure), lambda row: row.person_id)
@@ -81,6 +84,9 @@ def load(realm_id: UUID, on: date) -> Held:
     held.charges = grouped(current(held, Charge), lambda row: (row.person_id, row.unit_id))
     held.contacts = grouped(current(held, Contact), contact_key)
     held.states = grouped(current(held, PersonState), lambda row: (row.person_id, row.kind))
+    for kind in (Seat, Charge, Contact, PersonState):
+        over = kind._default_manager.filter(realm=realm_id, voided_at=None, end__lte=on)
+        held.past.update(map(identity, over))
     events = Event.objects.filter(realm=realm_id, voided_at=None)
     held.events = grouped(events, event_key)
     return held
@@ -89,6 +95,12 @@ def load(realm_id: UUID, on: date) -> Held:
 def current(held: Held, kind: type[FactT]) -> Iterable[FactT]:
     not_over = Q(end=None) | Q(end__gt=held.on)
     return kind._default_manager.filter(not_over, realm=held.realm_id, voided_at=None)
+
+
+def identity(row: Fact) -> tuple[object, ...]:
+    """What makes two facts of a kind say the same."""
+    names = ("person_id", "team_id", "unit_id", "other_id", "kind", "role", "start", "end")
+    return (type(row), *(getattr(row, name, None) for name in names))
 
 
 def grouped(rows: Iterable[Row], key: Callable[[Row], KeyT]) -> dict[KeyT, list[Row]]:
@@ -131,11 +143,15 @@ def load_people(held: Held) -> None:
 
 def hold_person(held: Held, person: HeldPerson) -> None:
     held.people[person.id] = person
+    hold_numbers(held, person)
+    held.by_name.setdefault(person.details.name, []).append(person.id)
+
+
+def hold_numbers(held: Held, person: HeldPerson) -> None:
     if person.details.id_number:
         held.by_id_number[person.details.id_number] = person.id
     if person.details.number:
         held.by_number[person.details.number] = person.id
-    held.by_name.setdefault(person.details.name, []).append(person.id)
 
 
 def open_column(

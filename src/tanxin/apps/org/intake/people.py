@@ -6,11 +6,12 @@ from uuid import UUID, uuid4
 
 from tanxin.apps.org import codes
 from tanxin.apps.org.intake.difference import Doubt, Group, Person, Step
-from tanxin.apps.org.intake.held import Held, HeldPerson, hold_person
+from tanxin.apps.org.intake.held import Held, HeldPerson, hold_numbers, hold_person
 from tanxin.apps.org.intake.units import Places
 from tanxin.apps.org.roster import PersonRow, Where
 from tanxin.apps.org.services.people import PersonDetails
 
+GONE = frozenset({"left", "dead"})
 MORE = ("ethnicity", "origin", "education", "party_post", "note")
 COLUMNS = (
     "name", "number", "phone", "id_number", "mail", "gender", "birth", "politics",
@@ -62,15 +63,25 @@ class People:
         tenures = self.held.tenures.get(person_id, [])
         return any(self.held.posts[tenure.post_id].unit_id == unit for tenure in tenures)
 
+    def spare(self, row: PersonRow) -> bool:
+        """A row that is left out still says who is here; False where it names nobody."""
+        numbered = (
+            self.held.by_id_number.get(row.id_number), self.held.by_number.get(row.number)
+        )  # fmt: skip
+        self.named.update(filter(None, (*numbered, *self.held.by_name.get(row.name, []))))
+        return bool(row.name or any(numbered))
+
     def take(self, row: PersonRow) -> UUID | None:
         """The person of the row, added or corrected; None where it cannot be said who that is."""
         doubts = len(self.doubts)
         person_id = self.match(row)
         if len(self.doubts) > doubts:
+            self.spare(row)
             return None
         if person_id is None:
             person_id = self.add(row)
         else:
+            self.bring_back(person_id, row)
             self.correct(person_id, row)
         self.named.add(person_id)
         return person_id
@@ -78,11 +89,19 @@ class People:
     def add(self, row: PersonRow) -> UUID:
         person = HeldPerson(uuid4(), details_of(row), None)
         hold_person(self.held, person)
-        place = row.department or row.unit
-        after = " ".join(filter(None, (place, row.post)))
         added = Person(person.id, person.details, is_new=True)
-        self.steps.append(Step(Group.JOINED, row.name, after=after, person=added))
+        self.steps.append(Step(Group.JOINED, row.name, after=place_words(row), person=added))
         return person.id
+
+    def bring_back(self, person_id: UUID, row: PersonRow) -> None:
+        """Somebody who had left stands in the roster again, and not as one who left."""
+        person = self.held.people[person_id]
+        if person.left_on is None or person.left_on > self.held.on or GONE & {*row.states}:
+            return
+        person.left_on = None
+        before = codes.table("state").word("left")
+        step = Step(Group.JOINED, row.name, before, place_words(row), leaves=((person_id, None),))
+        self.steps.append(step)
 
     def correct(self, person_id: UUID, row: PersonRow) -> None:
         known = self.held.people[person_id]
@@ -95,7 +114,11 @@ class People:
         )
         if not changed:
             return
+        if self.belongs_to_another(person_id, merged):
+            self.doubts.append(Doubt(row.where, "number-of-another", row.name))
+            return
         known.details = merged
+        hold_numbers(self.held, known)
         step = Step(
             Group.CORRECTED,
             merged.name,
@@ -104,10 +127,26 @@ class People:
         )
         self.steps.append(step)
 
+    def belongs_to_another(self, person_id: UUID, said: PersonDetails) -> bool:
+        bearers = (
+            self.held.by_number.get(said.number), self.held.by_id_number.get(said.id_number)
+        )  # fmt: skip
+        return any(bearer not in {None, person_id} for bearer in bearers)
+
+
+def role_word(party_post: str) -> str:
+    return codes.table("branch_role").word(codes.branch_role(party_post))
+
+
+def place_words(row: PersonRow) -> str:
+    return " ".join(filter(None, (row.department or row.unit, row.post)))
+
 
 def details_of(row: PersonRow) -> PersonDetails:
     more = {name: text for name in MORE if (text := getattr(row, name))}
-    if row.party_post == codes.table("branch_role").word(codes.branch_role(row.party_post)):
+    if row.party_post and row.party_post == codes.table("branch_role").word(
+        codes.branch_role(row.party_post)
+    ):
         more.pop("party_post", None)  # the branch's own row says it
     if row.career:
         more["career"] = json.dumps([asdict(line) for line in row.career], ensure_ascii=False)

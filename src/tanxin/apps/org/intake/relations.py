@@ -1,15 +1,16 @@
 """Seats, charges, contacts, states and events that stand in sheets of their own."""
 
-from collections.abc import Iterable
+from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from tanxin.apps.org import codes
 from tanxin.apps.org.intake.difference import Doubt, Group, Step
 from tanxin.apps.org.intake.facts import Facts, span
-from tanxin.apps.org.intake.held import Held
-from tanxin.apps.org.intake.people import People
+from tanxin.apps.org.intake.held import Held, identity
+from tanxin.apps.org.intake.people import GONE, People
 from tanxin.apps.org.intake.units import Places
 from tanxin.apps.org.models import Charge, Contact, Event, Fact, PersonState, Seat, Team
 from tanxin.apps.org.roster import ChargeRow, ContactRow, EventRow, Roster, StateRow, TeamRow
@@ -18,6 +19,9 @@ SENSITIVE_EVENTS = frozenset({
     "illness", "discharge", "bereavement", "family_change", "petition", "reminder", "admonition",
     "sanction", "sanction_ended",
 })  # fmt: skip
+
+FactT = TypeVar("FactT", bound=Fact)
+Days = dict[tuple[str, str, str, str], set[date | None]]
 
 
 @dataclass
@@ -39,7 +43,9 @@ class Relations:
             self.take_contact(contact)
         for state in filter(roster.takes, roster.states):
             self.take_state(state)
-        dated = {(row.kind, row.unit, row.team, row.name, row.on) for row in roster.events}
+        dated: Days = defaultdict(set)
+        for row in roster.events:
+            dated[row.kind, row.unit, row.team, row.name].add(row.on)
         for event in filter(roster.takes, roster.events):
             self.take_event(event, dated)
 
@@ -48,16 +54,22 @@ class Relations:
         team = self.team(row)
         if person_id is None or team is None:
             return
+        about = f"{self.name(person_id)} · {team.name}"
         held = self.held.seats.get((team.pk, person_id), [])
+        held = same_time(held, row.end)
         known = [seat for seat in held if seat.role == row.role]
         if known:
-            self.adjust(Group.TEAM, f"{row.name} · {team.name}", known[0], row.start, row.end)
+            self.adjust(Group.TEAM, about, known[0], row.start, row.end)
             return
         start = row.start or (self.held.on if held else None)
+        if start and row.end and row.end <= start:
+            start = None
         fresh = Seat(
             team_id=team.pk, person_id=person_id, role=row.role, start=start, end=row.end,
             source=self.source,
         )  # fmt: skip
+        if identity(fresh) in self.held.past:
+            return
         ends, voids = self.facts.over(list(held), start or self.held.on)
         rows = (
             (team, fresh) if team.pk in self.held.fresh and team.pk not in self.named else (fresh,)
@@ -66,7 +78,6 @@ class Relations:
         self.held.fresh.add(fresh.pk)
         word = codes.table("seat_role").word(row.role)
         after = " ".join(filter(None, (word, span(row.start, row.end))))
-        about = f"{row.name} · {team.name}"
         self.steps.append(Step(Group.TEAM, about, after=after, rows=rows, ends=ends, voids=voids))
         self.held.seats[team.pk, person_id] = [fresh]
 
@@ -90,8 +101,8 @@ class Relations:
         unit_id = self.places.find(row.unit)
         if person_id is None or unit_id is None:
             return
-        about = f"{row.name} · {row.unit}"
-        held = self.held.charges.get((person_id, unit_id), [])
+        about = f"{self.name(person_id)} · {self.places.by_id[unit_id].name}"
+        held = same_time(self.held.charges.get((person_id, unit_id), []), row.end)
         if held:
             self.adjust(Group.CHARGE, about, held[0], row.start, row.end)
             return
@@ -103,13 +114,18 @@ class Relations:
 
     def take_contact(self, row: ContactRow) -> None:
         person_id = self.people.find(row.name, row.number, row.where)
-        other_id = self.people.find(row.other, row.other_number, row.where) if row.other else None
+        says_other = row.other or row.other_number
+        other_id = self.people.find(row.other, row.other_number, row.where) if says_other else None
         unit_id = self.places.find(row.unit) if row.unit else None
         if person_id is None or (other_id is None) == (unit_id is None):
             return
-        about = f"{row.name} · {row.other or row.unit}"
+        if other_id == person_id:
+            self.people.doubts.append(Doubt(row.where, "contact-with-oneself", row.name))
+            return
+        with_whom = self.name(other_id) if other_id else row.unit
+        about = f"{self.name(person_id)} · {with_whom}"
         key = (row.kind, person_id, other_id, unit_id)
-        held = self.held.contacts.get(key, [])
+        held = same_time(self.held.contacts.get(key, []), row.end)
         if held:
             self.adjust(Group.CONTACT, about, held[0], row.start, row.end)
             return
@@ -124,17 +140,21 @@ class Relations:
         person_id = self.people.find(row.name, row.number, row.where)
         if person_id is None:
             return
-        held = self.held.states.get((person_id, row.kind), [])
+        if row.kind in GONE:
+            self.facts.leave(person_id, self.name(person_id), row.start)
+            return
+        held = same_time(self.held.states.get((person_id, row.kind), []), row.end)
         if held:
-            self.adjust(Group.STATE, row.name, held[0], row.start, row.end)
+            self.adjust(Group.STATE, self.name(person_id), held[0], row.start, row.end)
             return
         fresh = PersonState(
             person_id=person_id, kind=row.kind, start=row.start, end=row.end,
             source=row.source or self.source,
         )  # fmt: skip
-        self.facts.add_state(row.name, fresh)
+        if identity(fresh) not in self.held.past:
+            self.facts.add_state(self.name(person_id), fresh)
 
-    def take_event(self, row: EventRow, dated: Iterable[tuple[object, ...]]) -> None:
+    def take_event(self, row: EventRow, dated: Days) -> None:
         about_id, about = self.event_about(row)
         if about_id is None or row.on is None:
             return
@@ -142,9 +162,7 @@ class Relations:
         if any(event.on == row.on for event in held):
             return
         word = codes.table("event").word(row.kind)
-        others = {
-            when for *what, when in dated if tuple(what) == (row.kind, row.unit, row.team, row.name)
-        }
+        others = dated[row.kind, row.unit, row.team, row.name]
         movable = [event for event in held if event.on not in others]
         after = f"{word} {row.on.isoformat()}"
         if len(movable) == 1 and movable[0].pk not in self.held.fresh:
@@ -168,8 +186,9 @@ class Relations:
         self.steps.append(step)
 
     def event_about(self, row: EventRow) -> tuple[UUID | None, str]:
-        if row.name:
-            return self.people.find(row.name, row.number, row.where), row.name
+        if row.name or row.number:
+            person_id = self.people.find(row.name, row.number, row.where)
+            return person_id, self.name(person_id) if person_id else row.name
         if row.team:
             found = [team for (_, name), team in self.held.teams.items() if name == row.team]
             if len(found) == 1:
@@ -181,11 +200,16 @@ class Relations:
     def event_columns(
         self, row: EventRow, about_id: UUID
     ) -> tuple[UUID | None, UUID | None, UUID | None]:
-        if row.name:
+        if row.name or row.number:
             return None, None, about_id
         return (None, about_id, None) if row.team else (about_id, None, None)
 
+    def name(self, person_id: UUID) -> str:
+        return self.held.people[person_id].details.name
+
     def add(self, group: Group, about: str, fresh: Charge | Contact) -> None:
+        if identity(fresh) in self.held.past:
+            return
         self.named.add(fresh.pk)
         self.held.fresh.add(fresh.pk)
         self.steps.append(Step(group, about, after=span(fresh.start, fresh.end), rows=(fresh,)))
@@ -197,6 +221,8 @@ class Relations:
         self.named.add(held.pk)
         new_start = start or held.start
         new_end = end or held.end
+        if start and new_end and new_end <= start:
+            new_end = end  # it began anew after the end that was known
         if (new_start, new_end) == (held.start, held.end) or held.pk in self.held.fresh:
             return
         before, after = span(held.start, held.end), span(new_start, new_end)
@@ -212,3 +238,8 @@ class Relations:
         fresh = type(held)(**{**columns, "start": new_start, "end": new_end, "source": self.source})
         voids = ((type(held), held.pk),)
         self.steps.append(Step(group, about, before, after, rows=(fresh,), voids=voids))
+
+
+def same_time(held: list[FactT], end: date | None) -> list[FactT]:
+    """Those a row that ended may be about: what began after its end is another time."""
+    return [fact for fact in held if not (end and fact.start and fact.start >= end)]

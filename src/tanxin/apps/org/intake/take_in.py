@@ -15,6 +15,7 @@ from tanxin.apps.org.intake.examine import Examination
 from tanxin.apps.org.models import Event, Fact, Person
 from tanxin.apps.org.services.bulk import BATCH, write_facts
 from tanxin.apps.org.services.people import sealed_person_rows
+from tanxin.apps.org.services.version import claim_directory_version
 from tanxin.core.access import Actor
 
 COLUMNS_OF_A_PERSON = (
@@ -69,6 +70,8 @@ def take_in(
         return TakenIn(0, {}, frozenset())
     new, changed = sealed_people(actor, seen.difference, at)
     with transaction.atomic():
+        if not claim_directory_version(actor.realm_id, seen.version):
+            raise DifferenceMoved(seen.name)
         write_ends(actor, seen.difference.steps, at)
         write_changed_people(changed)
         rows = [row for step in seen.difference.steps for row in step.rows]
@@ -110,7 +113,9 @@ def write_ends(actor: Actor, steps: Iterable[Step], at: datetime) -> None:
 
 
 def write_changed_people(rows: list[Person]) -> None:
-    Person.objects.bulk_update(rows, COLUMNS_OF_A_PERSON, batch_size=200)
+    Person.objects.bulk_create(
+        rows, BATCH, update_conflicts=True, unique_fields=["id"], update_fields=COLUMNS_OF_A_PERSON
+    )
 
 
 def move_and_leave(actor: Actor, steps: Iterable[Step]) -> None:
@@ -118,9 +123,12 @@ def move_and_leave(actor: Actor, steps: Iterable[Step]) -> None:
         for event_id, on in step.moves:
             events = Event.objects.filter(realm=actor.realm_id, pk=event_id, voided_at=None)
             expect(events.update(on=on), [event_id])
-        for person_id, on in step.leaves:
-            people = Person.objects.filter(realm=actor.realm_id, pk=person_id, left_on=None)
-            expect(people.update(left_on=on), [person_id])
+        for person_id, left_on in step.leaves:
+            was_here = left_on is not None
+            people = Person.objects.filter(
+                realm=actor.realm_id, pk=person_id, left_on__isnull=was_here
+            )
+            expect(people.update(left_on=left_on), [person_id])
 
 
 def leave_log(actor: Actor, seen: Examination, written: dict[str, int], at: datetime) -> None:

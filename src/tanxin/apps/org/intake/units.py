@@ -32,9 +32,16 @@ class Places:
     by_code: dict[str, UUID] = field(default_factory=dict)
     by_name: dict[str, list[UUID]] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
+    found: dict[tuple[str, str], UUID | None] = field(default_factory=dict)
 
     def find(self, name: str, below: str = "") -> UUID | None:
         """The unit of that code or name; among several of a name, the one below ``below``."""
+        asked = (name, below)
+        if asked not in self.found:
+            self.found[asked] = self.look_for(name, below)
+        return self.found[asked]
+
+    def look_for(self, name: str, below: str) -> UUID | None:
         if name in self.by_code:
             return self.by_code[name]
         found = self.by_name.get(name, [])
@@ -52,6 +59,7 @@ class Places:
         return seen
 
     def put(self, place: Place) -> None:
+        self.found.clear()
         known = self.by_id.get(place.id)
         if known:
             self.by_name[known.name].remove(known.id)
@@ -109,14 +117,14 @@ def parents_first(rows: list[UnitRow]) -> list[UnitRow]:
     named = {name: row for row in rows for name in (row.code, row.name) if name}
     ordered: dict[int, UnitRow] = {}
 
-    def visit(row: UnitRow, depth: int) -> None:
-        above = named.get(row.parent)
-        if above is not None and id(above) not in ordered and depth < len(rows):
-            visit(above, depth + 1)
-        ordered.setdefault(id(row), row)
-
     for row in rows:
-        visit(row, 0)
+        climbed: dict[int, UnitRow] = {}
+        at: UnitRow | None = row
+        while at is not None and id(at) not in ordered and id(at) not in climbed:
+            climbed[id(at)] = at
+            at = named.get(at.parent)
+        for step in reversed(climbed.values()):
+            ordered[id(step)] = step
     return list(ordered.values())
 
 

@@ -65,9 +65,11 @@ class Report:
 
     def add(self, where: Where, problem: Problem, field: str = "") -> None:
         self.counts[problem.code] += 1
-        if problem.severity is Severity.ERROR and where.row:
+        kept = self.counts[problem.code] <= KEPT_PER_CODE
+        # A question that is only counted cannot be answered: its row is refused like a faulty one.
+        if where.row and must_be_refused(problem.severity, kept=kept):
             self.refused.add(where.key)
-        if self.counts[problem.code] <= KEPT_PER_CODE:
+        if kept:
             self.findings.append(
                 Finding(
                     problem.severity,
@@ -92,6 +94,10 @@ class Report:
             if count > KEPT_PER_CODE:
                 self.note(where, "more-of-these", of=code, count=count - KEPT_PER_CODE)
         return tuple(self.findings)
+
+
+def must_be_refused(severity: Severity, *, kept: bool) -> bool:
+    return severity is Severity.ERROR or (severity is Severity.QUESTION and not kept)
 
 
 def texts(params: Mapping[str, object]) -> Mapping[str, str]:

@@ -36,7 +36,7 @@ def check_place(row: Row, field: str, name: str, places: Places, report: Report)
 def check_department(person: PersonRow, places: Places, report: Report) -> None:
     """A department of a common name (办公室) is told apart by the unit it stands in."""
     name = person.department
-    if person.unit and any(places.is_below(unit, person.unit) for unit in places.found(name)):
+    if person.unit and places.has_below(name, person.unit):
         return
     check_place(person, "department", name, places, report)
 

@@ -18,6 +18,8 @@ class Places:
         self.by_code: dict[str, UnitRow] = {}
         self.by_name: dict[str, list[UnitRow]] = defaultdict(list)
         self.known = known.units
+        self.likeness: dict[str, tuple[str, ...]] = {}
+        self.below: dict[tuple[str, str], bool] = {}
         for unit in units:
             self.by_name[unit.name].append(unit)
             if unit.code:
@@ -44,11 +46,19 @@ class Places:
         parents = self.found(unit.parent) if unit.parent else []
         return unit.parent == last or any(last in {p.code, p.name} for p in parents)
 
+    def has_below(self, name: str, above: str) -> bool:
+        """Whether a unit of that name stands below ``above``; many rows ask the same."""
+        asked = (name, above)
+        if asked not in self.below:
+            self.below[asked] = any(self.is_below(unit, above) for unit in self.found(name))
+        return self.below[asked]
+
     def nearest(self, name: str) -> tuple[str, ...]:
-        names = [*self.by_name, *self.known]
-        if len(names) > MOST_COMPARED:
-            return ()
-        return tuple(get_close_matches(name, names, n=3, cutoff=0.5))
+        if name not in self.likeness:
+            names = [*self.by_name, *self.known]
+            compared = names if len(names) <= MOST_COMPARED else []
+            self.likeness[name] = tuple(get_close_matches(name, compared, n=3, cutoff=0.5))
+        return self.likeness[name]
 
 
 def check_units(units: list[UnitRow], places: Places, report: Report) -> None:
