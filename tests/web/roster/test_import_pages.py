@@ -4,7 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from tanxin.apps.org.models import Person, Upload
+from tanxin.apps.org.models import Person, Tenure, Upload
+from tanxin.core.access import Role
 
 pytestmark = pytest.mark.django_db
 HEAD = "单位,部门,姓名,性别,出生年月,现任职务,任现职时间,职级,工号\n"
@@ -90,9 +91,15 @@ def test_a_difference_that_moved_is_shown_again_and_not_written(dora):
 def test_another_organiser_does_not_find_my_file(dora, world, client_of):
     url, _ = looked(dora, HEAD + GOOD)
     world.person("otto", "欧途")
-    world.account("otto", roles=["organiser"]) if hasattr(world, "account") else None
+    world.account("otto")
+    world.entrust("otto", Role.ORGANISER)
+    otto = client_of("otto")
 
+    assert otto.get(reverse("roster:start")).status_code == 200
+    assert otto.get(url).status_code == 404
+    assert accept(otto, url, "", on="2026-11-23").status_code == 404
     assert client_of("ada").get(url).status_code == 403
+    assert dora.get(url).status_code == 200
 
 
 def test_a_file_that_is_no_roster_gets_a_sentence(dora):
@@ -109,3 +116,86 @@ def test_the_template_and_the_export_are_spreadsheets(dora):
     ):
         assert answer.content[:2] == b"PK"
         assert "attachment" in answer["Content-Disposition"]
+
+
+def test_an_answered_question_is_taken_in_as_it_was_answered(dora):
+    url, page = looked(dora, HEAD + UNSURE)
+    keys = set(re.findall(r'name="(answer-\w+)"', page))
+    assert len(keys) == 1
+    said = {**hidden(page), keys.pop(): "2020-10"}
+
+    settled = dora.post(url.split("?")[0], said).content.decode()
+    assert (
+        accept(dora, url, settled, **{k: v for k, v in said.items() if "answer" in k}).status_code
+        == 303
+    )
+    tenure = Tenure.objects.get(person__number="T004")
+    assert (tenure.start.year, tenure.start.month) == (2020, 10)
+
+
+def test_discarding_leaves_neither_file_nor_change(dora):
+    url, _ = looked(dora, HEAD + GOOD)
+
+    assert dora.post(url.split("?")[0] + "discard/").status_code == 303
+    assert not Upload.objects.exists()
+    assert not Person.objects.filter(number="T001").exists()
+
+
+def test_the_report_asks_the_database_as_often_for_sixty_people_as_for_three(
+    dora, django_assert_max_num_queries
+):
+    counted = []
+    for count in (3, 3, 60):
+        rows = "".join(
+            f"市委机关,综合处,林{n:03},男,1980.05,科员,2024.03,,R{n:03}\n" for n in range(count)
+        )
+        answer = upload(dora, HEAD + rows + BAD)
+        with django_assert_max_num_queries(30) as asked:
+            dora.get(answer["Location"])
+        counted.append(len(asked))
+    assert counted[1] == counted[2]
+
+
+FAULTY = {
+    "空文件.csv": (b"", "空"),
+    "名册.pdf": (b"%PDF-1.7", "PDF"),
+    "旧表.xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, ".xls"),
+    "图.png": (b"\x89PNG\r\n\x1a\n" + b"\0" * 20, "图片"),
+    "坏表.xlsx": (b"PK\x03\x04 and no more", "损坏"),
+    "无表头.csv": ("甲,乙\n1,2\n3,4\n".encode(), "表头"),
+    "乱码.csv": (b"\xff\xfe\xff\xff\x00\x81\x81", ""),
+}
+
+
+@pytest.mark.parametrize("name", FAULTY)
+def test_a_file_that_cannot_be_read_is_named_in_chinese_and_offers_no_accepting(dora, name):
+    data, word = FAULTY[name]
+    _, page = looked(dora, data, name=name)
+    told = "".join(re.findall(r'data-label="[^"]*">(.*?)</td>', page, re.DOTALL))
+
+    assert word in told
+    assert not re.search(r"[a-z]+-[a-z]+", re.sub(r"<[^>]*>", "", told))
+    assert "/accept/" not in page
+
+
+ROWS = {
+    "出生年月": "市委机关,综合处,王琳,女,1885.13,科员,,,T003",
+    "综合外": "市委机关,综合外,王琳,女,1985.10,科员,,,T003",
+    "县处正极": "市委机关,综合处,王琳,女,1985.10,科员,,县处正极,T003",
+    "2020.1": "市委机关,综合处,王琳,女,1985.10,科员,2020.1,,T003",
+    "姓名": "市委机关,综合处,,女,1985.10,科员,2020.10,,T003",
+    "1985": "市委机关,综合处,王琳,女,1985,科员,2020.10,,T003",
+    "性别": "市委机关,综合处,王琳,雌,1985.10,科员,2020.10,,T003",
+}
+
+
+@pytest.mark.parametrize("word", ROWS)
+def test_a_faulty_cell_is_told_with_its_row_and_what_to_do(dora, word):
+    _, page = looked(dora, HEAD + GOOD + ROWS[word] + "\n")
+    told = [
+        text
+        for text in re.findall(r'data-label="[^"]*">(.*?)</td>', page, re.DOTALL)
+        if "第" in text
+    ]
+
+    assert any("3" in text and word in text for text in told), told
