@@ -41,7 +41,7 @@ class Visitor:
     """Somebody's window on the site. ``complaints`` must be empty in the end."""
 
     def __init__(self, context: BrowserContext, url: str, *, has_script: bool = True) -> None:
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         self.url = url
         self.context = context
         self.has_script = has_script

@@ -52,4 +52,4 @@ def visit(site, browser) -> Iterator[Callable[..., Visitor]]:
         yield open_window
     assert site.answers(), site.log()
     complaints = [complaint for visitor in visitors for complaint in visitor.complaints]
-    assert complaints == []
+    assert complaints == [], site.log()

@@ -2,23 +2,44 @@
 
 from urllib.parse import urlsplit
 
+import pytest
+
 from e2e.browsing import Visitor
 from e2e.pages import DEPUTY, HEAD, MEMBER, ORGANISER, SECRETARY
-from e2e.people import NAMES, moment
+from e2e.people import NAMES, find_partner, moment
 
 TEXT = "交换了班子分工的意见，约定月底前对接年度重点项目。"
 CONFIRMED = "已谈并确认"
 PLACE = "三楼小会议室"
 
 
-def duty_with(visitor: Visitor, handle: str) -> str:
-    """An open duty of the visitor's towards one of the five, with nothing proposed yet."""
+def open_duty_with(visitor: Visitor, handle: str) -> str:
+    """The first open duty of the visitor's towards one of the five."""
     visitor.go("duties:mine")
-    for path in visitor.links_to("duties:duty", saying=NAMES[handle]):
-        visitor.go(path)
-        if visitor.links_to("talks:new"):
-            return path
-    raise LookupError(f"no open duty towards {handle}")
+    return visitor.links_to("duties:duty", saying=NAMES[handle])[0]
+
+
+def arranged(leader: Visitor, other: Visitor, duty: str) -> str:
+    """The talk that is arranged for a duty already, or the one that is proposed for it now."""
+    leader.go(duty)
+    talks = leader.links_to("talks:talk")
+    if talks:
+        return talks[0]
+    leader.go(leader.links_to("talks:new")[0])
+    return propose(leader, other)
+
+
+def propose(leader: Visitor, other: Visitor) -> str:
+    leader.send("talks:new", planned_for=moment(days=1), channel="face", place=PLACE)
+    talk = leader.path
+    leader.says(PLACE)
+
+    other.go("home:home")
+    assert talk in other.links_to("talks:talk")
+    other.go(talk)
+    other.send("talks:agree")
+    other.says("已约定")
+    return talk
 
 
 def cell(visitor: Visitor, duty: str) -> str:
@@ -48,38 +69,24 @@ def test_a_duty_is_seen_and_explained(visit):
 
 def test_a_confirmed_talk_changes_the_pair_matrix(visit):
     secretary, deputy = visit(SECRETARY), visit(DEPUTY)
-    duty = duty_with(secretary, DEPUTY)
+    duty = open_duty_with(secretary, DEPUTY)
     assert CONFIRMED not in cell(secretary, duty)
 
-    walk(visit, secretary, deputy, duty)
+    walk(visit, secretary, deputy, arranged(secretary, deputy, duty))
 
     assert CONFIRMED in cell(secretary, duty)
 
 
-def test_the_same_way_without_javascript(visit):
-    deputy, head = visit(DEPUTY, script=False), visit(HEAD, script=False)
-    duty = duty_with(deputy, HEAD)
+@pytest.mark.parametrize("script", [True, False], ids=["with-script", "without-script"])
+def test_a_talk_is_proposed_held_recorded_and_confirmed(visit, script):
+    deputy, head = visit(DEPUTY, script=script), visit(HEAD, script=script)
+    find_partner(deputy, HEAD)
 
-    walk(visit, deputy, head, duty)
-
-    deputy.go(duty)
-    deputy.says("已确认")
+    walk(visit, deputy, head, propose(deputy, head))
 
 
-def walk(visit, leader: Visitor, other: Visitor, duty: str) -> None:
-    """Propose, agree, hold, write, read and confirm; then ask what the others see."""
-    leader.go(duty)
-    leader.go(leader.links_to("talks:new")[0])
-    leader.send("talks:new", planned_for=moment(days=1), channel="face", place=PLACE)
-    talk = leader.path
-    leader.says(PLACE)
-
-    other.go("home:home")
-    assert talk in other.links_to("talks:talk")
-    other.go(talk)
-    other.send("talks:agree")
-    other.says("已约定")
-
+def walk(visit, leader: Visitor, other: Visitor, talk: str) -> None:
+    """Hold, write, read and confirm; then ask what the others see."""
     leader.go(talk)
     leader.send("talks:hold", held_at=moment(minutes=-30))
     leader.go(leader.links_to("talks:write")[0])
