@@ -78,17 +78,24 @@ def due(day: date | None, today: date, *, done: bool = False) -> SafeString:
     """Show a deadline, with words when it is near or over."""
     if day is None:
         return SafeString("—")
-    left = (day - today).days
     shown = format_html('<time datetime="{}">{}</time>', day.isoformat(), day.isoformat())
-    if done or left > NEAR_DAYS:
-        return shown
+    words = "" if done else due_words(day, today)
+    return format_html("{} {}", shown, words) if words else shown
+
+
+@register.simple_tag
+def due_words(day: date, today: date) -> SafeString:
+    """The words alone, for where the day stands already; nothing while it is far away."""
+    left = (day - today).days
+    if left > NEAR_DAYS:
+        return SafeString()
     words, tone = _("today"), Tone.WARN
     if left < 0:
         words = ngettext("%(days)s day late", "%(days)s days late", -left) % {"days": -left}
         tone = Tone.LATE
     elif left > 0:
         words = ngettext("in %(days)s day", "in %(days)s days", left) % {"days": left}
-    return format_html("{} {}", shown, badge(words, tone=tone))
+    return badge(words, tone=tone)
 
 
 NEAR_DAYS = 14
