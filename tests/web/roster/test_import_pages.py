@@ -171,7 +171,7 @@ FAULTY = {
 def test_a_file_that_cannot_be_read_is_named_in_chinese_and_offers_no_accepting(dora, name):
     data, word = FAULTY[name]
     _, page = looked(dora, data, name=name)
-    told = "".join(re.findall(r'data-label="[^"]*">(.*?)</td>', page, re.DOTALL))
+    told = "".join(re.findall(r'class="told">(.*?)</td>', page, re.DOTALL))
 
     assert word in told
     assert not re.search(r"[a-z]+-[a-z]+", re.sub(r"<[^>]*>", "", told))
@@ -193,9 +193,13 @@ ROWS = {
 def test_a_faulty_cell_is_told_with_its_row_and_what_to_do(dora, word):
     _, page = looked(dora, HEAD + GOOD + ROWS[word] + "\n")
     told = [
-        text
-        for text in re.findall(r'data-label="[^"]*">(.*?)</td>', page, re.DOTALL)
-        if "第" in text
+        text for text in re.findall(r'class="told">(.*?)</td>', page, re.DOTALL) if "第" in text
     ]
 
     assert any("3" in text and word in text for text in told), told
+
+
+def test_words_are_offered_and_codes_sent(dora):
+    _, page = looked(dora, HEAD + ROWS["县处正极"] + "\n")
+
+    assert re.search(r'value="chu-zheng"><span[^>]*>县处级正职<', page)

@@ -11,7 +11,7 @@ from tanxin.apps.org.intake import Examination, Group, Step
 from tanxin.apps.org.intake.difference import Doubt
 from tanxin.apps.org.intake.words import doubt_sentence
 from tanxin.apps.org.roster import Finding, Severity
-from tanxin.apps.org.roster.words import sentence
+from tanxin.apps.org.roster.words import reading_word, sentence
 
 SHOWN_STEPS = 200
 SHOWN_FINDINGS = 500
@@ -56,7 +56,7 @@ class Line:
     severity: str
     text: str
     key: str = ""
-    readings: tuple[str, ...] = ()
+    readings: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,16 +71,17 @@ class Section:
 
 
 def lines(seen: Examination) -> list[Line]:
-    """Errors first, then questions, doubts and notes; within each, in the order of the file."""
-    order = {Severity.ERROR: 0, Severity.QUESTION: 1, Severity.NOTE: 3}
+    """Errors first, then doubts, questions and notes; within each, in the order of the file."""
+    order = {Severity.ERROR: 0, Severity.QUESTION: 2, Severity.NOTE: 3}
     found = [(order[finding.severity], line_of(finding)) for finding in seen.roster.findings]
-    found += [(2, doubt_line(doubt)) for doubt in seen.difference.doubts]
+    found += [(1, doubt_line(doubt)) for doubt in seen.difference.doubts]
     found.sort(key=lambda item: item[0])
     return [line for _order, line in found]
 
 
 def line_of(finding: Finding) -> Line:
-    return Line(finding.severity.value, sentence(finding), finding.key, finding.readings)
+    readings = tuple((reading, reading_word(finding, reading)) for reading in finding.readings)
+    return Line(finding.severity.value, sentence(finding), finding.key, readings)
 
 
 def doubt_line(doubt: Doubt) -> Line:

@@ -6,6 +6,8 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tanxin.apps.org import codes
+from tanxin.apps.org.roster.columns import kinds
 from tanxin.apps.org.roster.findings import Finding
 from tanxin.apps.org.roster.places import Where
 
@@ -147,6 +149,20 @@ HOW: Mapping[str, Lazy] = {
     "write-unit": _("Fill in a unit. CSV files lose merged cells: fill them down or send .xlsx."),
 }
 
+# Fields that only the people's sheet has.
+TOLD_BY_HEADING = frozenset({
+    "gender", "birth", "started_work", "joined_party", "id_number", "department", "branch",
+})  # fmt: skip
+# The table of codes a field's readings come from; ``kind`` is of several sheets.
+TABLES: Mapping[tuple[str, str], str] = {
+    ("gender", ""): "gender",
+    ("politics", ""): "politics",
+    ("states", ""): "state",
+    ("role", ""): "seat_role",
+    ("kind", "state-unknown"): "state",
+    ("kind", "event-unknown"): "event",
+}
+
 EXPLANATION: tuple[Lazy, ...] = (
     _("One row per person. Columns may be left out or put in another order; headings stay."),
     _("Dates: 1980.05, 1980-05-01 or 1980年5月, as text. Excel makes 1980.1 of 1980.10."),
@@ -168,10 +184,26 @@ def place(where: Where) -> str:
     return where.file.rpartition("/")[2]
 
 
+def headed(where: Where, field: str) -> Where:
+    """What was found between two cells is told under the heading of the one to look at."""
+    if where.header or not where.row or field not in TOLD_BY_HEADING:
+        return where
+    return where.at("", kinds()["people"].column(field).heads[0])
+
+
+def reading_word(finding: Finding, reading: str) -> str:
+    """How a reading is offered: codes by their word, everything else as it stands."""
+    if finding.field == "rank":
+        return codes.rank_word(reading)
+    table = TABLES.get((finding.field, finding.code)) or TABLES.get((finding.field, ""))
+    return codes.table(table).word(reading) if table else reading
+
+
 def sentence(finding: Finding) -> str:
     """Where, what, and how to mend it. Holds personal data: for the page, never for a log."""
     what = str(WHAT[finding.code]) % finding.params
-    first = gettext("%(place)s: %(what)s.") % {"place": place(finding.where), "what": what}
+    where = place(headed(finding.where, finding.field))
+    first = gettext("%(place)s: %(what)s.") % {"place": where, "what": what}
     how = HOW.get(finding.hint)
     if how is None:
         return first
