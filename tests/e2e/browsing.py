@@ -147,7 +147,8 @@ class Visitor:
     def press(self, button: Locator) -> None:
         with self.page.expect_navigation(wait_until="load") as went:
             button.click()
-        assert went.value.status < 400, f"{went.value.status}: {self.page.content()[:6000]}"
+        said = self.page.locator("#main").inner_text()
+        assert went.value.status < 400, f"{went.value.status}: {said[:3000]}"
 
 
 def choose(select: Locator, wanted: str) -> None:
