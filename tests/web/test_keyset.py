@@ -1,6 +1,7 @@
 from base64 import urlsafe_b64encode
 from datetime import UTC, datetime, timedelta
 from json import dumps
+from uuid import uuid4
 
 import pytest
 
@@ -69,3 +70,17 @@ def test_a_cursor_that_is_none_is_the_beginning(cursor):
 
 def test_a_relation_is_no_order():
     assert read_cursor(Talk, ("confirmations",), coded("a", 1)) is None
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        urlsafe_b64encode(b"[" * 5000).decode(),
+        coded("a", "9999-12-31T23:59:59-23:00", str(uuid4())),
+        coded("a", "0001-01-01T00:00:00+23:00", str(uuid4())),
+        coded("a", "2026-05-04T00:00:00", str(uuid4())),
+        coded(["a"], "2026-05-04T00:00:00+00:00", str(uuid4())),
+    ],
+)
+def test_a_cursor_made_up_to_break_the_page_is_the_beginning(db, cursor):
+    assert read_cursor(Talk, ("planned_for", "id"), cursor) is None

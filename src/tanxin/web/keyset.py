@@ -7,7 +7,7 @@ one up gets other rows of the same list, and one that cannot be read gives the f
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from json import dumps, loads
 from typing import Any, Generic, TypeVar
 
@@ -107,9 +107,10 @@ def read_cursor(model: type[Model], order: Sequence[str], cursor: str) -> Cursor
         direction, *values = loads(text)
         places = zip(order, values, strict=True)
         typed = [typed_as(model, name, value) for name, value in places]
-    except (ValueError, TypeError, ValidationError):
+        known = direction in {AFTER, BEFORE} and None not in typed
+    except (ValueError, TypeError, ValidationError, OverflowError, RecursionError):
         return None
-    if direction not in {AFTER, BEFORE} or None in typed:
+    if not known:
         return None
     return Cursor(direction, typed)
 
@@ -118,4 +119,12 @@ def typed_as(model: type[Model], name: str, value: object) -> Any:  # noqa: ANN4
     field = model._meta.get_field(bare(name))
     if not isinstance(field, Field):
         raise TypeError(name)
-    return field.to_python(value)
+    typed = field.to_python(value)
+    return within_time(typed) if isinstance(typed, datetime) else typed
+
+
+def within_time(moment: datetime) -> datetime:
+    """The moment as databases keep it; one without a zone, or off the ends of time, is none."""
+    if moment.tzinfo is None:
+        raise ValueError(moment)
+    return moment.astimezone(UTC)
