@@ -47,3 +47,16 @@ def test_an_open_fact_reaches_the_edge_and_a_later_one_begins_further_right():
     assert number(second.x) > number(first.x)
     assert number(third.x) == 0
     assert [lane.holds for lane in drawn.lanes] == [True, False, False]
+
+
+def test_a_fact_for_ever_does_not_push_the_others_out_of_the_picture():
+    today = date(2026, 11, 23)
+    spans = [
+        Span(date(2020, 1, 1), None, "", "now"),
+        Span(date.min, date.max, "", "ever"),
+    ]
+
+    drawn = picture(spans, today, today)
+
+    assert number(drawn.lanes[0].x) < number(drawn.day_x)
+    assert number(drawn.lanes[0].width) > 10

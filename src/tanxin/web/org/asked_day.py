@@ -7,6 +7,9 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 from django.utils import timezone
 
+# No roster knows more; days at the ends of time cannot be counted from.
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
 
 @dataclass(frozen=True, slots=True)
 class AskedDay:
@@ -29,4 +32,4 @@ def asked_day(request: HttpRequest) -> AskedDay:
         on = date.fromisoformat(request.GET.get("on", ""))
     except ValueError:
         on = today
-    return AskedDay(on, today)
+    return AskedDay(on if FIRST_YEAR <= on.year <= LAST_YEAR else today, today)

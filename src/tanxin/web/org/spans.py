@@ -64,11 +64,16 @@ def picture(spans: Iterable[Span], on: date, today: date) -> Picture:
 
 
 def scale(spans: Sequence[Span], latest: date) -> tuple[date, date]:
-    """From the first day drawn to some months after the last day that is certain."""
+    """From the first day drawn to some months after the last day that is certain.
+
+    A fact "for ever" (9999-12-31) is drawn to the end and does not stretch the picture.
+    """
     days = [day for span in spans for day in (span.start, span.end) if day]
-    right = max([latest, *days]) + timedelta(days=120)
-    left = min([*days, latest - timedelta(days=365)]) - timedelta(days=30)
-    return max(left, date(right.year - MOST_YEARS, 1, 1)), right
+    furthest = latest + timedelta(days=365 * MOST_YEARS // 4)
+    right = min(max([latest, *days]), furthest) + timedelta(days=120)
+    floor = date(right.year - MOST_YEARS, 1, 1)
+    first = max(min([*days, latest - timedelta(days=365)]), floor)
+    return max(first - timedelta(days=30), floor), right
 
 
 def percent(share: float) -> str:
