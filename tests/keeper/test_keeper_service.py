@@ -13,6 +13,7 @@ from tanxin.core.vault.keys import RealmKey
 from tanxin.core.vault.leaf import NO_HASH, Leaf, Log
 from tanxin.core.vault.refusals import VaultRefusal
 from tanxin.core.vault.suites import SUITES
+from tanxin.keeper.realm_store import Release
 from tanxin.keeper.realms import Realms
 from tanxin.keeper.refusal import Code, Refused
 from tanxin.keeper.service import Service
@@ -317,3 +318,25 @@ def test_a_message_that_is_not_of_the_protocol_is_refused(service, message, code
 
 def test_it_says_what_it_speaks(call):
     assert call("ping") == {"protocol": 1, "quota": 5}
+
+
+def fill(store, record):
+    release = Release(record, UUID(ADA), UUID(BEN), {"ground": "x" * 190})
+    at = datetime(2026, 11, 23, tzinfo=UTC)
+    while True:
+        store.append([release] * 50, at, SUITES[1], allow=lambda _: None)
+
+
+def test_after_a_full_disk_it_refuses_once_and_goes_on(kept, service):
+    items = kept.record("一")
+    record = UUID(items[0]["record"])
+    store = service.realms.get(UUID(kept.realm)).store
+    (pages,) = store._db.execute("PRAGMA page_count").fetchone()
+    store._db.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(sqlite3.OperationalError, match="full"):
+        fill(store, record)
+    store._db.execute("PRAGMA max_page_count = 1000000")
+
+    kept.open(items)
+
+    assert kept.releases(str(record))[-1]["ground"] == "subject"
