@@ -10,7 +10,7 @@ from django.db import connections
 from django.utils import timezone
 
 from talk_steps import agreed, digest_of, events_about, held, proposed, recorded, write
-from tanxin.apps.archive.models import RecordVersion
+from tanxin.apps.archive.models import Record, RecordVersion
 from tanxin.apps.archive.services import VersionMoved
 from tanxin.apps.talks import services
 from tanxin.apps.talks.models import Confirmation, Talk
@@ -113,3 +113,34 @@ def test_confirming_while_it_is_rewritten_never_confirms_the_unread(world, _):
     assert (standing.state == "confirmed") == (talk.state == "confirmed")
     for said in Confirmation.objects.all():
         assert bytes(said.version_digest) == read
+
+
+@pytest.mark.parametrize("_", range(3))
+def test_a_confirmation_sent_twice_at_once_is_said_once_and_nobody_is_told_otherwise(world, _):
+    talk = recorded(world)
+    digest = digest_of(talk)
+
+    def say():
+        return services.confirm_record(
+            world.actor("ben"), talk.pk, digest=digest, at=timezone.now()
+        )
+
+    outcomes = at_once(say, say)
+
+    assert lost(outcomes) == 0
+    assert Confirmation.objects.count() == 1
+    assert events_about(talk).count("talk.confirmed") == 1
+
+
+@pytest.mark.parametrize("_", range(3))
+def test_of_two_windows_with_a_first_memo_one_is_told_and_none_breaks(world, _):
+    talk = held(world)
+
+    def keep(text):
+        return lambda: services.write_memo(
+            world.actor("ada"), talk.pk, text=text, at=timezone.now()
+        )
+
+    outcomes = at_once(keep("一"), keep("二"))
+
+    assert lost(outcomes) + Record.objects.get(kind="memo").latest == 2

@@ -19,6 +19,10 @@ class HeldInTheFuture(Exception):
     """A talk cannot have taken place later than now."""
 
 
+class MomentOutOfReach(Exception):
+    """No talk is planned, or was held, so many years from now."""
+
+
 class LateEntryNeedsReason(Exception):
     """The record comes days after the talk; somebody must say why, for good."""
 

@@ -7,7 +7,9 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tanxin.web.talks.words import CHANNELS, GUIDES, KINDS
+from tanxin.apps.talks.services.moments import is_within_reach
+from tanxin.web.readable import readable
+from tanxin.web.talks.words import CHANNELS, KINDS
 
 if TYPE_CHECKING:
     # Exists for type checkers only.
@@ -16,11 +18,16 @@ if TYPE_CHECKING:
 LONGEST = 20_000
 
 
+def near(moment: datetime) -> None:
+    if not is_within_reach(moment, timezone.now()):
+        raise forms.ValidationError(_("This day is too far away. Please check the year."))
+
+
 def moment(label: "_StrPromise", *, required: bool = True) -> forms.DateTimeField:
     widget = forms.DateTimeInput(
         attrs={"type": "datetime-local", "step": 300}, format="%Y-%m-%dT%H:%M"
     )
-    return forms.DateTimeField(label=label, widget=widget, required=required)
+    return forms.DateTimeField(label=label, widget=widget, required=required, validators=[near])
 
 
 def words(
@@ -32,7 +39,12 @@ def words(
 ) -> forms.CharField:
     widget = forms.Textarea(attrs={"rows": rows})
     return forms.CharField(
-        label=label, max_length=LONGEST, widget=widget, required=required, help_text=help_text
+        label=label,
+        max_length=LONGEST,
+        widget=widget,
+        required=required,
+        help_text=help_text,
+        validators=[readable] if required else [],
     )
 
 
@@ -109,14 +121,12 @@ class RecordForm(forms.Form):
         self,
         data: QueryDict | None = None,
         *,
-        kind: str,
         ask_held: bool,
         ask_late: bool,
         first: bool,
         initial: dict[str, object] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
-        self.fields["text"].widget.attrs["placeholder"] = "\n".join(map(str, GUIDES[kind]))
         self.fields["held_at"].required = ask_held
         left_out = {"held_at": not ask_held, "memo": not first, "late_reason": not ask_late}
         for name, out in left_out.items():

@@ -17,6 +17,7 @@ from tanxin.apps.talks import services
 from tanxin.apps.talks.access import talk_for
 from tanxin.apps.talks.refusals import (
     HeldInTheFuture,
+    MomentOutOfReach,
     NotBetweenTheTwo,
     NotYourTurn,
     TalkWithOneself,
@@ -134,7 +135,7 @@ def answer(
             problem = _("This time is your own proposal; the other side answers it.")
         except IllegalMove:
             problem = _("The talk has changed in the meantime. This is how it stands now.")
-        except (HeldInTheFuture, TextMissing):
+        except (HeldInTheFuture, MomentOutOfReach, TextMissing):
             problem = _("Something is missing; nothing was changed.")
     talk.refresh_from_db()
     return show_talk(request, talk, status=422, problem=problem, **bound)

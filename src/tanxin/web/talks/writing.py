@@ -20,7 +20,12 @@ from tanxin.apps.archive.services import (
 from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
 from tanxin.apps.talks import services
 from tanxin.apps.talks.access import talk_for
-from tanxin.apps.talks.refusals import HeldInTheFuture, LateEntryNeedsReason, TextMissing
+from tanxin.apps.talks.refusals import (
+    HeldInTheFuture,
+    LateEntryNeedsReason,
+    MomentOutOfReach,
+    TextMissing,
+)
 from tanxin.apps.talks.selectors import TalkRow, memo_of, record_of
 from tanxin.apps.talks.services.recording import DRAFT, comes_late
 from tanxin.core.access import Actor, Permission
@@ -79,7 +84,6 @@ def form_for(
     late = ask_late or comes_late(talk, talk.held_at, timezone.now())
     return forms.RecordForm(
         data,
-        kind=talk.kind,
         ask_held=talk.held_at is None,
         ask_late=late,
         first=talk.entered_at is None,
@@ -109,7 +113,7 @@ def save(request: ActorRequest, talk: TalkRow) -> HttpResponse:
         return ask_why(request, talk)
     except (KeeperUnavailable, KeeperRefused):
         return show_form(request, talk, form, status=503, problem=keeper_away())
-    except (IllegalMove, HeldInTheFuture, TextMissing):
+    except (IllegalMove, HeldInTheFuture, MomentOutOfReach, TextMissing):
         problem = _("The talk has changed in the meantime; your text was not saved.")
         return show_form(request, talk, form, status=422, problem=problem)
     messages.success(request, _("Saved. The other side is asked to read and confirm it."))
@@ -186,11 +190,15 @@ def memo(request: ActorRequest, talk_id: UUID) -> HttpResponse:
     if request.method == "POST":
         form = forms.MemoForm(request.POST)
         if form.is_valid():
-            services.write_memo(
-                request.actor, talk_id, text=form.cleaned_data["text"], at=timezone.now()
-            )
-            messages.success(request, _("Memo kept. Nobody else can open it."))
-            return go_to(request, "talks:talk", talk_id)
+            try:
+                services.write_memo(
+                    request.actor, talk_id, text=form.cleaned_data["text"], at=timezone.now()
+                )
+            except VersionMoved:
+                form.add_error("text", _("Another window has just kept a memo. Save once more."))
+            else:
+                messages.success(request, _("Memo kept. Nobody else can open it."))
+                return go_to(request, "talks:talk", talk_id)
     else:
         mine = memo_of(request.actor, talk_id)
         text = open_texts(request.actor, [mine.pk], "author")[mine.pk] if mine else ""

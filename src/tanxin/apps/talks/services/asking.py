@@ -1,5 +1,5 @@
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -10,6 +10,7 @@ from tanxin.apps.realms.selectors import work_calendar, zone_of
 from tanxin.apps.talks.access import request_for
 from tanxin.apps.talks.models import Request, Talk
 from tanxin.apps.talks.refusals import TalkWithOneself
+from tanxin.apps.talks.services.moments import check_reach
 from tanxin.apps.talks.services.proposing import told
 from tanxin.apps.talks.services.words import askers, me, sealed, sealed_if_any, sealed_place
 from tanxin.apps.talks.submission import id_of
@@ -72,10 +73,11 @@ def accept_request(
 ) -> Talk:
     """Say yes with a time: the talk is proposed, the one who asked answers.
 
-    Raises ``IllegalMove``, and as ``request_for``.
+    Raises ``MomentOutOfReach``, ``IllegalMove``, and as ``request_for``.
     """
+    check_reach(planned_for, at)
     request = request_for(actor, request_id, Permission.REQUEST_ANSWER)
-    talk_id = id_of(actor, request_id)
+    talk_id = uuid4()
     place_sealed = sealed_place(talk_id, actor.realm_id, place)
     with transaction.atomic():
         request = request_for(actor, request_id, Permission.REQUEST_ANSWER)

@@ -16,7 +16,7 @@ from tanxin.apps.talks.services.matching import matched
 from tanxin.apps.talks.services.words import me, sealed_if_any, sides
 from tanxin.apps.talks.transitions import log_move, move
 from tanxin.core.access import Actor, Permission
-from tanxin.core.lifecycle import TalkMove, TalkState
+from tanxin.core.lifecycle import IllegalMove, TalkMove, TalkState
 
 CONFIRMED, NOT_RIGHT, DID_NOT_HAPPEN = "confirmed", "not_right", "did_not_happen"
 
@@ -51,29 +51,40 @@ def say(
     if is_said(talk, verdict, digest):
         return talk
     words = sealed_if_any(actor, "remark", ("talk", talk_id), remark)
-    by = TalkMove.CONFIRM if verdict == CONFIRMED else TalkMove.DISPUTE
-    with transaction.atomic():
-        talk = talk_for(actor, talk_id, Permission.RECORD_CONFIRM)
-        version = version_read(talk, digest)
-        move(talk, by)
-        Confirmation.objects.create(
-            realm_id=talk.realm_id,
-            talk=talk,
-            version=version,
-            version_digest=bytes(version.digest),
-            person_id=me(actor),
-            verdict=verdict,
-            remark=stored(words, talk, at),
-            said_at=at,
-        )
-        tell_duties(talk, verdict, at)
-        detail: Detail = {
-            "verdict": verdict,
-            "version": version.number,
-            "digest": bytes(version.digest).hex(),
-        }
-        log_move(actor, talk, by, at=at, detail=detail)
+    try:
+        with transaction.atomic():
+            talk = talk_for(actor, talk_id, Permission.RECORD_CONFIRM)
+            note_verdict(actor, talk, verdict, digest=digest, words=words, at=at)
+    except IllegalMove:
+        talk.refresh_from_db()
+        if not is_said(talk, verdict, digest):
+            raise
     return talk
+
+
+def note_verdict(
+    actor: Actor, talk: Talk, verdict: str, *, digest: bytes, words: Sealed | None, at: datetime
+) -> None:
+    by = TalkMove.CONFIRM if verdict == CONFIRMED else TalkMove.DISPUTE
+    version = version_read(talk, digest)
+    move(talk, by)
+    Confirmation.objects.create(
+        realm_id=talk.realm_id,
+        talk=talk,
+        version=version,
+        version_digest=bytes(version.digest),
+        person_id=me(actor),
+        verdict=verdict,
+        remark=stored(words, talk, at),
+        said_at=at,
+    )
+    tell_duties(talk, verdict, at)
+    detail: Detail = {
+        "verdict": verdict,
+        "version": version.number,
+        "digest": bytes(version.digest).hex(),
+    }
+    log_move(actor, talk, by, at=at, detail=detail)
 
 
 def is_said(talk: Talk, verdict: str, digest: bytes) -> bool:

@@ -9,6 +9,7 @@ from tanxin.apps.talks.access import talk_for
 from tanxin.apps.talks.models import Talk
 from tanxin.apps.talks.refusals import HeldInTheFuture
 from tanxin.apps.talks.services.matching import meet_duties
+from tanxin.apps.talks.services.moments import check_reach
 from tanxin.apps.talks.services.proposing import check_seen
 from tanxin.apps.talks.transitions import log_move, move
 from tanxin.core.access import Actor, Permission
@@ -20,7 +21,7 @@ def hold(
 ) -> Talk:
     """Say that the talk took place, and which duties it met.
 
-    Raises ``HeldInTheFuture``, ``IllegalMove``, and as ``talk_for``.
+    Raises ``HeldInTheFuture``, ``MomentOutOfReach``, ``IllegalMove``, and as ``talk_for``.
     """
     with transaction.atomic():
         talk = talk_for(actor, talk_id, Permission.TALK_HOLD)
@@ -33,6 +34,7 @@ def take_place(actor: Actor, talk: Talk, *, held_at: datetime, at: datetime) -> 
     """The move itself, for callers that have a transaction open."""
     if held_at > at:
         raise HeldInTheFuture(held_at)
+    check_reach(held_at, at)
     move(talk, TalkMove.HOLD, held_at=held_at)
     day = held_at.astimezone(zone_of(talk.realm_id)).date()
     met = meet_duties(talk, on=day, at=at)

@@ -17,6 +17,7 @@ from tanxin.apps.talks.refusals import (
     TalkWithOneself,
 )
 from tanxin.apps.talks.services.matching import match
+from tanxin.apps.talks.services.moments import check_reach
 from tanxin.apps.talks.services.words import me, sealed_place
 from tanxin.apps.talks.submission import id_of
 from tanxin.apps.talks.transitions import log, log_move, move
@@ -39,9 +40,10 @@ def propose_talk(
     """Propose a time to the other side, who answers.
 
     Whoever owes the talk leads it, also when the other proposes; without a duty the proposer does.
-    The same ``form`` twice makes one talk. Raises ``TalkWithOneself``, ``NotBetweenTheTwo``, and
-    as ``person_for`` and ``duty_for``.
+    The same ``form`` twice makes one talk. Raises ``TalkWithOneself``, ``NotBetweenTheTwo``,
+    ``MomentOutOfReach``, and as ``person_for`` and ``duty_for``.
     """
+    check_reach(planned_for, at)
     talk_id = id_of(actor, form)
     place_sealed = sealed_place(talk_id, actor.realm_id, place)
     earlier = Talk.objects.filter(realm=actor.realm_id, pk=talk_id)
@@ -117,8 +119,9 @@ def propose_other_time(
 ) -> Talk:
     """Put another time in place of the one that stands; the other side answers again.
 
-    Raises ``IllegalMove``, and as ``talk_for``.
+    Raises ``MomentOutOfReach``, ``IllegalMove``, and as ``talk_for``.
     """
+    check_reach(planned_for, at)
     with transaction.atomic():
         talk = talk_for(actor, talk_id, Permission.TALK_ANSWER)
         check_seen(talk, seen)

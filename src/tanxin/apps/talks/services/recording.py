@@ -17,12 +17,14 @@ from tanxin.apps.talks.refusals import HeldInTheFuture, LateEntryNeedsReason, Te
 from tanxin.apps.talks.selectors import record_of
 from tanxin.apps.talks.services.holding import take_place
 from tanxin.apps.talks.services.matching import matched
+from tanxin.apps.talks.services.moments import check_reach
 from tanxin.apps.talks.services.remarking import sealed_memo, store_memo
 from tanxin.apps.talks.services.words import me, sealed, sides
 from tanxin.apps.talks.submission import id_of
 from tanxin.apps.talks.transitions import log_move, move
 from tanxin.core.access import Actor, Permission
 from tanxin.core.lifecycle import BEFORE_HELD, IllegalMove, TalkMove, TalkState
+from tanxin.core.wording import is_blank
 
 DRAFT = "record"
 
@@ -53,15 +55,18 @@ def write_record(
     ``expected_version`` is the version the writer had before him, 0 for none; ``VersionMoved``
     says that there is a later one. ``held_at`` says when it took place, if nobody has yet. The same
     ``form`` twice writes one version. Raises ``LateEntryNeedsReason`` for a first record that
-    comes late, ``TextMissing``, ``HeldInTheFuture``, ``IllegalMove``, and as ``talk_for``.
+    comes late, ``TextMissing``, ``HeldInTheFuture``, ``MomentOutOfReach``, ``IllegalMove``, and as
+    ``talk_for``.
     """
     talk = talk_for(actor, talk_id, Permission.RECORD_WRITE)
     version_id = id_of(actor, form)
     if is_written(actor, version_id):
         return talk
     check_state(talk, held_at)
+    if held_at is not None:
+        check_reach(held_at, at)
     late = comes_late(talk, held_at or talk.held_at, at)
-    if late and not late_reason.strip():
+    if late and is_blank(late_reason):
         raise LateEntryNeedsReason
     words = Words(
         record=sealed_record(actor, talk, text, expected_version, version_id),
@@ -127,7 +132,7 @@ def sealed_record(actor: Actor, talk: Talk, text: str, expected: int, version_id
     record = record_of(talk)
     if record is None:
         return sealed(actor, "record", ("talk", talk.pk), text, version_id=version_id)
-    if not text.strip():
+    if is_blank(text):
         raise TextMissing("record")
     return archive.prepare_version(
         record,

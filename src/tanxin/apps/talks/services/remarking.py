@@ -5,7 +5,7 @@ from django.db import IntegrityError, transaction
 
 from tanxin.apps.archive import services as archive
 from tanxin.apps.archive.models import Record, RecordVersion
-from tanxin.apps.archive.services import Sealed
+from tanxin.apps.archive.services import Sealed, VersionMoved
 from tanxin.apps.talks.access import talk_for
 from tanxin.apps.talks.refusals import NothingRecorded
 from tanxin.apps.talks.selectors import memo_of, record_of
@@ -13,6 +13,7 @@ from tanxin.apps.talks.services.words import me, sealed, sides
 from tanxin.apps.talks.submission import id_of
 from tanxin.apps.talks.transitions import log
 from tanxin.core.access import Actor, Permission
+from tanxin.core.wording import is_blank
 
 
 def add_remark(
@@ -44,7 +45,8 @@ def add_remark(
 def write_memo(actor: Actor, talk_id: UUID, *, text: str, at: datetime) -> None:
     """Keep the author's own aide-mémoire, in place of what he kept before.
 
-    Nobody else can open it; that there is one is no secret. Raises as ``talk_for``.
+    Nobody else can open it; that there is one is no secret. Raises ``VersionMoved`` where another
+    window was faster, and as ``talk_for``.
     """
     talk_for(actor, talk_id, Permission.RECORD_WRITE)
     words = sealed_memo(actor, talk_id, text)
@@ -57,7 +59,7 @@ def write_memo(actor: Actor, talk_id: UUID, *, text: str, at: datetime) -> None:
 
 
 def sealed_memo(actor: Actor, talk_id: UUID, text: str) -> Sealed | None:
-    if not text.strip():
+    if is_blank(text):
         return None
     memo = memo_of(actor, talk_id)
     if memo is None:
@@ -70,7 +72,12 @@ def sealed_memo(actor: Actor, talk_id: UUID, text: str) -> Sealed | None:
 def store_memo(words: Sealed | None, at: datetime) -> None:
     if words is None:
         return
-    if words.number == 1:
-        archive.store(words, [(words.author_id, "author")], at)
-    else:
+    if words.number > 1:
         archive.store_version(words, at)
+        return
+    try:
+        with transaction.atomic():
+            archive.store(words, [(words.author_id, "author")], at)
+    except IntegrityError:
+        # The first memo was kept in another window meanwhile; this one would be the second.
+        raise VersionMoved(1) from None

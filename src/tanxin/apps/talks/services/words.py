@@ -9,6 +9,7 @@ from tanxin.apps.talks.access import TalkNotFound
 from tanxin.apps.talks.models import Request, Talk
 from tanxin.apps.talks.refusals import TextMissing
 from tanxin.core.access import Actor
+from tanxin.core.wording import is_blank
 
 PLACE = "place"
 
@@ -38,7 +39,7 @@ def sealed(
     version_id: UUID | None = None,
 ) -> Sealed:
     """Seal a text that must say something; raises ``TextMissing``."""
-    if not text.strip():
+    if is_blank(text):
         raise TextMissing(kind)
     return archive.prepare(
         actor.realm_id,
@@ -52,9 +53,9 @@ def sealed(
 
 
 def sealed_if_any(actor: Actor, kind: str, about: tuple[str, UUID], text: str) -> Sealed | None:
-    return sealed(actor, kind, about, text) if text.strip() else None
+    return None if is_blank(text) else sealed(actor, kind, about, text)
 
 
 def sealed_place(talk_id: UUID, realm_id: UUID, place: str) -> bytes | None:
     """Where it is to be: needed on lists, so it is sealed as a personal column, not as a text."""
-    return pii.seal_pii(realm_id, talk_id, PLACE, place.strip()) if place.strip() else None
+    return None if is_blank(place) else pii.seal_pii(realm_id, talk_id, PLACE, place.strip())
