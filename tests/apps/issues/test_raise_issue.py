@@ -42,7 +42,7 @@ def test_it_waits_for_the_initiator_and_is_logged_without_a_word_of_it(world, ta
 def test_the_same_form_sent_twice_makes_one_issue(world, talk):
     form = uuid4()
 
-    assert raised(world, talk, issue_id=form) == raised(world, talk, issue_id=form)
+    assert raised(world, talk, form=form) == raised(world, talk, form=form)
     assert Issue.objects.count() == Step.objects.count() == Record.objects.count() == 1
 
 

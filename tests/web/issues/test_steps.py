@@ -33,7 +33,7 @@ def measure_form(world, owner="emil", verifier="dora", **more):
 
 
 def test_an_issue_is_written_down_from_its_talk(world, talk):
-    form = {"issue_id": str(uuid4()), "kind": "condition", "text": WORDING}
+    form = {"form": str(uuid4()), "kind": "condition", "text": WORDING}
     answer = post(world, "ada", "raise", talk.pk, **form)
 
     issue = Issue.objects.get()
@@ -44,7 +44,7 @@ def test_an_issue_is_written_down_from_its_talk(world, talk):
 
 
 def test_pressing_twice_writes_it_down_once(world, talk):
-    form = {"issue_id": str(uuid4()), "kind": "condition", "text": WORDING}
+    form = {"form": str(uuid4()), "kind": "condition", "text": WORDING}
     first = post(world, "ada", "raise", talk.pk, **form)
     second = post(world, "ada", "raise", talk.pk, **form)
 
@@ -53,14 +53,14 @@ def test_pressing_twice_writes_it_down_once(world, talk):
 
 
 def test_a_very_short_issue_is_an_issue(world, talk):
-    form = {"issue_id": str(uuid4()), "kind": "work", "text": "缺人"}
+    form = {"form": str(uuid4()), "kind": "work", "text": "缺人"}
 
     assert post(world, "ada", "raise", talk.pk, **form).status_code == 303
 
 
 def test_before_the_talk_was_held_there_is_nothing_to_write_down(world):
     talk = held_talk(world, state="agreed")
-    form = {"issue_id": str(uuid4()), "kind": "work", "text": WORDING}
+    form = {"form": str(uuid4()), "kind": "work", "text": WORDING}
 
     page = world.client("ada").get(reverse("issues:raise", args=[talk.pk]))
     assert (page.status_code, page["Location"]) == (303, reverse("talks:talk", args=[talk.pk]))

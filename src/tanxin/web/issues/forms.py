@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tanxin.apps.org.directory import Directory
+from tanxin.core.wording import is_blank
 from tanxin.web.issues import words
 from tanxin.web.issues.people import PersonField
+from tanxin.web.readable import readable
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -22,13 +24,14 @@ def written(label: "_StrPromise", help_text: "_StrPromise", *, rows: int = 6) ->
         help_text=help_text,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": rows}),
+        validators=[readable],
     )
 
 
 class RaiseForm(forms.Form):
-    """``issue_id`` makes a second press of the button find the issue of the first."""
+    """``form`` makes a second press of the button find the issue of the first."""
 
-    issue_id = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
+    form = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("What it is about"), choices=list(words.KINDS.items()))
     text = written(
         _("What was raised"),
@@ -116,7 +119,7 @@ class VerifyForm(forms.Form):
     def clean(self) -> None:
         super().clean()
         sent_back = self.cleaned_data.get("verdict") == "sent_back"
-        if sent_back and not self.cleaned_data.get("note"):
+        if sent_back and is_blank(self.cleaned_data.get("note") or ""):
             self.add_error("note", _("Say what is missing; the owner needs it to go on."))
 
 

@@ -38,22 +38,24 @@ def raise_issue(request: ActorRequest, talk_id: UUID) -> HttpResponse:
         return go_to(request, "talks:talk", talk_id)
     form = RaiseForm(request.POST or None)
     status = 200
+    made: list[UUID] = []
 
     def step() -> None:
-        services.raise_issue(
+        issue = services.raise_issue(
             request.actor,
             talk_id,
             kind=form.cleaned_data["kind"],
             text=form.cleaned_data["text"],
-            issue_id=form.cleaned_data["issue_id"],
+            form=form.cleaned_data["form"],
             at=timezone.now(),
         )
+        made.append(issue.pk)
 
     if request.method == "POST":
         status = attempt(form, step) if form.is_valid() else UNPROCESSABLE
         if not status:
             messages.success(request, _("Written down. Now say what shall be done about it."))
-            return go_to(request, "issues:issue", form.cleaned_data["issue_id"])
+            return go_to(request, "issues:issue", *made)
     page = {"form": form, "talk_id": talk_id, "subject_id": talk.subject_id}
     return render(request, "issues/raise.html", page, status=status)
 

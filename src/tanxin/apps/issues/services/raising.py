@@ -1,5 +1,5 @@
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
@@ -11,22 +11,23 @@ from tanxin.apps.issues.services.texts import sealed_text
 from tanxin.apps.issues.transitions import note_step
 from tanxin.apps.realms.selectors import zone_of
 from tanxin.apps.talks.access import talk_for
+from tanxin.apps.talks.submission import id_of
 from tanxin.core.access import Actor, Permission
 from tanxin.core.lifecycle import BEFORE_HELD, IllegalMove, TalkState
 
 
 def raise_issue(
-    actor: Actor, talk_id: UUID, *, kind: str, text: str, at: datetime, issue_id: UUID | None = None
+    actor: Actor, talk_id: UUID, *, kind: str, text: str, at: datetime, form: UUID | None = None
 ) -> Issue:
     """Write down what was raised in a talk that took place.
 
-    The same ``issue_id`` twice makes one issue. Raises ``IllegalMove`` before the talk was held,
+    The same ``form`` twice makes one issue. Raises ``IllegalMove`` before the talk was held,
     ``TextMissing``, and as ``talk_for``.
     """
     talk = talk_for(actor, talk_id, Permission.ISSUE_RAISE)
     if TalkState(talk.state) in BEFORE_HELD:
         raise IllegalMove("the talk has not been held")
-    new_id = issue_id or uuid4()
+    new_id = id_of(actor, form)
     written = Issue.objects.filter(realm=actor.realm_id, pk=new_id, talk=talk)
     if earlier := written.first():
         return earlier

@@ -4,11 +4,12 @@ from tanxin.apps.archive import services as archive
 from tanxin.apps.archive.services import Sealed
 from tanxin.apps.issues.refusals import TextMissing
 from tanxin.core.access import Actor
+from tanxin.core.wording import is_blank
 
 
 def sealed_text(actor: Actor, issue_id: UUID, kind: str, text: str) -> Sealed:
     """Seal a text about an issue, outside of any transaction; raises ``TextMissing``."""
-    if not text.strip() or actor.person_id is None:
+    if is_blank(text) or actor.person_id is None:
         raise TextMissing(kind)
     return archive.prepare(
         actor.realm_id,

@@ -14,6 +14,7 @@ from tanxin.apps.issues.transitions import note_step, take_step
 from tanxin.apps.realms.selectors import zone_of
 from tanxin.core.access import Actor, Permission
 from tanxin.core.lifecycle import IssueMove
+from tanxin.core.wording import is_blank
 
 
 def verify_measure(actor: Actor, issue_id: UUID, *, solved: bool, note: str, at: datetime) -> Issue:
@@ -28,7 +29,8 @@ def verify_measure(actor: Actor, issue_id: UUID, *, solved: bool, note: str, at:
     if solved:
         helpers = helpers_of(issue)
         check_independence(actor.realm_id, owner=helpers.owner, verifier=helpers.verifier, on=today)
-    sealed = sealed_text(actor, issue_id, "remark", note) if note.strip() or not solved else None
+    silent = solved and is_blank(note)
+    sealed = None if silent else sealed_text(actor, issue_id, "remark", note)
     with transaction.atomic():
         issue = issue_for(actor, issue_id, Permission.MEASURE_VERIFY)
         by = decide_on(issue, solved=solved, today=today, at=at)
