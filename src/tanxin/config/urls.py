@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("" if area == "home" else f"{area}/", include((f"tanxin.web.{area}.urls", area)))
     for area in AREAS
 ]
+handler400 = "tanxin.web.errors.unreadable"
 handler404 = "tanxin.web.errors.not_found"
 handler403 = "tanxin.web.errors.forbidden"
 handler500 = "tanxin.web.errors.broken"

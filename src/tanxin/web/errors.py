@@ -18,6 +18,18 @@ def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:  # no
 
 
 @open_to_all
+def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """Rendered without the request: its body is what could not be read."""
+    return HttpResponse(render_to_string("errors/400.html"), status=400)
+
+
+@open_to_all
+def not_from_our_page(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
+    """A form that did not come from a page of this login: an old page, or somebody else's trick."""
+    return HttpResponse(render_to_string("errors/old_page.html"), status=403)
+
+
+@open_to_all
 def broken(request: HttpRequest) -> HttpResponse:  # noqa: ARG001 - Django's signature
     """Rendered without the request: what is broken may be the database that the shell asks."""
     return HttpResponse(render_to_string("errors/500.html"), status=500)

@@ -1,5 +1,7 @@
 from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import sha256
+from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID
 
 from django.conf import settings
@@ -8,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone, translation
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from tanxin.apps.org.actors import actor_of
 from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
@@ -72,7 +75,18 @@ class ActorMiddleware:
             return None
         if request.headers.get("HX-Request"):
             return HttpResponse(status=401, headers={"HX-Refresh": "true"})
-        return redirect_to_login(request.get_full_path())
+        return redirect_to_login(page_to_return_to(request))
+
+
+def page_to_return_to(request: HttpRequest) -> str:
+    """Where to go on after logging in: a form's target is no page, so the page it stood on."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    stood_on = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(stood_on, {request.get_host()}):
+        parts = urlsplit(stood_on)
+        return urlunsplit(("", "", parts.path, parts.query, ""))
+    return "/"
 
 
 class RefusalMiddleware:
@@ -90,5 +104,29 @@ class RefusalMiddleware:
         if isinstance(problem, RowForbidden):
             return render(request, "errors/403.html", status=403)
         if isinstance(problem, KeeperUnavailable | KeeperRefused):
-            return render(request, "errors/keeper.html", {"problem": problem}, status=503)
+            return render(request, "errors/keeper.html", {"typed": typed(request)}, status=503)
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One field of a form that could not be saved; ``words`` are shown, the rest is only kept."""
+
+    name: str
+    value: str
+
+    @property
+    def words(self) -> bool:
+        return not self.value.isascii() or any(sign.isspace() for sign in self.value)
+
+
+def typed(request: HttpRequest) -> list[Typed]:
+    """What stood in the form, so that it can be sent again and nobody types it twice."""
+    if request.method != "POST" or request.FILES:
+        return []
+    return [
+        Typed(name, str(value))
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken"
+    ]

@@ -6,7 +6,9 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from tanxin.apps.org.directory import NOBODY
 from tanxin.apps.realms.selectors import realm_name
+from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
 from tanxin.core.access import Actor, Role
 from tanxin.web.directory import directory_of
 
@@ -29,13 +31,21 @@ def shell(request: HttpRequest) -> dict[str, object]:
         "actor": actor,
         "nav": menu(request, actor) if actor else [],
         "realm_name": realm_name(actor.realm_id) if actor else "",
-        "account_name": directory_of(request).name(actor.person_id) if actor else "",
+        "account_name": own_name(request, actor) if actor else "",
         "account_menu": account_menu(actor) if actor else [],
         "search_url": reverse("org:search") if actor else "",
         "ask_url": reverse("talks:ask") if actor else "",
         "theme": theme if theme in THEMES else "auto",
         "large_print": request.COOKIES.get(PRINT_COOKIE) == "1",
     }
+
+
+def own_name(request: HttpRequest, actor: Actor) -> str:
+    """A dash where the keeper is away and names were not asked for yet: pages say so themselves."""
+    try:
+        return directory_of(request).name(actor.person_id)
+    except (KeeperUnavailable, KeeperRefused):
+        return NOBODY
 
 
 def menu(request: HttpRequest, actor: Actor) -> list[Entry]:

@@ -87,7 +87,7 @@ class Release:
 def answers() -> bool:
     try:
         _ask("ping", {})
-    except KeeperUnavailable:
+    except (KeeperUnavailable, KeeperRefused):
         return False
     return True
 
