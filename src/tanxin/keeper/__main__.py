@@ -8,7 +8,7 @@ import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Event, Thread
+from threading import Thread
 
 from tanxin.core.vault.provider import Provider
 from tanxin.core.vault.suites import SUITES
@@ -36,6 +36,9 @@ def _options(arguments: list[str]) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
+ENDS = {signal.SIGTERM, signal.SIGINT}
+
+
 def _root_key(home: Path, provider: Provider) -> bytes:
     """Read the root key; make one only where nothing was ever sealed under another."""
     if (home / FILE_NAME).exists() or realm_files(home):
@@ -45,15 +48,15 @@ def _root_key(home: Path, provider: Provider) -> bytes:
 
 
 def _serve(options: argparse.Namespace, service: Service) -> None:
+    # Blocked before any thread starts and fetched by one: a handler could miss a signal that comes
+    # just before the main thread falls asleep.
+    signal.pthread_sigmask(signal.SIG_BLOCK, ENDS)
     clear_stale_socket(options.socket)
     server = KeeperServer(options.socket, service)
-    stop = Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
     thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, name="accept")
     thread.start()
     _log.info("listening on %s", options.socket)
-    stop.wait()
+    signal.sigwait(ENDS)
     options.socket.unlink(missing_ok=True)
     server.stop()
     thread.join()
