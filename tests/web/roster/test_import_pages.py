@@ -203,3 +203,18 @@ def test_words_are_offered_and_codes_sent(dora):
     _, page = looked(dora, HEAD + ROWS["县处正极"] + "\n")
 
     assert re.search(r'value="chu-zheng"><span[^>]*>县处级正职<', page)
+
+
+def test_a_word_unknown_in_six_hundred_rows_is_asked_once_and_settled_for_all(dora):
+    rows = "".join(
+        f"市委机关,综和处,林{n:03},男,1980.05,科员,2024.03,,R{n:03}\n" for n in range(600)
+    )
+    url, page = looked(dora, HEAD + rows)
+    keys = re.findall(r'name="(answer-\w+)"', page)
+    assert len(set(keys)) == 1
+    assert "600" in page
+
+    answers = {keys[0]: "综合处"}
+    settled = dora.post(url.split("?")[0], {**hidden(page), **answers}).content.decode()
+    assert accept(dora, url, settled, **answers).status_code == 303
+    assert Tenure.objects.filter(person__number__startswith="R").count() == 600

@@ -1,5 +1,6 @@
 """An examination in words: counts, findings row by row, and the difference in groups."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -73,15 +74,27 @@ class Section:
 def lines(seen: Examination) -> list[Line]:
     """Errors first, then doubts, questions and notes; within each, in the order of the file."""
     order = {Severity.ERROR: 0, Severity.QUESTION: 2, Severity.NOTE: 3}
-    found = [(order[finding.severity], line_of(finding)) for finding in seen.roster.findings]
+    rows = Counter(finding.key for finding in seen.roster.questions)
+    once = {finding.key: finding for finding in reversed(seen.roster.questions)}
+    found = [
+        (order[finding.severity], line_of(finding, rows[finding.key]))
+        for finding in seen.roster.findings
+        if once.get(finding.key, finding) is finding
+    ]
     found += [(1, doubt_line(doubt)) for doubt in seen.difference.doubts]
     found.sort(key=lambda item: item[0])
     return [line for _order, line in found]
 
 
-def line_of(finding: Finding) -> Line:
+def line_of(finding: Finding, rows: int) -> Line:
+    text = sentence(finding)
+    if rows > 1:
+        text = _("%(text)s The same in %(count)s rows; answer once.") % {
+            "text": text,
+            "count": rows,
+        }
     readings = tuple((reading, reading_word(finding, reading)) for reading in finding.readings)
-    return Line(finding.severity.value, sentence(finding), finding.key, readings)
+    return Line(finding.severity.value, text, finding.key, readings)
 
 
 def doubt_line(doubt: Doubt) -> Line:
@@ -111,5 +124,5 @@ def summary(seen: Examination) -> list[tuple[str, int]]:
         (_("people read"), len(roster.people)),
         (_("changes"), len(seen.difference.steps)),
         (_("errors"), len(roster.errors) + len(seen.difference.doubts)),
-        (_("questions"), len(roster.questions)),
+        (_("questions"), len({finding.key for finding in roster.questions})),
     ]

@@ -13,6 +13,11 @@ from tanxin.apps.org.roster.places import RowKey, Where
 NOTHING: Mapping[str, str] = MappingProxyType({})
 # So many findings of one code are kept; the rest is counted (a file of 100,000 bad rows).
 KEPT_PER_CODE = 500
+# An unknown word means the same wherever it stands: one answer settles all rows that have it.
+ASKED_ONCE = frozenset({
+    "event-unknown", "gender-unknown", "kind-unknown", "parent-unknown-like", "politics-unknown",
+    "rank-unknown", "role-unknown", "state-unknown", "unit-unknown-like",
+})  # fmt: skip
 
 
 class Severity(StrEnum):
@@ -51,7 +56,9 @@ class Finding:
     def key(self) -> str:
         """Names the finding in a form; the same file read again gives the same key."""
         value = self.params.get("value", "")
-        place = (*self.where.key, self.where.column, self.code, self.field, value)
+        place: tuple[object, ...] = (self.code, self.field, value)
+        if self.code not in ASKED_ONCE:
+            place = (*self.where.key, self.where.column, *place)
         return blake2b("\x1f".join(map(str, place)).encode(), digest_size=12).hexdigest()
 
 
@@ -62,10 +69,11 @@ class Report:
         self.findings: list[Finding] = []
         self.refused: set[RowKey] = set()
         self.counts: Counter[str] = Counter()
+        self.left_out: Counter[str] = Counter()
+        self.asked: set[tuple[str, str, str]] = set()
 
     def add(self, where: Where, problem: Problem, field: str = "") -> None:
-        self.counts[problem.code] += 1
-        kept = self.counts[problem.code] <= KEPT_PER_CODE
+        kept = self.is_kept(problem, field)
         # A question that is only counted cannot be answered: its row is refused like a faulty one.
         if where.row and must_be_refused(problem.severity, kept=kept):
             self.refused.add(where.key)
@@ -82,6 +90,18 @@ class Report:
                 )
             )
 
+    def is_kept(self, problem: Problem, field: str) -> bool:
+        asked = (problem.code, field, problem.params.get("value", ""))
+        if asked in self.asked:
+            return True
+        self.counts[problem.code] += 1
+        kept = self.counts[problem.code] <= KEPT_PER_CODE
+        if kept and problem.code in ASKED_ONCE:
+            self.asked.add(asked)
+        if not kept:
+            self.left_out[problem.code] += 1
+        return kept
+
     def error(self, where: Where, code: str, hint: str = "", **params: object) -> None:
         self.add(where, Problem(Severity.ERROR, code, texts(params), hint=hint))
 
@@ -90,9 +110,8 @@ class Report:
 
     def closed(self, where: Where) -> tuple[Finding, ...]:
         """All findings, with a last one for each code of which not all were kept."""
-        for code, count in sorted(self.counts.items()):
-            if count > KEPT_PER_CODE:
-                self.note(where, "more-of-these", of=code, count=count - KEPT_PER_CODE)
+        for code, count in sorted(self.left_out.items()):
+            self.note(where, "more-of-these", of=code, count=count)
         return tuple(self.findings)
 
 
