@@ -128,7 +128,7 @@ def talk_item(actor: Actor, talk: TalkRow, now: datetime) -> tuple[str, Item]:
         what=asked or talk_words.STATES[state],
         kind=talk_words.KINDS[talk.kind],
         person_id=talk.subject_id if mine else talk.initiator_id,
-        at=talk.planned_for,
+        at=talk.held_at or talk.planned_for,
     )
 
 
