@@ -118,9 +118,7 @@ def occasion_row(occasion: Occasion, names: Directory) -> dict[str, object]:
     }
 
 
-def course(
-    duty: DutyRow, talks: Iterable[TalkRow], today: date
-) -> Iterator[dict[str, object]]:
+def course(duty: DutyRow, talks: Iterable[TalkRow], today: date) -> Iterator[dict[str, object]]:
     """What has happened to the duty; the talks are those of which the reader may know."""
     yield {"text": _("The time for it begins"), "on": duty.opens, "when": duty.opens.isoformat()}
     for talk in talks:
