@@ -37,7 +37,7 @@ def test_each_pair_says_who_owes_whom_by_when_and_by_which_rule(five, client_of)
     due = f"{timezone.localdate().year}-12-31"
 
     assert "安雅" in html
-    assert f"{due} 前，依据“班子成员之间必谈”" in html
+    assert f"{due} 前，依据「班子成员之间必谈」" in html
     assert "主要负责人与班子成员，上下半年各一次" in html
 
 
@@ -102,8 +102,8 @@ def test_the_rules_of_the_year_stand_alone_until_all_are_asked_for(five, client_
     derived()
 
     assert "（含会前等节点）" in page(five, client_of)
-    assert "依据“民主生活会前班子成员相互谈心”" not in page(five, client_of)
-    assert "依据“民主生活会前班子成员相互谈心”" in page(five, client_of, "?rule=all")
+    assert "依据「民主生活会前班子成员相互谈心」" not in page(five, client_of)
+    assert "依据「民主生活会前班子成员相互谈心」" in page(five, client_of, "?rule=all")
 
 
 def test_every_number_is_the_length_of_the_list_behind_it(five, client_of):

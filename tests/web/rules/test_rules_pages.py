@@ -60,14 +60,14 @@ def test_rules_in_words_are_shown_as_text_and_counted_ones_as_a_sentence(adopted
 
     assert "按要求执行，不计数" in html
     assert "支部书记、支部副书记、支部委员相互之间（同一支部）谈心谈话：每年至少 1 次" in html
-    assert "与处于“出国（境）”状态的党员" in html
+    assert "与处于「出国（境）」状态的党员" in html
     assert "遇有递交入党申请书，1 个月内" in html
 
 
 def test_a_replaced_rule_names_the_stricter_one(adopted, client_of):
     html = page(client_of, "rules:pack", pack(THREE_MUSTS))
 
-    assert "由“市发展促进委员会谈心谈话制度（示例）”中更严的规则代替执行" in html
+    assert "由「市发展促进委员会谈心谈话制度（示例）」中更严的规则代替执行" in html
     assert "民主生活会前 30 天起，至少提前 1 天完成" in html
 
 
@@ -75,7 +75,7 @@ def test_the_spread_over_the_year_and_the_states_are_said(adopted, client_of):
     html = page(client_of, "rules:pack", pack(DEMO_COMMISSION))
 
     assert "每年至少 2 次，其中每半年 1 次" in html
-    assert "出现“生病”状态" in html
+    assert "出现「生病」状态" in html
     assert "5 个工作日内" in html
     assert "结对、帮带关系" in html
 
@@ -99,7 +99,7 @@ def test_a_rule_shows_its_clause_and_the_duties_it_creates_here(world, adopted, 
 def test_a_rule_in_words_says_why_it_is_not_counted(adopted, client_of):
     html = page(client_of, "rules:rule", rule("request-answered"))
 
-    assert "约谈申请在“谈话”中答复" in html
+    assert "约谈申请在「谈话」中答复" in html
     assert "在本单位产生的应谈" not in html
 
 
