@@ -18,7 +18,7 @@ from issue_builders import (
     held_talk,
     issue_in,
 )
-from tanxin.apps.issues.models import Issue, Measure
+from tanxin.apps.issues.models import Issue, Measure, Step
 
 FORM = {"statement": STATEMENT, "measure": MEASURE}
 
@@ -73,6 +73,17 @@ def test_a_measure_is_set(world):
 
     assert post(world, "ada", "assign", issue_id, **measure_form(world)).status_code == 303
     assert Issue.objects.get().waiting_for_id == world.emil
+
+
+def test_a_measure_sent_twice_is_set_once_and_an_old_page_sets_none(world):
+    issue_id = issue_in(world, "raised")
+    page = world.client("ada").get(reverse("issues:assign", args=[issue_id]))
+    form = measure_form(world, seen=page.context["form"]["seen"].value())
+
+    answers = [post(world, "ada", "assign", issue_id, **form).status_code for _ in range(2)]
+
+    assert answers == [303, 422]
+    assert Step.objects.filter(move="assign").count() == 1
 
 
 @pytest.mark.parametrize(

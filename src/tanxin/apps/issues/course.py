@@ -50,6 +50,7 @@ class IssueSeen:
     owner_id: UUID | None
     verifier_id: UUID | None
     due: date | None
+    steps: int
     relations: frozenset[Relation]
     path: tuple[StepSeen, ...]
 
@@ -92,6 +93,7 @@ def issue_seen(
         owner_id=people.get("owner"),
         verifier_id=people.get("verifier"),
         due=roles[0].measure.due if roles else None,
+        steps=issue.steps,
         relations=relations,
         path=path_of(issue, is_side=is_side),
     )

@@ -10,6 +10,11 @@ from tanxin.core.access import Actor
 from tanxin.core.lifecycle import ISSUE_MOVES, IllegalMove, IssueMove, IssueState, next_state
 
 
+def check_seen(issue: Issue, seen: int | None) -> None:
+    if seen is not None and seen != issue.steps:
+        raise IllegalMove("another step was taken since the page was read")
+
+
 def take_step(
     issue: Issue,
     by: IssueMove,

@@ -40,6 +40,9 @@ class RaiseForm(forms.Form):
 
 
 class AssignForm(forms.Form):
+    """``seen`` says how many steps the page showed to which this is the next one."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
     statement = written(
         _("The matter, without saying whose it is"),
         _(

@@ -77,6 +77,7 @@ def assign(request: ActorRequest, issue_id: UUID) -> HttpResponse:
             due=form.cleaned_data["due"],
             statement_text=form.cleaned_data["statement"],
             measure_text=form.cleaned_data["measure"],
+            seen=form.cleaned_data["seen"],
             at=timezone.now(),
         )
 
@@ -170,4 +171,9 @@ def step_page(
 
 def known(issue: IssueSeen) -> dict[str, object]:
     """What the form of a measure set anew begins with."""
-    return {"owner": issue.owner_id, "verifier": issue.verifier_id, "due": issue.due}
+    return {
+        "owner": issue.owner_id,
+        "verifier": issue.verifier_id,
+        "due": issue.due,
+        "seen": issue.steps,
+    }

@@ -12,7 +12,7 @@ from tanxin.apps.issues.models import Issue, Measure, MeasureRole
 from tanxin.apps.issues.readers import Helpers, all_four
 from tanxin.apps.issues.refusals import DueHasPassed
 from tanxin.apps.issues.services.texts import sealed_text
-from tanxin.apps.issues.transitions import note_step, take_step
+from tanxin.apps.issues.transitions import check_seen, note_step, take_step
 from tanxin.apps.org.access import person_for
 from tanxin.apps.org.selectors.people import unit_of
 from tanxin.apps.realms.selectors import zone_of
@@ -30,11 +30,13 @@ def assign_issue(
     statement_text: str,
     measure_text: str,
     at: datetime,
+    seen: int | None = None,
 ) -> Issue:
     """Say what shall be done, by whom, until when, and who looks whether it was.
 
     The owner reads ``statement_text`` and ``measure_text``, never what was said in the talk. It
     may be done again until the measure is verified; then the new words, people and day count.
+    ``seen`` is the number of steps on the page that is answered: what is sent twice is set once.
     Raises ``VerifierNotIndependent``, ``DueHasPassed``, ``TextMissing``, ``IllegalMove``, and as
     ``issue_for`` and ``person_for``.
     """
@@ -49,6 +51,7 @@ def assign_issue(
     plan = sealed_text(actor, issue_id, "measure", measure_text)
     with transaction.atomic():
         issue = issue_for(actor, issue_id, Permission.ISSUE_ASSIGN)
+        check_seen(issue, seen)
         take_step(issue, IssueMove.ASSIGN, waiting_for=owner, wanted_on=due, at=at)
         readers = all_four(issue, Helpers(owner, verifier))
         told = archive.store(statement, parties=readers, at=at)
