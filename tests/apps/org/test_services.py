@@ -1,6 +1,6 @@
 """Recording, ending and correcting facts; each leaves one leaf in the log."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -294,3 +294,11 @@ def test_a_roster_is_written_in_batches(world, django_assert_max_num_queries):
     }  # fmt: skip
     assert version(world) > number
     assert Tenure.objects.filter(realm=world.realm_id, post=post).count() == 300
+
+
+def test_who_leaves_on_a_day_to_come_may_still_log_in_until_then(world):
+    to_come = TODAY + timedelta(days=30)
+    services.leave_realm(world.founder, world.ben, on=to_come, at=FOUNDED)
+
+    assert actor_of(world.accounts["ben"], on=TODAY).person_id == world.ben
+    assert actor_of(world.accounts["ben"], on=to_come) is None

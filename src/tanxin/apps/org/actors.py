@@ -18,7 +18,8 @@ def actor_of(
     account_id: UUID, *, on: date, realm_id: UUID | None = None, session: str = ""
 ) -> Actor | None:
     """Who ``account_id`` is in ``realm_id``, or in its first realm; None without a membership."""
-    memberships = Membership.objects.filter(account=account_id, person__left_on=None)
+    here = Q(person__left_on=None) | Q(person__left_on__gt=on)
+    memberships = Membership.objects.filter(here, account=account_id)
     if realm_id:
         memberships = memberships.filter(realm=realm_id)
     membership = memberships.order_by("realm").first()
