@@ -3,11 +3,11 @@ from uuid import uuid4
 
 import pytest
 from click.testing import CliRunner
-from world import TODAY
 
 from tanxin.apps.duties.models import Duty
 from tanxin.cli import rules
 from tanxin.cli.duties import command
+from world import TODAY
 
 pytestmark = pytest.mark.django_db
 
