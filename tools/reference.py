@@ -3,14 +3,19 @@
 ``write`` renews them, ``check`` says which differ. Pages and product cannot drift apart.
 """
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
+
 from tanxin.apps.audit.events import EVENTS
 from tanxin.apps.org.roster.columns import kinds
+from tanxin.cli.main import main as main_command
 from tanxin.core.access import ALLOWED_BY
 
+os.environ.setdefault("TANXIN_SECRET_KEY", "only-to-read-the-commands-" + "x" * 24)
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = ROOT / "docs" / "reference"
 MADE = "<!-- Written by tools/reference.py. Do not edit. -->"
@@ -53,7 +58,47 @@ def permissions() -> Iterator[str]:
         yield f"| `{permission}` | {', '.join(sorted(relations))} |"
 
 
+def commands() -> Iterator[str]:
+    yield "# Commands"
+    yield ""
+    yield "`tanxin COMMAND --help` says the same. Exit code 0 only on success."
+    with click.Context(main_command, info_name="tanxin") as context:
+        for name in main_command.list_commands(context):
+            command = main_command.get_command(context, name)
+            if command:
+                yield from described(command, f"tanxin {name}", context)
+
+
+def described(command: click.Command, path: str, context: click.Context) -> Iterator[str]:
+    here = click.Context(command, info_name=path.rpartition(" ")[2], parent=context)
+    if isinstance(command, click.Group):
+        for name in command.list_commands(here):
+            inner = command.get_command(here, name)
+            if inner:
+                yield from described(inner, f"{path} {name}", here)
+        return
+    arguments = [
+        each.make_metavar(here) for each in command.params if each.param_type_name == "argument"
+    ]
+    yield ""
+    yield f"## `{' '.join([path, *arguments])}`"
+    yield ""
+    yield " ".join((command.help or "").split())
+    options = [
+        each.get_help_record(here) for each in command.params if isinstance(each, click.Option)
+    ]
+    rows = [record for record in options if record]
+    if rows:
+        yield ""
+        yield "| option | meaning |"
+        yield "| --- | --- |"
+        for flags, text in rows:
+            shown = flags.replace("|", r"\|")
+            yield f"| `{shown}` | {text} |"
+
+
 PARTS = {
+    "commands.md": commands,
     "roster-columns.md": roster_columns,
     "log-events.md": log_events,
     "permissions.md": permissions,

@@ -44,6 +44,7 @@ def throw_away(home: Path) -> None:
 def prepare(home: Path) -> dict[str, str]:
     if home.exists() and any(home.iterdir()) and not (home / "demo").exists():
         raise click.ClickException(f"{home} holds other data; choose another --home.")
+    os.umask(0o077)  # what the demo writes is for whoever started it
     home.mkdir(parents=True, exist_ok=True)
     (home / "demo").touch()
     secret = home / "secret_key"
