@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from issue_builders import issue_in
 from talk_steps import confirmed, duty_of, proposed
 from tanxin.apps.duties.models import Duty
 
@@ -147,3 +148,15 @@ def test_sixty_duties_cost_as_many_queries_as_three(
 
 def test_nobody_sees_the_duties_of_another_realm(world, client_of):
     assert client_of("ada").get(reverse("duties:duty", args=[uuid4()])).status_code == 404
+
+
+def test_what_was_promised_to_the_other_and_has_no_answer_stands_with_the_duty(world, client_of):
+    duty_of(world, due=on(20))
+    duty_of(world, subject="emil", due=on(21))
+    issue_in(world, "assigned")
+
+    html = page(client_of("ada"))
+
+    assert html.count("1 件未答复") == 1
+    assert html.index("本明") < html.index("1 件未答复") < html.index("尉迟明")
+    assert "未答复" not in page(client_of("ben"), "?show=owed")

@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeAlias
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from tanxin.apps.issues.models import Issue, Measure, MeasureRole
 from tanxin.core.access import Actor
@@ -32,6 +32,13 @@ def issues_led_by(actor: Actor) -> QuerySet[Issue]:
     """What others have raised in talks the actor led, the latest first."""
     led = Issue.objects.filter(realm=actor.realm_id, talk__initiator=actor.person_id)
     return led.select_related("talk").order_by("-raised_at", "-pk")
+
+
+def open_promises(actor: Actor, people: Iterable[UUID]) -> dict[UUID, int]:
+    """How many issues each of ``people`` raised with the actor still wait for his answer."""
+    led = issues_led_by(actor).filter(talk__subject__in=list(people)).order_by()
+    waiting = led.exclude(state=IssueState.ANSWERED.value)
+    return dict(waiting.values_list("talk__subject").annotate(Count("pk")))
 
 
 def issues_helped_by(actor: Actor) -> QuerySet[Issue]:

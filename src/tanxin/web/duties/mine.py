@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from tanxin.apps.duties.reading import mine as reading
 from tanxin.apps.duties.reading import teams
 from tanxin.apps.duties.reading.states import DutyRow, conditions
+from tanxin.apps.issues.selectors import open_promises
 from tanxin.apps.talks.selectors import duties_planned, last_talks
 from tanxin.core.access import Actor, Permission, decide
 from tanxin.web.directory import directory_of
@@ -77,7 +78,11 @@ def lines_of(request: ActorRequest, rows: list[DutyRow], today: date) -> list[Du
     others = {other for duty in rows if (other := other_of(actor, duty))}
     last = last_talks(actor, others)
     planned = set(duties_planned(actor).filter(duty__in=[duty.pk for duty in rows]))
-    return [duty_line(actor, duty, names, today, last=last, planned=planned) for duty in rows]
+    open_ = open_promises(actor, others)
+    return [
+        duty_line(actor, duty, names, today, last=last, planned=planned, promises=open_)
+        for duty in rows
+    ]
 
 
 def groups(lines: list[DutyLine]) -> Iterator[tuple[Promise, str, list[DutyLine]]]:

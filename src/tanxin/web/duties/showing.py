@@ -18,7 +18,10 @@ from tanxin.web.talks import words as talk_words
 
 @dataclass(frozen=True, slots=True)
 class DutyLine:
-    """``who`` owes ``whom``; ``other`` is the other one of the reader. ``may_open`` its page."""
+    """``who`` owes ``whom``; ``other`` is the other one of the reader.
+
+    ``promises`` counts what that other one raised with the reader and has no answer to yet.
+    """
 
     id: UUID
     who: str
@@ -36,6 +39,7 @@ class DutyLine:
     group: str
     last: datetime | None
     is_planned: bool
+    promises: int
 
 
 def duty_line(
@@ -46,6 +50,7 @@ def duty_line(
     *,
     last: Mapping[UUID, datetime] | None = None,
     planned: Iterable[UUID] = (),
+    promises: Mapping[UUID, int] | None = None,
 ) -> DutyLine:
     known = may_know_reason(actor, duty)
     state = standing(duty, today)
@@ -67,6 +72,7 @@ def duty_line(
         group=group_of(duty, today),
         last=(last or {}).get(other_id) if other_id else None,
         is_planned=duty.pk in planned,
+        promises=(promises or {}).get(other_id, 0) if other_id else 0,
     )
 
 
