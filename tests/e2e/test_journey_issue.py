@@ -14,7 +14,7 @@ ANSWER = "轮训已办，下期给您留了名额。"
 
 def test_an_issue_is_solved_verified_and_answered(visit):
     secretary = visit(SECRETARY)
-    talk = record_held_talk(secretary, DEPUTY, "谈了队伍培养。")
+    talk = record_held_talk(secretary, HEAD, "谈了队伍培养。")
     secretary.go(secretary.links_to("issues:raise")[0])
     secretary.send("issues:raise", kind="growth", text=RAISED)
     issue = secretary.path
@@ -36,7 +36,7 @@ def test_an_issue_is_solved_verified_and_answered(visit):
     assert issue in owner.links_to("issues:issue")
     owner.go(issue)
     owner.says(MATTER, MEASURE)
-    owner.says_nothing_of(RAISED, NAMES[DEPUTY], talk)
+    owner.says_nothing_of(RAISED, NAMES[HEAD], talk)
     owner.go(owner.links_to("issues:report")[0])
     owner.send("issues:report", evidence=EVIDENCE)
     assert not owner.may_open(f"{issue}verify/")
@@ -45,7 +45,7 @@ def test_an_issue_is_solved_verified_and_answered(visit):
     assert issue in verifier.links_to("issues:issue")
     verifier.go(issue)
     verifier.says(EVIDENCE)
-    verifier.says_nothing_of(RAISED, NAMES[DEPUTY], talk)
+    verifier.says_nothing_of(RAISED, NAMES[HEAD], talk)
     verifier.go(verifier.links_to("issues:verify")[0])
     verifier.send("issues:verify", verdict="solved")
 
@@ -55,11 +55,11 @@ def test_an_issue_is_solved_verified_and_answered(visit):
     secretary.go(secretary.links_to("issues:answer")[0])
     secretary.send("issues:answer", answer=ANSWER)
 
-    subject = visit(DEPUTY)
+    subject = visit(HEAD)
     subject.go("issues:mine", query="show=raised")
     assert issue in subject.links_to("issues:issue")
     subject.go(issue)
     subject.says(ANSWER, EVIDENCE)
     owner.go(issue)
     owner.says_nothing_of(ANSWER)
-    assert not visit(HEAD).may_open(issue)
+    assert not visit(DEPUTY).may_open(issue)
