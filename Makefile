@@ -5,7 +5,6 @@ V := .venv
 BIN := $(CURDIR)/$(V)/bin
 SHELL := /bin/bash
 export PATH := $(BIN):$(PATH)
-export PYTHONWARNINGS ?= default
 UV := VIRTUAL_ENV=$(CURDIR)/$(V) $(BIN)/uv
 INSTALL = $(UV) pip install --quiet --require-hashes -r
 BUNDLE := src/tanxin/web/static/bundle/.built

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from pathlib import Path
 from types import FrameType
 
@@ -21,14 +22,14 @@ class Parts:
         self.stopping = False
 
     def start(self, name: str, *arguments: str) -> None:
-        output = None if self.log is None else self.log.open("ab")
-        self.running[name] = subprocess.Popen(  # noqa: S603 - our own programs
-            [sys.executable, "-m", *arguments],
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-        )
+        with nullcontext() if self.log is None else self.log.open("ab") as output:
+            self.running[name] = subprocess.Popen(  # noqa: S603 - our own programs
+                [sys.executable, "-m", *arguments],
+                env=self.environment,
+                stdin=subprocess.DEVNULL,
+                stdout=output,
+                stderr=output,
+            )
 
     def run(self, *arguments: str) -> int:
         command = [sys.executable, "-m", *arguments]
