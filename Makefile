@@ -21,20 +21,20 @@ test: $(V)/.test $(V)/.dev $(BUNDLE) $(MESSAGES) chromium ## every test, on SQLi
 	$(PY) tools/run_tests.py
 
 check: $(V)/.test $(V)/.dev $(MESSAGES) ## format, lint, types, layers, house rules, translations
-	ruff format --check src tests tools
-	ruff check src tests tools
+	ruff format --check src tests tools bench
+	ruff check src tests tools bench
 	lint-imports --no-logo
 	$(PY) tools/house_rules.py
 	TANXIN_SECRET_KEY=check-check-check-check-check-check-check-check mypy
 	djlint --quiet --lint src/tanxin/web/templates
 	python tools/messages.py check
 	python tools/reference.py check
-	codespell src tests docs tools README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md
+	codespell src tests docs tools bench README.md CHANGELOG.md CONTRIBUTING.md SECURITY.md
 	$(PY) tools/django_checks.py
 
 fix: $(V)/.dev ## format and mend what can be mended without thinking
-	ruff check --fix src tests tools
-	ruff format src tests tools
+	ruff check --fix src tests tools bench
+	ruff format src tests tools bench
 
 prove: $(V)/.test $(BUNDLE) $(MESSAGES) chromium ## the long checks at full size
 	pytest -q -m prove -p no:randomly
