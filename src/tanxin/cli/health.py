@@ -2,27 +2,18 @@ import json
 import sys
 
 import click
-from django.db import DatabaseError, connection
 
-from tanxin.apps.sealing import client
+from tanxin.apps.sealing.health import parts_answering
 
 
 @click.command()
 @click.option("--json", "as_json", is_flag=True)
 def command(*, as_json: bool) -> None:
     """Say whether database and keeper answer; exit code 0 only if both do."""
-    parts = {"database": database_answers(), "keeper": client.answers()}
+    parts = parts_answering()
     if as_json:
         click.echo(json.dumps(parts))
     else:
         for part, well in parts.items():
             click.echo(f"{part}: {'ok' if well else 'does not answer'}")
     sys.exit(0 if all(parts.values()) else 1)
-
-
-def database_answers() -> bool:
-    try:
-        connection.ensure_connection()
-    except DatabaseError:
-        return False
-    return True
