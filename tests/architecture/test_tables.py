@@ -10,7 +10,10 @@ MODELS = [model for model in apps.get_models() if model.__module__.startswith("t
 OF_A_REALM = [model for model in MODELS if any(f.name == "realm" for f in model._meta.fields)]
 # One row for the installation, for a realm, for an account or for a day: these do not grow with
 # what a realm does.
-OF_NO_REALM = {"realms.Realm", "realms.JobRun", "accounts.Account", "accounts.LoginFailures"}
+OF_NO_REALM = {
+    "realms.Realm", "realms.JobRun", "accounts.Account", "accounts.LoginFailures",
+    "accounts.Session", "accounts.ResetCode",
+}  # fmt: skip
 ONE_ROW_A_REALM = {"org.DirectoryVersion", "audit.LogHead"}
 # An account is asked for its realms before a realm is known.
 ACROSS_REALMS = {"org.Membership.account"}

@@ -18,11 +18,13 @@ CSRF_TRUSTED_ORIGINS = env.words("TRUSTED_ORIGINS")
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "template_partials",
@@ -52,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "tanxin.web.middleware.PreferenceMiddleware",
     "tanxin.web.middleware.ActorMiddleware",
     "tanxin.web.middleware.RefusalMiddleware",
@@ -92,12 +95,30 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 
+# Of allauth only the second factors are used; see docs/decisions/0008-second-factors.md. Its login,
+# mail addresses and limits are not, so nothing of it is routed and its other tables stay empty.
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "handle"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_RATE_LIMITS = False
+MFA_ADAPTER = "tanxin.apps.accounts.second_factor.adapter.SealingAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_TOTP_TOLERANCE = 1
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = False
+
 SECURE = not DEMO and not env.flag("PLAIN_HTTP")
-SESSION_COOKIE_AGE = 8 * 3600
+SESSION_ENGINE = "tanxin.web.login.session_store"
+# With the prefix no other host of the domain can set it; without TLS browsers refuse the prefix.
+SESSION_COOKIE_NAME = "__Host-sessionid" if SECURE else "sessionid"
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = SECURE
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if SECURE else "csrftoken"
 CSRF_COOKIE_SECURE = SECURE
-CSRF_COOKIE_HTTPONLY = False
+CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "tanxin.web.errors.not_from_our_page"
 SECURE_SSL_REDIRECT = SECURE and not env.flag("BEHIND_TLS_PROXY")
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
@@ -145,6 +166,8 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["d
 TANXIN_HOME = HOME
 TANXIN_DEMO = DEMO
 TANXIN_KEEPER_SOCKET = env.text("KEEPER_SOCKET", str(HOME / "keeper" / "keeper.sock"))
+TANXIN_SESSION_IDLE_MINUTES = int(env.text("SESSION_IDLE_MINUTES", "45" if DEMO else "15"))
+TANXIN_SESSION_HOURS = int(env.text("SESSION_HOURS", "8"))
 TANXIN_CONFIRM_WITHIN_DAYS = int(env.text("CONFIRM_WITHIN_DAYS", "10"))
 TANXIN_LATE_ENTRY_DAYS = int(env.text("LATE_ENTRY_DAYS", "3"))
 TANXIN_REQUEST_ANSWER_DAYS = int(env.text("REQUEST_ANSWER_DAYS", "5"))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from hashlib import sha256
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F
@@ -29,22 +30,33 @@ class Counter:
     limit: int
 
 
+def counter(what: str, limit: int) -> Counter:
+    return Counter(sha256(what.encode()).hexdigest(), limit)
+
+
 def counters(handle: str, source: str) -> tuple[Counter, Counter]:
-    return (
-        Counter(sha256(f"account:{handle}".encode()).hexdigest(), 10),
-        Counter(sha256(f"source:{source}".encode()).hexdigest(), 50),
-    )
+    return counter(f"account:{handle}", 10), counter(f"source:{source}", 50)
+
+
+def factor_counter(account_id: UUID) -> Counter:
+    """Whoever tries them has the password already: fewer, and a password gives none back."""
+    return counter(f"factor:{account_id}", 5)
+
+
+def code_counter(account_id: UUID, code: str) -> Counter:
+    """A code of an app is good for a minute and a half, and only once."""
+    return counter(f"code:{account_id}:{code}", 1)
 
 
 @transaction.atomic
 def take_attempt(counted: Iterable[Counter], at: datetime) -> None:
     """Count one attempt; raises ``TooManyAttempts`` and counts nothing where none is left."""
-    for counter in counted:
-        row, _ = LoginFailures.objects.get_or_create(key=counter.key, defaults={"since": at})
-        rows = LoginFailures.objects.filter(key=counter.key)
+    for one in counted:
+        row, _ = LoginFailures.objects.get_or_create(key=one.key, defaults={"since": at})
+        rows = LoginFailures.objects.filter(key=one.key)
         if row.since <= at - WINDOW:
             rows.filter(since=row.since).update(count=0, since=at)
-        if rows.filter(count__lt=counter.limit).update(count=F("count") + 1) != 1:
+        if rows.filter(count__lt=one.limit).update(count=F("count") + 1) != 1:
             raise TooManyAttempts
 
 
@@ -52,5 +64,13 @@ def take_attempt(counted: Iterable[Counter], at: datetime) -> None:
 def give_back(counted: tuple[Counter, Counter]) -> None:
     """The attempt was right: the account starts anew, the source has one more."""
     account, source = counted
-    LoginFailures.objects.filter(key=account.key).delete()
+    forget([account])
     LoginFailures.objects.filter(key=source.key, count__gt=0).update(count=F("count") - 1)
+
+
+def forget(counted: Iterable[Counter]) -> None:
+    LoginFailures.objects.filter(key__in=[one.key for one in counted]).delete()
+
+
+def forget_old(at: datetime) -> int:
+    return LoginFailures.objects.filter(since__lte=at - WINDOW).delete()[0]

@@ -15,6 +15,7 @@ class Account(AbstractBaseUser):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     handle = models.CharField(max_length=64, unique=True)
     is_active = models.BooleanField(default=True)
+    must_change_password = models.BooleanField(default=False)
     language = models.CharField(max_length=8, default="zh-hans")
     theme = models.CharField(max_length=5, default="auto")
     large_print = models.BooleanField(default=False)
@@ -22,6 +23,34 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "handle"
     objects = AccountManager()
+
+
+class Session(models.Model):
+    """An open login. Without the cookie a row can neither be used nor read.
+
+    ``digest`` is the SHA-256 of the cookie, ``content`` is encrypted under a key derived from it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    digest = models.CharField(max_length=64, unique=True)
+    account = models.ForeignKey(Account, models.PROTECT, null=True, related_name="+")
+    content = models.BinaryField()
+    device = models.CharField(max_length=32, blank=True)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    expires_at = models.DateTimeField(db_index=True)
+
+
+class ResetCode(models.Model):
+    """A code somebody was given to choose a new password with; only its digest is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, unique=True)
+    given_by = models.UUIDField(null=True)
+    given_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
 
 
 class LoginFailures(models.Model):
