@@ -5,11 +5,13 @@ offset length field        content
 ====== ====== ============ ==============================================================
 0      2      magic        ``TX``
 2      1      magic: kind  ``R`` text of a record, ``K`` wrapped record key, ``P`` personal
-                           column, ``W`` wrapped realm key
+                           column, ``W`` wrapped realm key, ``A`` attachment, ``E`` root key
+                           for three custodians, ``N`` next root key under the one before
 3      1      magic: form  1; another number is another layout
 4      1      suite        1 INTL-1, 2 GM-1
 5      16     realm        UUID
-21     16     record       UUID of the record (``P``: the person, ``W``: the realm again)
+21     16     record       UUID of the record (``P``: the person, ``W``: the realm again,
+                           ``A``: the attachment, ``E`` and ``N``: the set of shares)
 37     32     field        printable ASCII without space, zero bytes behind it
 69     4      version      of the field's text, big-endian (``W``: version of the realm key)
 73     4      kek version  of the realm key in force at sealing (``W``: 0)
@@ -46,6 +48,9 @@ class Kind(Enum):
     RECORD_KEY = b"K"
     PERSONAL = b"P"
     REALM_KEY = b"W"
+    ATTACHMENT = b"A"
+    ESCROW = b"E"
+    NEXT_ROOT = b"N"
 
 
 @lru_cache(maxsize=256)

@@ -30,6 +30,10 @@ class Label(Enum):
     ROW_MAC = b"row-mac"
     BLIND_INDEX = b"blind-idx"
     PERSONAL = b"pii"
+    ESCROW = b"escrow"
+    SHARE_CHECK = b"share-check"
+    ROOT_ID = b"root-id"
+    NEXT_ROOT = b"next-root"
 
 
 def derive(provider: Provider, secret: bytes, label: Label, context: bytes = b"") -> bytes:
