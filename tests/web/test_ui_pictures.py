@@ -1,6 +1,8 @@
 from django.template import engines
 from django.utils import translation
 
+from tanxin.web.templatetags.pictures import CELLS
+
 
 def render(source, **context):
     template = engines["django"].from_string("{% load pictures %}" + source)
@@ -39,6 +41,19 @@ def test_the_legend_explains_the_signs_in_use_and_no_others():
 
     assert "已谈" in html
     assert "逾期" not in html
+
+
+def test_every_state_of_a_pair_has_a_sign_and_a_word_of_its_own():
+    assert len({sign for _, sign, _ in CELLS.values()}) == len(CELLS)
+    assert len({str(word) for *_, word in CELLS.values()}) == len(CELLS)
+
+
+def test_a_disputed_pair_is_told_from_one_that_is_due_soon():
+    with translation.override("zh-hans"):
+        html = render("{% pair_matrix m %}", m=matrix({"state": "contested"}, {"state": "soon"}))
+
+    assert html.count("#message-report") == html.count("#hourglass") == 2
+    assert html.count("有异议") == 3
 
 
 def test_the_organisation_chart_nests_and_never_puts_a_link_in_a_summary():

@@ -131,3 +131,24 @@ def test_the_list_takes_few_queries(world, derived, client_of, django_assert_max
     client.get(reverse("duties:list"))
     with django_assert_max_num_queries(12):
         client.get(reverse("duties:list"), {"unit": world.units["commission"]})
+
+
+def test_coverage_is_reached_from_the_duties_by_whoever_may_see_it(world, derived, client_of):
+    derived()
+    ways = {
+        name: re.findall(r'href="(/duties/units/[^"]+)"', mine(client_of(name)))
+        for name in ("ada", "ben", "cleo", "dora", "emil")
+    }
+    whole = reverse("duties:coverage", args=[world.units["commission"]])
+
+    assert whole in ways["ada"]
+    assert whole in ways["dora"]
+    assert ways["cleo"] == []
+    assert whole not in ways["ben"] + ways["emil"]
+    for name, urls in ways.items():
+        for url in urls:
+            assert client_of(name).get(url).status_code == 200
+
+
+def mine(client):
+    return client.get(reverse("duties:mine")).content.decode()

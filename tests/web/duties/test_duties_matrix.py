@@ -75,7 +75,7 @@ def test_whoever_has_nothing_open_is_named(five, client_of):
 
     html = page(five, client_of)
 
-    assert "没有待谈的： 韩娜" in " ".join(html.split())
+    assert "没有待谈的：韩娜" in " ".join(html.split())
     assert "班子成员 · 无待谈" in html
 
 

@@ -5,11 +5,12 @@ from uuid import uuid4
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from issue_builders import issue_in
 from talk_steps import confirmed, duty_of, proposed
 from tanxin.apps.duties.models import Duty
+from tanxin.web.duties.words import period
 
 MINE = reverse("duties:mine")
 
@@ -138,7 +139,7 @@ def test_sixty_duties_cost_as_many_queries_as_three(
     for other in others:
         duty_of(world, initiator=who, subject=other, due=on(9))
     client.get(MINE)
-    with django_assert_max_num_queries(12) as few:
+    with django_assert_max_num_queries(16) as few:
         client.get(MINE)
     for number in range(57):
         duty_of(world, initiator=who, subject=others[number % 3], due=on(9))
@@ -160,3 +161,32 @@ def test_what_was_promised_to_the_other_and_has_no_answer_stands_with_the_duty(w
     assert html.count("1 件未答复") == 1
     assert html.index("本明") < html.index("1 件未答复") < html.index("尉迟明")
     assert "未答复" not in page(client_of("ben"), "?show=owed")
+
+
+def test_a_line_says_which_period_it_is_for(world, client_of):
+    for code in ("2026-H1", "2026-H2"):
+        duty = duty_of(world, due=on(-3 if code.endswith("1") else 9))
+        Duty.objects.filter(pk=duty.pk).update(period=code)
+
+    html, home = page(client_of("ada")), client_of("ada").get("/").content.decode()
+
+    for said in ("2026 年上半年", "2026 年下半年"):
+        assert said in html
+        assert said in home
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("2026", "2026 年度"),
+        ("2026-Q3", "2026 年第三季度"),
+        ("2026-05", "2026 年 5 月"),
+        ("2026-W07", "2026 年第 7 周"),
+        ("2026-T1", "周期 2026-T1"),
+        ("e-00ff", ""),
+        ("s-00ff", ""),
+    ],
+)
+def test_periods_are_said_in_words_and_occasions_have_none(code, said):
+    with translation.override("zh-hans"):
+        assert period(code) == said

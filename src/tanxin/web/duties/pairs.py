@@ -19,7 +19,6 @@ from tanxin.web.org import words as org_words
 
 # What a pair is shown as where several duties join them: the first of these that is there.
 WEIGHT = ("late", "soon", "open", "contested", "met", "confirmed", "waived")
-SIGNS = {"contested": "soon"}
 STILL_OWED = ("late", "soon", "open")
 TIES = {"late": "late", "soon": "open", "open": "open", "contested": "open"}
 LISTED_AS = {"late": "late", "soon": "open", "open": "open", "met": "held", "confirmed": "held"}
@@ -104,7 +103,7 @@ class Pairs:
         state = standing(shown, self.today)
         url = reverse("duties:duty", args=[shown.pk]) if shown.pk in self.may_open else ""
         text = "\n".join(self.told(duty) for duty in sorted(duties, key=self.weight))
-        return {"state": SIGNS.get(state, state), "text": text, "url": url}
+        return {"state": state, "text": text, "url": url}
 
     def weight(self, duty: DutyRow) -> tuple[int, date]:
         return WEIGHT.index(standing(duty, self.today)), duty.due
@@ -121,7 +120,10 @@ class Pairs:
             text = _("%(who)s and %(whom)s, both by %(due)s, by “%(rule)s”: %(state)s")
         else:
             text = _("%(who)s owes %(whom)s, by %(due)s, by “%(rule)s”: %(state)s")
-        return text % said
+        period = words.period(duty.period)
+        if not period:
+            return text % said
+        return _("%(said)s (%(period)s)") % {"said": text % said, "period": period}
 
     def still_owed(self, person: UUID) -> int:
         """Open duties in which the person is one of the two."""

@@ -30,6 +30,7 @@ class DutyLine:
     mutual: bool
     kind: Promise
     title: str
+    period: str
     rule_id: UUID | None
     opens: date
     due: date
@@ -63,6 +64,7 @@ def duty_line(
         mutual=duty.mutual,
         kind=talk_words.KINDS[duty.kind],
         title=title_known(actor, duty),
+        period=words.period(duty.period),
         rule_id=duty.rule_id if known else None,
         opens=duty.opens,
         due=duty.due,

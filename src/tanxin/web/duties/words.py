@@ -1,10 +1,11 @@
-"""What the states of duties are called."""
+"""What the states and the periods of duties are called."""
 
+import re
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 STATES: Mapping[str, Promise] = {
     "open": pgettext_lazy("duty", "to be held"),
@@ -34,3 +35,28 @@ GROUPS: Mapping[str, Promise] = {
 }
 NO_SUBJECT = _("anyone the rule means")
 PRIVATE = _("because of somebody's personal situation")
+
+# The form of a period's code, see core.calendar.periods → how it is said.
+PERIODS: Mapping[str, Promise] = {
+    r"(?P<year>\d{4})": pgettext_lazy("period", "year %(year)s"),
+    r"(?P<year>\d{4})-H1": pgettext_lazy("period", "first half of %(year)s"),
+    r"(?P<year>\d{4})-H2": pgettext_lazy("period", "second half of %(year)s"),
+    r"(?P<year>\d{4})-Q1": pgettext_lazy("period", "first quarter of %(year)s"),
+    r"(?P<year>\d{4})-Q2": pgettext_lazy("period", "second quarter of %(year)s"),
+    r"(?P<year>\d{4})-Q3": pgettext_lazy("period", "third quarter of %(year)s"),
+    r"(?P<year>\d{4})-Q4": pgettext_lazy("period", "fourth quarter of %(year)s"),
+    r"(?P<year>\d{4})-0?(?P<month>\d{1,2})": pgettext_lazy("period", "%(year)s, month %(month)s"),
+    r"(?P<year>\d{4})-W0?(?P<week>\d{1,2})": pgettext_lazy("period", "%(year)s, week %(week)s"),
+}
+# Duties of an event or a state have no period; their code begins with its sort.
+OF_AN_OCCASION = ("e-", "s-")
+
+
+def period(code: str) -> str:
+    """Which period a duty is for; an organisation's own one by its code, an occasion not at all."""
+    if code.startswith(OF_AN_OCCASION):
+        return ""
+    for form, said in PERIODS.items():
+        if found := re.fullmatch(form, code):
+            return str(said) % found.groupdict()
+    return gettext("period %(code)s") % {"code": code}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tanxin.apps.duties.access import visible_duties
+from tanxin.apps.duties.reading.states import DutyRow
 from tanxin.apps.issues.selectors import IssueRow, issues_waiting_for
 from tanxin.apps.talks.selectors import (
     RequestRow,
@@ -23,6 +24,7 @@ from tanxin.apps.talks.selectors import (
 )
 from tanxin.core.access import Actor
 from tanxin.core.lifecycle import DutyState, IssueState, TalkState
+from tanxin.web.duties import words as duty_words
 from tanxin.web.issues import words as issue_words
 from tanxin.web.talks import words as talk_words
 from tanxin.web.talks.showing import waits_for
@@ -175,10 +177,17 @@ def duty_items(actor: Actor, talks: list[TalkRow], today: date) -> Iterator[Item
             yield Item(
                 url=f"{reverse('talks:new')}?duty={duty.pk}",
                 what=_("propose a time"),
-                kind=talk_words.KINDS[duty.kind],
+                kind=duty_kind(duty),
                 person_id=other,
                 by=duty.due,
             )
+
+
+def duty_kind(duty: DutyRow) -> str:
+    """The kind of talk and the period it is for: one may be late while the next is begun."""
+    period = duty_words.period(duty.period)
+    kind = str(talk_words.KINDS[duty.kind])
+    return f"{kind} · {period}" if period else kind
 
 
 def owes_any(actor: Actor) -> bool:

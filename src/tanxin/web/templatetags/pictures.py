@@ -20,6 +20,7 @@ CELLS = {
     "open": (Tone.REST, "clock", pgettext_lazy("pair", "still due")),
     "soon": (Tone.WARN, "hourglass", pgettext_lazy("pair", "due soon")),
     "late": (Tone.LATE, "alert-triangle", pgettext_lazy("pair", "overdue")),
+    "contested": (Tone.WARN, "message-report", pgettext_lazy("pair", "disputed")),
     "waived": (Tone.REST, "minus", pgettext_lazy("pair", "exempted")),
 }
 

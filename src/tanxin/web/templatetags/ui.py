@@ -15,7 +15,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from tanxin.web.tones import SIGNS, Tone, tone_of
 
@@ -223,6 +223,12 @@ def draft(url: str) -> dict[str, str]:
         "waiting": _("What you type is saved as you go."),
         "lost": _("Not saved: no connection. Go on typing; it is tried again."),
     }
+
+
+@register.filter
+def listed(words: Iterable[str]) -> str:
+    """The words one after another, with what the language puts between them."""
+    return pgettext("between the words of a list", ", ").join(words)
 
 
 @register.filter

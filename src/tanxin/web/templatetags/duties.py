@@ -1,0 +1,13 @@
+"""What templates of several areas say of duties."""
+
+from django import template
+
+from tanxin.web.duties import words
+
+register = template.Library()
+
+
+@register.filter
+def in_period(code: str) -> str:
+    """Which period a duty is for, in words; empty where an occasion asks for it."""
+    return words.period(code)
