@@ -17,6 +17,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.urls import URLResolver, get_resolver, reverse
 
+from spacing import glued
 from tanxin.config.urls import AREAS
 
 PERSONAS = ("nobody", "ada", "ben", "cleo", "dora")
@@ -67,6 +68,12 @@ def words(answer: HttpResponse) -> str:
     return TOKEN.sub("", answer.content.decode())
 
 
+def glued_in(answer: HttpResponse) -> list[str]:
+    """Chinese glued from pieces, on a page; a file has no sentences of ours."""
+    is_page = answer.get("Content-Type", "").startswith("text/html") and not answer.streaming
+    return glued(answer.content.decode()) if is_page else []
+
+
 def identify(value: object) -> str | None:
     return value if isinstance(value, str) else ""
 
@@ -78,6 +85,7 @@ def test_everybody_gets_what_is_his(world, name, verb, make_args, expected):
     answers = {who: ask(world, name, verb, args, who) for who in PERSONAS}
 
     assert {who: answer.status_code for who, answer in answers.items()} == expected
+    assert [glue for answer in answers.values() for glue in glued_in(answer)] == []
     if expected["nobody"] == 302 and name not in OPEN_TO_ALL:
         assert answers["nobody"]["Location"].startswith(reverse("login:login"))
     if any(isinstance(arg, UUID) for arg in args):
