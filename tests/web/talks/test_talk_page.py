@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -145,3 +146,28 @@ def test_a_stranger_cannot_tell_that_there_is_a_talk(world):
     for name in ("talk", "record", "write", "memo"):
         assert world.client("cleo").get(url(talk, name)).status_code == 404
     assert SAID not in world.client("cleo").get(reverse("talks:mine")).content.decode()
+
+
+def test_saying_that_it_was_held_begins_with_a_sensible_time_within_limits(world):
+    now = timezone.localtime()
+    agreed_for = now - timedelta(hours=3)
+    early = agreed(world)
+    Talk.objects.filter(pk=early.pk).update(planned_for=agreed_for)
+    later = agreed(world)
+
+    begun, ahead = held_field(world, early), held_field(world, later)
+
+    assert begun["value"][:-1] == agreed_for.strftime("%Y-%m-%dT%H:%M")[:-1]
+    assert ahead["value"] <= now.strftime("%Y-%m-%dT%H:%M")
+    assert int(ahead["value"][-2:]) % 15 == 0
+    for field in (begun, ahead):
+        assert field["min"] < field["value"] <= field["max"]
+        assert int(field["value"][-2:]) % 5 == 0
+    assert "不晚于现在" in page(world, "ada", early)
+    assert 'value="20' in world.client("ada").get(url(early, "write")).content.decode()
+
+
+def held_field(world, talk):
+    shown = page(world, "ada", talk)
+    [field] = [tag for tag in re.findall(r"<input[^>]+>", shown) if 'name="hold-held_at"' in tag]
+    return dict(re.findall(r'(\w+)="([^"]*)"', field))

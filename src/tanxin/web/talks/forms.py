@@ -1,5 +1,5 @@
-from datetime import datetime
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django import forms
@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from tanxin.apps.talks.services.moments import is_within_reach
+from tanxin.apps.talks.services.moments import BACK, is_within_reach
 from tanxin.web.readable import readable
 from tanxin.web.talks.words import CHANNELS, KINDS
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 LONGEST = 20_000
+MINUTES = "%Y-%m-%dT%H:%M"
+STEP_MINUTES, QUARTER_MINUTES = 5, 15
 
 
 def near(moment: datetime) -> None:
@@ -24,10 +26,36 @@ def near(moment: datetime) -> None:
 
 
 def moment(label: "_StrPromise", *, required: bool = True) -> forms.DateTimeField:
-    widget = forms.DateTimeInput(
-        attrs={"type": "datetime-local", "step": 300}, format="%Y-%m-%dT%H:%M"
-    )
+    attrs = {"type": "datetime-local", "step": STEP_MINUTES * 60}
+    widget = forms.DateTimeInput(attrs=attrs, format=MINUTES)
     return forms.DateTimeField(label=label, widget=widget, required=required, validators=[near])
+
+
+def held(*, required: bool = True) -> forms.DateTimeField:
+    field = moment(_("When it took place"), required=required)
+    field.help_text = _(
+        "When the talk began; not later than now. Change it if it was another time."
+    )
+    return field
+
+
+def limit(field: forms.Field, now: datetime) -> None:
+    """Let the browser offer nothing that is still to come, or further back than a talk can be."""
+    earliest = timezone.localtime(now - BACK).replace(hour=0, minute=0)
+    field.widget.attrs |= {
+        "min": earliest.strftime(MINUTES),
+        "max": timezone.localtime(now).strftime(MINUTES),
+    }
+
+
+def probably_held(planned_for: datetime, now: datetime) -> datetime:
+    """The agreed time once it has come, else the last quarter of an hour."""
+    if planned_for <= now:
+        # In steps of the field: a browser refuses to send what is between two of them.
+        return timezone.localtime(
+            planned_for - timedelta(minutes=planned_for.minute % STEP_MINUTES)
+        )
+    return timezone.localtime(now - timedelta(minutes=now.minute % QUARTER_MINUTES))
 
 
 def words(
@@ -86,7 +114,11 @@ class ReasonForm(SeenForm):
 
 
 class HoldForm(SeenForm):
-    held_at = moment(_("When it took place"))
+    held_at = held()
+
+    def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(*args, **more)
+        limit(self.fields["held_at"], timezone.now())
 
     def clean_held_at(self) -> datetime:
         return not_later_than_now(self.cleaned_data["held_at"])
@@ -97,7 +129,7 @@ class RecordForm(forms.Form):
 
     form = once()
     expected_version = forms.IntegerField(widget=forms.HiddenInput, initial=0, min_value=0)
-    held_at = moment(_("When it took place"), required=False)
+    held_at = held(required=False)
     text = words(
         _("Shared record"),
         rows=10,
@@ -128,6 +160,7 @@ class RecordForm(forms.Form):
     ) -> None:
         super().__init__(data, initial=initial)
         self.fields["held_at"].required = ask_held
+        limit(self.fields["held_at"], timezone.now())
         left_out = {"held_at": not ask_held, "memo": not first, "late_reason": not ask_late}
         for name, out in left_out.items():
             if out:

@@ -96,7 +96,8 @@ def actions(actor: Actor, talk: TalkRow, bound: dict[str, Form]) -> dict[str, Fo
         possible["agree"] = forms.SeenForm(initial=seen)
         possible["refuse"] = forms.ReasonForm(initial=seen, prefix="refuse")
     if talk.initiator_id == actor.person_id:
-        possible["hold"] = forms.HoldForm(initial=seen, prefix="hold")
+        began = forms.probably_held(talk.planned_for, timezone.now())
+        possible["hold"] = forms.HoldForm(initial={**seen, "held_at": began}, prefix="hold")
     possible["move"] = forms.MoveForm(
         initial={**seen, "planned_for": timezone.localtime(talk.planned_for)}, prefix="move"
     )

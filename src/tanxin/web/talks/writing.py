@@ -34,7 +34,7 @@ from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.talks import forms, words
 from tanxin.web.talks.showing import name_if_known
 
-KEPT = ("text", "memo", "late_reason", "expected_version")
+KEPT = ("text", "memo", "late_reason", "held_at", "expected_version")
 CLOSED = {TalkState.CANCELLED, TalkState.REFUSED}
 
 
@@ -53,7 +53,8 @@ def blank(request: ActorRequest, talk: TalkRow) -> HttpResponse:
     """The form with the record as it stands, or with what was typed last time and not saved."""
     standing, latest = current(request.actor, talk)
     typed = load_draft(request.actor, DRAFT, talk.pk)
-    initial: dict[str, object] = {"text": standing, "expected_version": latest}
+    began = forms.probably_held(talk.planned_for, timezone.now())
+    initial: dict[str, object] = {"text": standing, "expected_version": latest, "held_at": began}
     problem = ""
     if typed is not None:
         initial |= {name: typed.fields.get(name, "") for name in KEPT if name in typed.fields}
