@@ -13,8 +13,10 @@ from tanxin.apps.org.models import Membership, Person
 from tanxin.apps.realms.models import Realm
 from tanxin.apps.realms.selectors import demo_realm_id
 from tanxin.apps.talks.models import Request, Talk
+from tanxin.core.calendar import WorkCalendar
 from tanxin.demo.build import build
 
+FIRST_HOUR, LAST_HOUR = 8, 19
 NAME = "临澜市发展促进委员会"
 
 
@@ -29,6 +31,7 @@ def test_the_demo_is_built_once_and_has_something_for_each_of_the_five(
 
     a_realm_that_is_closed_for_other_times(realm_id)
     a_lively_year(realm_id)
+    nobody_works_at_night(realm_id)
     something_waits_for_each(realm_id)
     assert (tmp_path / "files" / "待修正花名册.xlsx").exists()
 
@@ -61,6 +64,19 @@ def a_lively_year(realm_id):
     }  # fmt: skip
     assert Duty.objects.filter(realm=realm_id, state="confirmed").exists()
     assert Request.objects.filter(realm=realm_id, state="waiting").count() == 3
+
+
+def nobody_works_at_night(realm_id):
+    """What people did in the past, they did in office hours; what waits today is of today."""
+    calendar, today = WorkCalendar(), timezone.localdate()
+    leaves = AuditLeaf.objects.filter(realm=realm_id, event__startswith="talk.")
+    moments = map(timezone.localtime, leaves.values_list("at", flat=True))
+    odd = [at for at in moments if at.date() < today and not is_office_hour(calendar, at)]
+    assert odd == []
+
+
+def is_office_hour(calendar, at):
+    return calendar.is_working_day(at.date()) and FIRST_HOUR <= at.hour < LAST_HOUR
 
 
 def something_waits_for_each(realm_id):

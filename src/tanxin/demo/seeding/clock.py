@@ -41,6 +41,14 @@ class Clock:
         day = self.calendar.add_working_days(moment.date(), days)
         return self.at(day, self.chance.choice(HOURS), self.chance.randrange(60))
 
+    def soon(self, moment: datetime) -> datetime:
+        """Still that day while there are working hours left, else the next working day."""
+        local = moment.astimezone(self.zone)
+        left = [hour for hour in HOURS if hour > local.hour]
+        if not left:
+            return self.later(local, 1)
+        return self.at(local.date(), self.chance.choice(left), self.chance.randrange(60))
+
     def halves(self) -> tuple[Window, Window, Window]:
         """Return this half year until lately, the one before, and what came earlier."""
         first = half_start(self.today)

@@ -1,7 +1,7 @@
 """The course of something raised in a talk, from its first words to the answer."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from tanxin.apps.issues import services as issues
@@ -28,7 +28,7 @@ class TroublePlan:
 def trouble_course(stage: Stage, plan: TroublePlan, talk: Talk, moment: datetime) -> Course:
     lead = stage.cast.actor(talk.initiator_id)
     trouble, clock = plan.trouble, stage.clock
-    yield (at := moment + timedelta(minutes=40))
+    yield (at := clock.soon(moment))
     issue = issues.raise_issue(lead, talk.pk, kind=trouble.kind, text=trouble.raised, at=at)
     if plan.stops == "assign":
         return

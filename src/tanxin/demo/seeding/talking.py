@@ -22,6 +22,8 @@ CHANNELS = {
 }  # fmt: skip
 WORDS_OF = {"not_right": "disputes", "corrected": "disputes", "did_not_happen": "never"}
 LATE_AFTER = 6
+# Before days off the record is written at once, or it would come late.
+PROMPTLY = timedelta(days=1)
 MOVED_OF = 14
 REMARKED_OF = 9
 NOTED_OF = 6
@@ -47,7 +49,7 @@ def talk_course(stage: Stage, plan: TalkPlan) -> Course:
     """Proposed, agreed, held, recorded, answered; and what was raised goes on after it."""
     lead, other = stage.cast.actor(plan.initiator), stage.cast.actor(plan.subject)
     deck, clock, chance = stage.deck, stage.clock, stage.chance
-    at = clock.later(plan.held, -chance.randrange(3, 8))
+    at = clock.later(plan.held, -chance.randrange(4, 8))
     yield at
     channel = chance.choice(CHANNELS.get(plan.situation, ("face",)))
     talk = talks.propose_talk(
@@ -59,10 +61,10 @@ def talk_course(stage: Stage, plan: TalkPlan) -> Course:
         place=deck.deal("notes", "places", plan.situation) if channel == "face" else "",
         at=at,
     )
-    yield (at := at + timedelta(hours=chance.randrange(1, 20)))
+    yield (at := clock.later(at, chance.randrange(1, 3)))
     if chance.randrange(MOVED_OF) == 0:
         talks.propose_other_time(other, talk.pk, planned_for=plan.held, at=at)
-        yield (at := at + timedelta(hours=2))
+        yield (at := clock.soon(at))
         talks.agree(lead, talk.pk, at=at)
     else:
         talks.agree(other, talk.pk, at=at)
@@ -74,7 +76,9 @@ def talk_course(stage: Stage, plan: TalkPlan) -> Course:
 
 def record_course(stage: Stage, plan: TalkPlan, talk: Talk, ended: datetime) -> Course:
     lead, deck, chance = stage.cast.actor(plan.initiator), stage.deck, stage.chance
-    at = ended + timedelta(minutes=chance.randrange(15, 400))
+    at = stage.clock.soon(ended)
+    if at - ended > PROMPTLY:
+        at = ended + timedelta(minutes=chance.randrange(5, 20))
     if plan.late:
         at = stage.clock.later(ended, LATE_AFTER)
     yield at

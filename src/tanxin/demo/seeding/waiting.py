@@ -7,7 +7,6 @@ from uuid import UUID
 
 from tanxin.apps.duties.selectors import duties_met_by_talk_of
 from tanxin.apps.talks import services as talks
-from tanxin.demo.seeding.clock import DAY
 from tanxin.demo.seeding.raising import TroublePlan, trouble_course
 from tanxin.demo.seeding.stage import Course, Stage
 from tanxin.demo.seeding.talking import KIND_OF, TalkPlan, talk_course
@@ -172,9 +171,9 @@ class Waiting:
     def held_only(self, lead: UUID, other: UUID, situation: str) -> Course:
         """Held lately, and the record is still to be written."""
         when = self.clock.ago(1, 16, 30)
-        yield (at := when - 5 * DAY)
+        yield (at := self.clock.ago(6, 10, 20))
         talk_id = self.propose(lead, other, situation, when=when, at=at)
-        yield (at := when - 4 * DAY)
+        yield (at := self.clock.ago(5, 9, 40))
         talks.agree(self.cast.actor(other), talk_id, at=at)
         yield (at := self.clock.ago(1, 17, 20))
         talks.hold(self.cast.actor(lead), talk_id, held_at=when, at=at)
