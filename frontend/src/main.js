@@ -1,5 +1,6 @@
 import "./main.css";
 import "./js/mark.js";
+import "./js/markings/door.js"; // before all that sends anything
 import "@tabler/core/dist/js/tabler.esm.js";
 
 import "./js/requests.js";

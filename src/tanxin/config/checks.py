@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
+from tanxin.config.safe_doors import the_marking_door_stands, uploads_stay_in_memory
+
 SECRET_LENGTH = 40
 
 
@@ -53,3 +55,5 @@ def register_all() -> None:
     register(demo_only_on_this_machine)
     register(demo_never_meets_a_real_realm)
     register(the_secret_is_long)
+    register(the_marking_door_stands)
+    register(uploads_stay_in_memory)

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "tanxin.web.middleware.PreferenceMiddleware",
     "tanxin.web.middleware.ActorMiddleware",
     "tanxin.web.middleware.RefusalMiddleware",
+    "tanxin.web.marking_door.MarkingDoor",
 ]
 
 ROOT_URLCONF = "tanxin.config.urls"
@@ -141,7 +142,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # Rosters are read from memory; nothing uploaded is written to a temporary file.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["tanxin.web.uploads.CappedUploadHandler"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 

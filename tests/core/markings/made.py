@@ -71,7 +71,7 @@ def marked() -> list[str]:
     chance = random.Random(29)
     found = []
     for mark in plain_marks():
-        alone_on_its_line = mark.endswith("★") or mark.endswith("特急")
+        alone_on_its_line = mark.endswith(("★", "特急"))
         for form in [mark, *foldings(mark, chance)]:
             before, after = chance.choice(BEFORE), chance.choice(AFTER)
             if alone_on_its_line:

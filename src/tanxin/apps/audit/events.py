@@ -81,6 +81,7 @@ EVENTS = MappingProxyType(
         "measure.reported": "A measure was reported as done.",
         "measure.verified": "A measure was verified as done.",
         "measure.sent_back": "A measure was sent back.",
+        "marking.refused": "A text with a mark of a state secret was refused; nothing of it is kept.",
         "detail.erased": "Details of log entries were erased.",
     }
 )

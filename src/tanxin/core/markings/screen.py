@@ -8,7 +8,7 @@ from tanxin.core.markings.rules import hint, stops
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """``rule`` is the number of the rule that stops the text; ``hint`` says a bare word is in it."""
+    """``rule`` is the number of the rule that stops a text; ``hint`` says it has a bare word."""
 
     rule: str = ""
     hint: bool = False

@@ -1,0 +1,8 @@
+"""Files that somebody uploads: what they are, whether they may come in, what must be taken off.
+
+Everything works on bytes in memory; nothing here writes a file.
+"""
+
+from tanxin.core.uploads.texts import texts_in
+
+__all__ = ["texts_in"]

@@ -1,0 +1,87 @@
+"""The words of a file, as far as the screen for marks needs them: its first pages and its parts.
+
+Reads what it can and passes over what it cannot; whether the file may come in is asked elsewhere.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from html import unescape
+
+from tanxin.core.uploads import packed
+from tanxin.core.uploads.pdf import pdf_texts
+from tanxin.core.uploads.refusals import FileRefused
+
+MOST_TEXT = 4 * 2**20
+WORDY = re.compile(
+    r"^(?:word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml"
+    r"|xl/(?:sharedStrings|comments\d*|worksheets/[^/]+)\.xml|ppt/(?:slides|notesSlides)/[^/]+\.xml"
+    r"|docProps/(?:core|app|custom)\.xml|content\.xml|styles\.xml|meta\.xml)$"
+)
+INNER = re.compile(r"\.(?:txt|csv|lrmx?|docx|xlsx|pptx|pdf|odt|ofd|md|html?)$", re.IGNORECASE)
+# Where a reader sees a new line. All other tags stand within words.
+LINE_ENDS = re.compile(
+    r"</(?:w:p|a:p|text:p|text:h|si|is|c|v|row|dc:\w+|cp:\w+|p|div|tr|td)>"
+    r"|<w:br\b[^>]*>|<br\b[^>]*>"
+)
+TAG = re.compile(r"<[^<>]*>")
+BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+
+
+def texts_in(data: bytes, *, within: bool = False) -> Iterator[str]:
+    """What a person would read in the file; archives one level deep."""
+    if data.startswith(b"PK\x03\x04"):
+        yield from archive_texts(data, within=within)
+    elif data.startswith(b"%PDF"):
+        yield from pdf_texts(data)
+    else:
+        yield from plain_texts(data[:MOST_TEXT])
+
+
+def archive_texts(data: bytes, *, within: bool) -> Iterator[str]:
+    """Nothing of an archive that is out of bounds: it is refused as a whole where it is read."""
+    left = MOST_TEXT
+    try:
+        with packed.opened(data) as archive:
+            for info in archive.infolist():
+                if left <= 0:
+                    return
+                yield info.filename
+                held = wanted(archive, info, left, within=within)
+                left -= len(held)
+                if WORDY.match(info.filename):
+                    yield from marked_up(held.decode("utf-8", "replace"))
+                elif held:
+                    yield from texts_in(held, within=True)
+    except FileRefused:
+        return
+
+
+def wanted(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int, *, within: bool) -> bytes:
+    if WORDY.match(info.filename):
+        return packed.content(archive, info, most)
+    if not within and INNER.search(info.filename):
+        return packed.content(archive, info)
+    return b""
+
+
+def plain_texts(data: bytes) -> Iterator[str]:
+    text = decoded(data)
+    yield text
+    if "<" in text:
+        yield from marked_up(text)
+
+
+def decoded(data: bytes) -> str:
+    for bom, encoding in BOMS:
+        if data.startswith(bom):
+            return data.decode(encoding, "replace")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as reason:
+        cut = reason.start >= len(data) - 3  # the limit fell into a character
+        return data.decode("utf-8" if cut else "gb18030", "ignore")
+
+
+def marked_up(text: str) -> Iterator[str]:
+    yield unescape(TAG.sub("", LINE_ENDS.sub("\n", text)))
