@@ -35,6 +35,10 @@ class Realms:
         self._lock = Lock()
         self._open: dict[UUID, KeptRealm] = {}
 
+    @property
+    def home(self) -> Path:
+        return self._home.parent
+
     def get(self, realm: UUID) -> KeptRealm:
         """Return the realm or refuse: reading never makes a key."""
         with self._lock:
@@ -44,13 +48,22 @@ class Realms:
                 self._open[realm] = self._load(realm)
             return self._open[realm]
 
-    def ensure(self, realm: UUID) -> KeptRealm:
-        """Return the realm, with a first key if it had none."""
+    def ensure(self, realm: UUID, provider: Provider | None = None) -> KeptRealm:
+        """Return the realm, with a first key (of ``provider``'s suite) if it had none."""
         with self._lock:
             if realm not in self._open:
-                self._create(realm)
+                self._create(realm, provider or self._provider)
                 self._open[realm] = self._load(realm)
             return self._open[realm]
+
+    def add_version(self, realm: UUID, provider: Provider) -> RealmKey:
+        """Give the realm a newer key; what is sealed from now on is sealed under it."""
+        kept = self.get(realm)
+        with self._lock:
+            key = RealmKey(realm, max(kept.keys) + 1, provider.suite, provider.secret())
+            kept.store.add_wrapped_key(key.version, wrap_realm_key(self._root, key))
+            kept.keys[key.version] = key
+        return key
 
     def close(self) -> None:
         with self._lock:
@@ -61,11 +74,11 @@ class Realms:
     def _path(self, realm: UUID) -> Path:
         return self._home / f"{realm}{_SUFFIX}"
 
-    def _create(self, realm: UUID) -> None:
+    def _create(self, realm: UUID, provider: Provider) -> None:
         store = RealmStore(self._path(realm), realm)
         try:
             if not store.wrapped_keys():
-                key = RealmKey(realm, 1, self._provider.suite, self._provider.secret())
+                key = RealmKey(realm, 1, provider.suite, provider.secret())
                 store.add_wrapped_key(key.version, wrap_realm_key(self._root, key))
                 sync_directory(self._home)
         finally:
