@@ -18,7 +18,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = {"small": (3_000, 10_000), "default": (10_000, 100_000), "full": (100_000, 1_000_000)}
 BUDGETS = {"D1": 1.5, "D2 1 %": 2.0, "D2 10 units": 3.0}
-MEMORY, EXPONENT = 2048, 1.1
+MEMORY, EXPONENT, ROSTER = 2048, 1.1, 3.0
 PAIRS = {"small": 3, "default": 5, "full": 1}
 
 
@@ -31,6 +31,8 @@ def main() -> int:
     for database in ("sqlite", "postgresql"):
         if options.only in (None, database):
             show(measured(database, options.size), as_json=options.json)
+    if options.only is None:
+        show_roster(as_json=options.json)
     return 0
 
 
@@ -81,6 +83,21 @@ def show(figures: list[dict[str, Any]], *, as_json: bool) -> None:
     exponent = grown(small, large)
     print(f"{'D3 exponent':14}{'':18}{exponent:7.2f}{verdict(exponent, EXPONENT)}")
     print(f"{'memory MiB':14}{large['memory']:9}{'':16}{verdict(large['memory'], MEMORY)}")
+
+
+def show_roster(*, as_json: bool) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.roster"], cwd=ROOT, check=True, stdout=subprocess.PIPE,
+        text=True, env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}"},
+    )  # fmt: skip
+    found = json.loads(done.stdout.splitlines()[-1])
+    if as_json:
+        print(json.dumps(found))
+        return
+    print(f"\nroster: {found['rows']:,} rows of {found['columns']} columns, {found['memory']} MiB")
+    ours, theirs = (median(column) for column in zip(*found["X2"], strict=True))
+    ratio = found["ratio"]
+    print(f"{'X2':14}{ours:9.3f}{theirs:9.3f}{ratio:7.2f}{verdict(ratio, ROSTER)}")
 
 
 def grown(small: dict[str, Any], large: dict[str, Any]) -> float:

@@ -20,7 +20,7 @@ PEOPLE = 100_000
 ON = date(2026, 11, 23)
 HEAD = ("姓名", "性别", "出生年月", "单位", "部门", "现任职务", "任现职时间", "工号")
 MOST_MIB = 2048
-MOST_OF_BARE_READ = 12
+MOST_OF_BARE_READ = 4
 
 
 def workbook(people):

@@ -18,7 +18,7 @@ MOST_BYTES_OF_ONE = 256 * 2**20
 MOST_RATIO = 100
 # A few kilobytes of blanks compress better than any honest roster and harm nobody.
 RATIO_COUNTS_FROM = 2**20
-CHUNK = 2**16
+CHUNK = 2**20
 # What unpacking raises for data that are not what they claim (RuntimeError: needs a password).
 BROKEN = (
     zipfile.BadZipFile,

@@ -18,7 +18,7 @@ from tanxin.apps.org.roster.rows import (
     TeamRow,
     UnitRow,
 )
-from tanxin.apps.org.roster.values import id_birth, id_gender
+from tanxin.apps.org.roster.values import id_gender
 
 Values = dict[str, Any]
 # 张伟（1001） or 张伟 1001: a name with the number that tells two of the same name apart.
@@ -42,14 +42,14 @@ def person(values: Values, where: Where, report: Report) -> list[Row]:
 
 def compare_with_id(values: Values, where: Where, report: Report) -> None:
     """Birth and gender are in the ID number too; where the two differ a person must choose."""
-    born = id_birth(values["id_number"])
+    number: str = values["id_number"]
     told = values.get("birth")
-    read = f"{born:%Y-%m}" if born else ""
+    read = f"{number[6:10]}-{number[10:12]}"
     if told and told != read:
         problem = unclear("id-birth-differs", told, read, hint="compare-id", told=told, read=read)
         report.add(where, problem, "birth")
     values["birth"] = told or read
-    gender = id_gender(values["id_number"])
+    gender = id_gender(number)
     if values.setdefault("gender", gender) not in {"", gender}:
         problem = unclear("id-gender-differs", values["gender"], gender, hint="compare-id")
         report.add(where, problem, "gender")
@@ -60,7 +60,7 @@ def check_order(values: Values, where: Where, report: Report) -> None:
     born = values.get("birth")
     for field in ("started_work", "joined_party"):
         day: date | None = values.get(field)
-        if born and day and f"{day:%Y-%m}" <= born:
+        if born and day and day.isoformat()[:7] <= born:
             report.add(where, wrong("before-birth", hint="check-date", value=day), field)
             values[field] = None
 

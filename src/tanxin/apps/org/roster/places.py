@@ -1,6 +1,5 @@
 """Where in which file something stands."""
 
-from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 
@@ -10,8 +9,7 @@ class RowKey(NamedTuple):
     row: int
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """``row`` counts from 1 as the spreadsheet shows it; 0 means the sheet or file as a whole.
 
     ``column`` holds the letters, ``header`` the heading as the file writes it.
@@ -28,7 +26,7 @@ class Where:
         return RowKey(self.file, self.sheet, self.row)
 
     def at(self, column: str, header: str) -> "Where":
-        return replace(self, column=column, header=header)
+        return self._replace(column=column, header=header)
 
 
 def letters(index: int) -> str:

@@ -16,29 +16,38 @@ def check_places(persons: list[PersonRow], places: Places, where: Where, report:
         if names:
             report.add(where, remark("units-implied", count=len(names)))
         return
+    sound: set[tuple[str, str, str]] = set()
     for person in persons:
-        for field in ("unit", "branch"):
-            check_place(person, field, getattr(person, field), places, report)
-        check_department(person, places, report)
+        named = (person.unit, person.department, person.branch)
+        if named not in sound and all(
+            [
+                is_sound(person, "unit", person.unit, places, report),
+                is_sound(person, "branch", person.branch, places, report),
+                is_sound_department(person, places, report),
+            ]
+        ):
+            sound.add(named)
 
 
-def check_place(row: Row, field: str, name: str, places: Places, report: Report) -> None:
+def is_sound(row: Row, field: str, name: str, places: Places, report: Report) -> bool:
+    """Whether the name stands for one unit; reported where it does not."""
     if not name or name in places.known:
-        return
+        return True
     found = places.found(name)
     if not found:
         report.add(row.where, missing("unit-unknown", name, places.nearest(name)), field)
     elif len(found) > 1:
         codes = tuple(unit.code for unit in found if unit.code)
         report.add(row.where, unclear("unit-ambiguous", *codes, hint="use-code", value=name), field)
+    return len(found) == 1
 
 
-def check_department(person: PersonRow, places: Places, report: Report) -> None:
+def is_sound_department(person: PersonRow, places: Places, report: Report) -> bool:
     """A department of a common name (办公室) is told apart by the unit it stands in."""
     name = person.department
     if person.unit and places.has_below(name, person.unit):
-        return
-    check_place(person, "department", name, places, report)
+        return True
+    return is_sound(person, "department", name, places, report)
 
 
 def settled_kinds(roster: Roster, bearers: Bearers, places: Places, known: Known) -> Roster:
@@ -77,7 +86,7 @@ def check_references(roster: Roster, bearers: Bearers, places: Places, report: R
         check_person(row, "name", getattr(row, "number", ""), bearers, report)
         unit: str = getattr(row, "unit", "")
         if places and unit:
-            check_place(row, "unit", unit, places, report)
+            is_sound(row, "unit", unit, places, report)
     for contact in roster.contacts:
         check_person(contact, "other", contact.other_number, bearers, report)
 

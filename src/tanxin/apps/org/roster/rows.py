@@ -21,9 +21,12 @@ class CareerLine:
     asides: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PersonRow:
-    """``unit``, ``department`` and ``branch`` are names or codes as the file gives them."""
+    """``unit``, ``department`` and ``branch`` are names or codes as the file gives them.
+
+    Treat it as frozen; saying so would double what building a hundred thousand of them costs.
+    """
 
     where: Where = field(compare=False)
     name: str = field(default="", repr=False)

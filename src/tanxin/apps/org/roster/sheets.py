@@ -7,12 +7,13 @@ from itertools import chain, islice
 from pathlib import PurePath
 
 from tanxin.apps.org.roster.build import BUILDERS, Values
-from tanxin.apps.org.roster.cells import READERS, Cell, Manner, Reader
-from tanxin.apps.org.roster.columns import EXPLAINING, SheetKind, bare_head, kinds
+from tanxin.apps.org.roster.cells import READERS, Cell, Manner
+from tanxin.apps.org.roster.columns import EXPLAINING, bare_head, kinds
 from tanxin.apps.org.roster.findings import Report
 from tanxin.apps.org.roster.grids import Form, Grid, Merge
 from tanxin.apps.org.roster.header import LOOKED_AT, Header, find_header
-from tanxin.apps.org.roster.places import Where, letters
+from tanxin.apps.org.roster.places import Where
+from tanxin.apps.org.roster.plan import Plan, planned
 from tanxin.apps.org.roster.rows import Row
 from tanxin.apps.org.roster.values import plain
 
@@ -51,18 +52,6 @@ class Reading:
         self.step(0)
 
 
-@dataclass(frozen=True)
-class Plan:
-    """How each column of this sheet is read, and what tells a row from a heading."""
-
-    kind: SheetKind
-    manner: Manner
-    columns: tuple[tuple[int, str, str, str, Reader], ...]
-    name_at: int
-    number_at: int
-    many: frozenset[str]
-
-
 def read_grid(grid: Grid, reading: Reading) -> None:
     """Add the rows of one sheet, or say why it has none."""
     where = Where(grid.file, grid.sheet)
@@ -98,22 +87,6 @@ def say_unknown(where: Where, header: Header, grid: Grid, reading: Reading) -> N
         reading.report.note(where, "columns-ignored", heads="、".join(header.unknown)[:300])
     if grid.empty_formulas:
         reading.report.note(where, "formulas-empty", "save-in-excel", count=grid.empty_formulas)
-
-
-def planned(header: Header, manner: Manner) -> Plan:
-    columns = tuple(
-        (index, letters(index), head, column.field, READERS[column.reader])
-        for index, head, column in header.columns
-    )
-    key = "name" if "name" in header.kind.needs else min(header.kind.needs)
-    return Plan(
-        kind=header.kind,
-        manner=manner,
-        columns=columns,
-        name_at=next(index for index, _, _, field, _ in columns if field == key),
-        number_at=next((index for index, _, _, field, _ in columns if field == "number"), -1),
-        many=frozenset(column.field for _, _, column in header.columns if column.many),
-    )
 
 
 def read_rows(grid: Grid, header: Header, rows: Iterator[Sequence[Cell]], reading: Reading) -> None:
@@ -154,7 +127,10 @@ def say_skipped(where: Where, skipped: list[int], found: int, reading: Reading) 
 
 def is_no_row(row: Sequence[Cell], plan: Plan) -> bool:
     """Empty rows, section headings, sums, signatures, and the header printed once more."""
-    name = plain(row[plan.name_at]) if plan.name_at < len(row) else ""
+    cell = row[plan.name_at] if plan.name_at < len(row) else None
+    if isinstance(cell, str) and cell.isalpha() and plan.heading.isdisjoint(cell):
+        return False
+    name = plain(cell)
     if plan.kind.name != "people" and 0 <= plan.number_at < len(row) and plain(row[plan.number_at]):
         return False
     if name:
@@ -166,18 +142,15 @@ def is_no_row(row: Sequence[Cell], plan: Plan) -> bool:
 
 def read_values(row: Sequence[Cell], plan: Plan, where: Where, reading: Reading) -> Values:
     values: Values = {}
-    width = len(row)
-    for index, column, head, name, reader in plan.columns:
-        raw = row[index] if index < width else None
-        if raw is None or raw == "":
+    for (name, seen), raw in zip(plan.readers, plan.cells(row), strict=True):
+        if not raw and (raw is None or raw == ""):
             continue
-        value, problem = reader(raw, plan.manner)
+        value, problem = seen[raw] if raw.__class__ is str else seen.read(raw)
         if problem is not None:
-            reading.report.add(where.at(column, head), problem, name)
-        if name in plan.many and values.get(name):
+            reading.report.add(where.at(*seen.heading), problem, name)
+        if name in values:  # one of several columns that make up one value
             value = "，".join(filter(None, (values[name], str(value))))
         values[name] = value
-    values.pop("serial", None)
     return values
 
 
@@ -203,7 +176,7 @@ class Carried:
     def __init__(self, merges: Sequence[Merge], plan: Plan) -> None:
         personal = PERSONAL if plan.kind.name == "people" else frozenset[str]()
         self.columns = frozenset(
-            index for index, _, _, name, _ in plan.columns if name not in personal
+            index for index, field in plan.fields.items() if field not in personal
         )
         self.starts: dict[int, list[Merge]] = {}
         for merge in merges:
