@@ -7,6 +7,7 @@ import "./js/requests.js";
 import "./js/forms.js";
 import "./js/menus.js";
 import "./js/toasts.js";
+import "./js/passkey.js";
 import { whenPresent } from "./js/present.js";
 
 // Heavy parts come only to the pages that show them.

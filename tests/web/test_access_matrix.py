@@ -23,7 +23,7 @@ from tanxin.config.urls import AREAS
 PERSONAS = ("nobody", "ada", "ben", "cleo", "dora")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 OPEN_TO_ALL = {
-    "login:login", "login:demo", "login:logout",
+    "login:login", "login:demo", "login:logout", "login:second", "login:reset",
     "prefs:language", "prefs:theme", "prefs:print", "health:health",
 }  # fmt: skip
 

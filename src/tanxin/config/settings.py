@@ -47,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "tanxin.web.headers.HeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -94,6 +95,7 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "tanxin.web.login.password_rules.NotGuessedFirst"},
 ]
 
 # Of allauth only the second factors are used; see docs/decisions/0008-second-factors.md. Its login,
@@ -169,6 +171,7 @@ TANXIN_DEMO = DEMO
 TANXIN_KEEPER_SOCKET = env.text("KEEPER_SOCKET", str(HOME / "keeper" / "keeper.sock"))
 TANXIN_SESSION_IDLE_MINUTES = int(env.text("SESSION_IDLE_MINUTES", "45" if DEMO else "15"))
 TANXIN_SESSION_HOURS = int(env.text("SESSION_HOURS", "8"))
+TANXIN_CHECKPOINTS = env.text("CHECKPOINTS", str(HOME / "checkpoints"))
 TANXIN_CONFIRM_WITHIN_DAYS = int(env.text("CONFIRM_WITHIN_DAYS", "10"))
 TANXIN_LATE_ENTRY_DAYS = int(env.text("LATE_ENTRY_DAYS", "3"))
 TANXIN_REQUEST_ANSWER_DAYS = int(env.text("REQUEST_ANSWER_DAYS", "5"))

@@ -1,20 +1,19 @@
 from collections.abc import Callable
-from dataclasses import dataclass
-from hashlib import sha256
-from urllib.parse import urlsplit, urlunsplit
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone, translation
-from django.utils.http import url_has_allowed_host_and_scheme
 
+from tanxin.apps.accounts.keeper_login import keep_keeper_session
 from tanxin.apps.org.actors import actor_of
 from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
 from tanxin.core.access import RowForbidden, RowNotFound
+from tanxin.web.login.entering import KEEPER, MUST
+from tanxin.web.session_ended import session_ended
+from tanxin.web.typed import typed
 
 Answer = Callable[[HttpRequest], HttpResponse]
 LANGUAGE_COOKIE = "tanxin_language"
@@ -37,9 +36,12 @@ class PreferenceMiddleware:
         return response
 
 
-def keeper_session(request: HttpRequest) -> str:
-    """An opaque name for the login, good for the keeper's log and useless as a cookie."""
-    return sha256(f"keeper:{request.session.session_key}".encode()).hexdigest()[:32]
+def step_due(request: HttpRequest) -> HttpResponse | None:
+    """What somebody must do before anything else: choose a password of his own."""
+    match = request.resolver_match
+    if MUST not in request.session or (match and match.namespace in {"login", "prefs", "health"}):
+        return None
+    return redirect("prefs:password")
 
 
 class ActorMiddleware:
@@ -69,24 +71,15 @@ class ActorMiddleware:
                 user.pk,
                 on=timezone.localdate(),
                 realm_id=UUID(realm) if realm else None,
-                session=keeper_session(request),
+                session=request.session.get(KEEPER, ""),
             )
+            if request.actor is not None:  # type: ignore[attr-defined] # as above
+                if getattr(request.session, "noted", False):
+                    keep_keeper_session(request.actor)  # type: ignore[attr-defined] # as above
+                return step_due(request)
         if request.actor is not None or getattr(view, "open_to_all", False):  # type: ignore[attr-defined] # as above
             return None
-        if request.headers.get("HX-Request"):
-            return HttpResponse(status=401, headers={"HX-Refresh": "true"})
-        return redirect_to_login(page_to_return_to(request))
-
-
-def page_to_return_to(request: HttpRequest) -> str:
-    """Where to go on after logging in: a form's target is no page, so the page it stood on."""
-    if request.method in {"GET", "HEAD"}:
-        return request.get_full_path()
-    stood_on = request.headers.get("Referer", "")
-    if url_has_allowed_host_and_scheme(stood_on, {request.get_host()}):
-        parts = urlsplit(stood_on)
-        return urlunsplit(("", "", parts.path, parts.query, ""))
-    return "/"
+        return session_ended(request)
 
 
 class RefusalMiddleware:
@@ -106,27 +99,3 @@ class RefusalMiddleware:
         if isinstance(problem, KeeperUnavailable | KeeperRefused):
             return render(request, "errors/keeper.html", {"typed": typed(request)}, status=503)
         return None
-
-
-@dataclass(frozen=True, slots=True)
-class Typed:
-    """One field of a form that could not be saved; ``words`` are shown, the rest is only kept."""
-
-    name: str
-    value: str
-
-    @property
-    def words(self) -> bool:
-        return not self.value.isascii() or any(sign.isspace() for sign in self.value)
-
-
-def typed(request: HttpRequest) -> list[Typed]:
-    """What stood in the form, so that it can be sent again and nobody types it twice."""
-    if request.method != "POST" or request.FILES:
-        return []
-    return [
-        Typed(name, str(value))
-        for name, values in request.POST.lists()
-        for value in values
-        if name != "csrfmiddlewaretoken"
-    ]

@@ -76,4 +76,6 @@ def account_menu(actor: Actor) -> list[dict[str, object]]:
         entries.append({"url": own, "label": _("My own page"), "icon": "user"})
     entries.append({"url": reverse("talks:requests"), "label": _("Requests"), "icon": "message-2"})
     entries.append({"url": reverse("days:now"), "label": _("Working calendar"), "icon": "calendar"})
+    security = reverse("prefs:security")
+    entries.append({"url": security, "label": _("Login and security"), "icon": "shield-lock"})
     return entries

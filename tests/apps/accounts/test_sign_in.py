@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from django.contrib.auth import get_user_model
 
-from tanxin.apps.accounts.limiter import WINDOW, TooManyAttempts
+from tanxin.apps.accounts.limiter import WINDOW
 from tanxin.apps.accounts.models import LoginFailures
 from tanxin.apps.accounts.sign_in import WrongLogin, account_of_login
 
@@ -53,14 +53,14 @@ def test_a_closed_account_is_refused_in_the_same_way(ben):
 def test_after_ten_failures_even_the_right_password_must_wait():
     fail(10)
 
-    with pytest.raises(TooManyAttempts):
+    with pytest.raises(WrongLogin):
         login(source="10.0.0.2")
 
 
 def test_an_unknown_handle_is_slowed_down_just_the_same():
     fail(10, handle="nobody")
 
-    with pytest.raises(TooManyAttempts):
+    with pytest.raises(WrongLogin):
         login(handle="nobody")
 
 
@@ -74,7 +74,7 @@ def test_one_source_cannot_try_one_account_after_the_other():
     for number in range(50):
         fail(1, handle=f"guess-{number}")
 
-    with pytest.raises(TooManyAttempts):
+    with pytest.raises(WrongLogin):
         login()
     assert login(source="10.0.0.2")
 

@@ -3,19 +3,10 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from software import PASSWORD
 
 from tanxin.apps.audit.models import AuditLeaf
 from tanxin.apps.org import services as org
-
-PASSWORD = "correct-horse-battery"
-
-
-@pytest.fixture
-def fay(world):
-    """Somebody with a password; the others of the world are let in by the test client."""
-    world.person("fay", "费伊")
-    world.account("fay", PASSWORD, handle="F100")
-    return world
 
 
 def post(client, **typed):

@@ -34,6 +34,15 @@ class Begun:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """``noted`` once a minute: somebody is still there."""
+
+    begun: Begun
+    content: bytes
+    noted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class OpenSession:
     """A line in the list of one's own logins."""
 
@@ -62,7 +71,7 @@ def end_of(began: datetime, seen: datetime) -> datetime:
     return min(seen + idle, began + whole)
 
 
-def read_session(cookie: str, *, at: datetime) -> tuple[Begun, bytes] | None:
+def read_session(cookie: str, *, at: datetime) -> Found | None:
     """What the session of this cookie holds; None when there is none or it is over."""
     row = Session.objects.filter(digest=digest_of(cookie)).first()
     if row is None:
@@ -74,9 +83,10 @@ def read_session(cookie: str, *, at: datetime) -> tuple[Begun, bytes] | None:
     content = unseal(cookie, str(begun), bytes(row.content))
     if content is None:
         return None
-    if at >= row.seen_at + SEEN_EVERY:
+    noted = at >= row.seen_at + SEEN_EVERY
+    if noted:
         Session.objects.filter(pk=row.pk).update(seen_at=at, expires_at=end_of(row.began_at, at))
-    return begun, content
+    return Found(begun, content, noted)
 
 
 def begin_session(cookie: str, begun: Begun, content: bytes, *, device: str, at: datetime) -> None:

@@ -4,11 +4,19 @@ from datetime import datetime
 from typing import TypeAlias
 
 from django.contrib.auth import authenticate
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
-from tanxin.apps.accounts.limiter import counters, give_back, take_attempt
+from tanxin.apps.accounts.limiter import (
+    TooManyAttempts,
+    counters,
+    forget_old,
+    give_back,
+    take_attempt,
+)
 from tanxin.apps.accounts.models import Account
-from tanxin.apps.audit.services import record
+from tanxin.apps.accounts.notes import note
+from tanxin.apps.accounts.sessions import forget_expired
 from tanxin.core.access import Actor
 
 AccountRow: TypeAlias = Account
@@ -21,11 +29,15 @@ class WrongLogin(Exception):
 def account_of_login(handle: str, password: str, *, source: str, at: datetime) -> Account:
     """The account that handle and password belong to.
 
-    An unknown handle takes as long and says the same as a wrong password. Raises ``WrongLogin`` or
-    ``TooManyAttempts``.
+    Unknown, closed, wrong and waiting after too many attempts: all ``WrongLogin``, and each takes
+    the time of one password.
     """
     counted = counters(handle.strip(), source)
-    take_attempt(counted, at)
+    try:
+        take_attempt(counted, at)
+    except TooManyAttempts as reason:
+        make_password(password)
+        raise WrongLogin from reason
     account = authenticate(username=handle.strip(), password=password)
     if not isinstance(account, Account):
         raise WrongLogin
@@ -38,8 +50,16 @@ def account_named(handle: str) -> Account | None:
     return Account.objects.filter(handle=handle, is_active=True).first()
 
 
+def account_waiting(account_id: str) -> Account | None:
+    """The active account whose password was right and whose second factor is still asked for."""
+    return Account.objects.filter(pk=account_id, is_active=True).first()
+
+
 @transaction.atomic
 def note_sign_in(actor: Actor, *, at: datetime) -> None:
+    """Whoever comes in clears away what has expired."""
+    forget_expired(at)
+    forget_old(at)
     note("account.signed_in", actor, at)
 
 
@@ -48,12 +68,6 @@ def note_sign_out(actor: Actor, *, at: datetime) -> None:
     note("account.signed_out", actor, at)
 
 
-def note(event: str, actor: Actor, at: datetime) -> None:
-    record(
-        event,
-        realm_id=actor.realm_id,
-        actor=actor,
-        subject_kind="account",
-        subject_id=actor.account_id,
-        at=at,
-    )
+@transaction.atomic
+def note_confirmed(actor: Actor, *, at: datetime) -> None:
+    note("account.confirmed", actor, at)

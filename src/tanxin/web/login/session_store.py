@@ -23,6 +23,7 @@ class SessionStore(SessionBase):
     def __init__(self, session_key: str | None = None) -> None:
         super().__init__(session_key)
         self.began_at: datetime | None = None
+        self.noted = False
 
     def load(self) -> dict[str, Any]:
         key = self.session_key
@@ -30,9 +31,8 @@ class SessionStore(SessionBase):
         if found is None:
             self._session_key = None
             return {}
-        begun, content = found
-        self.began_at = begun.at
-        loaded: dict[str, Any] = self.serializer().loads(content)
+        self.began_at, self.noted = found.begun.at, found.noted
+        loaded: dict[str, Any] = self.serializer().loads(found.content)
         return loaded
 
     def exists(self, session_key: str) -> bool:

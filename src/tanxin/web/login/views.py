@@ -1,33 +1,26 @@
-from django.contrib.auth import login as begin_session
 from django.contrib.auth import logout as end_session
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from tanxin.apps.accounts.limiter import TooManyAttempts
+from tanxin.apps.accounts.keeper_login import close_keeper_session, open_keeper_session
 from tanxin.apps.accounts.sign_in import (
-    AccountRow,
     WrongLogin,
     account_named,
     account_of_login,
-    note_sign_in,
     note_sign_out,
 )
 from tanxin.apps.org.actors import actor_of
 from tanxin.core.access import Actor
+from tanxin.web.login.entering import SeeOther, after_password, enter, onward
 from tanxin.web.login.forms import LoginForm
 from tanxin.web.login.personas import PERSONAS, demo_realm
 from tanxin.web.login.source import source_of
 from tanxin.web.open_to_all import open_to_all
-
-
-class SeeOther(HttpResponseRedirect):
-    status_code = 303
 
 
 @open_to_all
@@ -41,26 +34,29 @@ def login(request: HttpRequest) -> HttpResponse:
         return door(request, LoginForm())
     form = LoginForm(request.POST)
     if form.is_valid():
+        handle, password = form.cleaned_data["handle"], form.cleaned_data["password"]
         try:
             account = account_of_login(
-                form.cleaned_data["handle"],
-                form.cleaned_data["password"],
-                source=source_of(request),
-                at=timezone.now(),
+                handle, password, source=source_of(request), at=timezone.now()
             )
         except WrongLogin:
-            form.add_error(None, _("Account and password do not fit together."))
-        except TooManyAttempts:
-            form.add_error(None, _("Too many attempts. Please try again in 15 minutes."))
+            form.add_error(None, does_not_fit())
         else:
             actor = actor_of(account.pk, on=timezone.localdate())
             if actor is not None:
-                return enter(request, account, actor)
+                return after_password(request, account, actor, password)
             form.add_error(
                 None,
                 _("This account belongs to nobody in the organisation. Ask your organiser."),
             )
     return door(request, form, status=422)
+
+
+def does_not_fit() -> str:
+    """One sentence for unknown, closed, wrong and waiting: it tells nobody which it is."""
+    return _(
+        "Account and password do not fit together. After ten attempts an account waits 15 minutes."
+    )
 
 
 @open_to_all
@@ -78,40 +74,25 @@ def demo(request: HttpRequest) -> HttpResponse:
     actor = actor_of(account.pk, on=timezone.localdate(), realm_id=realm)
     if actor is None:
         raise Http404
-    return enter(request, account, actor)
+    return enter(request, account, actor, open_keeper_session(actor, None))
 
 
 @open_to_all
 @never_cache
 @require_POST
 def logout(request: HttpRequest) -> HttpResponse:
-    """End the session here and on the server, and have the browser forget what it saw."""
+    """End the session here, at the keeper and have the browser forget what it saw.
+
+    The cookies that choose language and light stay.
+    """
     actor: Actor | None = getattr(request, "actor", None)
     if actor is not None:
+        close_keeper_session(actor)
         note_sign_out(actor, at=timezone.now())
     end_session(request)
     response = SeeOther(resolve_url("login:login"))
     response["Clear-Site-Data"] = '"cache", "storage"'
     return response
-
-
-def enter(request: HttpRequest, account: AccountRow, actor: Actor) -> HttpResponse:
-    """Begin a session under a new key; what an earlier person left in it is gone."""
-    end_session(request)
-    begin_session(request, account)
-    request.session["realm"] = str(actor.realm_id)
-    note_sign_in(actor, at=timezone.now())
-    return SeeOther(onward(request))
-
-
-def onward(request: HttpRequest) -> str:
-    """The page that was asked for before logging in, never one of another site."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    if url_has_allowed_host_and_scheme(
-        wanted, {request.get_host()}, require_https=request.is_secure()
-    ):
-        return wanted
-    return resolve_url("home:home")
 
 
 def door(request: HttpRequest, form: LoginForm, status: int = 200) -> HttpResponse:

@@ -20,6 +20,7 @@ from tanxin.apps.accounts.models import Account
 from tanxin.apps.accounts.notes import note
 from tanxin.apps.accounts.second_factor.adapter import SealingAdapter, secrets_of
 from tanxin.core.access import Actor
+from tanxin.core.vault.refusals import VaultRefusal
 
 KIND = Authenticator.Type
 
@@ -44,7 +45,7 @@ def new_setup(account: Account, secret: str = "") -> Setup:
 def add_app(actor: Actor, account: Account, secret: str, code: str, *, at: datetime) -> list[str]:
     """Returns the recovery codes if there were none yet. Raises ``WrongCode``."""
     with secrets_of(actor.realm_id, account.pk):
-        if not fits(secret, code):
+        if not is_right(secret, code):
             raise WrongCode
         with transaction.atomic():
             Authenticator.objects.filter(user=account, type=KIND.TOTP).delete()
@@ -54,7 +55,7 @@ def add_app(actor: Actor, account: Account, secret: str, code: str, *, at: datet
     return codes
 
 
-def fits(secret: str, code: str) -> bool:
+def is_right(secret: str, code: str) -> bool:
     return bool(validate_totp_code(secret, code))
 
 
@@ -79,15 +80,19 @@ def check_code(realm_id: UUID, account_id: UUID, code: str, *, at: datetime) -> 
     typed = "".join(code.split())
     tries = factor_counter(account_id)
     take_attempt([tries], at)
-    with secrets_of(realm_id, account_id):
-        if not (is_of_the_app(account_id, typed, at) or is_one_of_the_ten(account_id, typed)):
-            raise WrongCode
+    try:
+        with secrets_of(realm_id, account_id):
+            fits = is_of_the_app(account_id, typed, at) or is_one_of_the_ten(account_id, typed)
+    except VaultRefusal as reason:  # a seed of another account, or one that was changed
+        raise WrongCode from reason
+    if not fits:
+        raise WrongCode
     forget([tries])
 
 
 def is_of_the_app(account_id: UUID, code: str, at: datetime) -> bool:
     row = Authenticator.objects.filter(user=account_id, type=KIND.TOTP).first()
-    if row is None or not fits(SealingAdapter().decrypt(row.data["secret"]), code):
+    if row is None or not is_right(SealingAdapter().decrypt(row.data["secret"]), code):
         return False
     try:  # each code once, in whichever process it comes
         take_attempt([code_counter(account_id, code)], at)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal import auth
+from cryptography.exceptions import InvalidSignature
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
@@ -18,6 +19,8 @@ from tanxin.apps.accounts.second_factor.codes import first_codes
 from tanxin.core.access import Actor
 
 KIND = Authenticator.Type.WEBAUTHN
+# What the parsers below us say of an answer that is none.
+UNREADABLE = (ValidationError, ValueError, LookupError, TypeError, AttributeError, InvalidSignature)
 
 
 class PasskeyRefused(Exception):
@@ -48,7 +51,7 @@ def add_passkey(
     try:
         auth.parse_registration_response(credential)
         auth.complete_registration(credential)
-    except (ValidationError, ValueError) as reason:
+    except UNREADABLE as reason:
         raise PasskeyRefused from reason
     with secrets_of(actor.realm_id, account.pk), transaction.atomic():
         auth.WebAuthn.add(account, seal_secret(name), credential)
@@ -65,7 +68,7 @@ def check_passkey(account: Account, answer: str, *, at: datetime) -> None:
     try:
         auth.parse_authentication_response(credential)
         known = auth.complete_authentication(account, credential)
-    except (ValidationError, ValueError) as reason:
+    except UNREADABLE as reason:
         raise PasskeyRefused from reason
     Authenticator.objects.filter(pk=known.pk).update(last_used_at=at)
     forget([tries])

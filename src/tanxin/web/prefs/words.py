@@ -1,0 +1,14 @@
+from django.utils.translation import gettext_lazy as _
+
+HAPPENED = {
+    "account.opened": _("The account was opened"),
+    "account.signed_in": _("Logged in"),
+    "account.signed_out": _("Logged out"),
+    "account.confirmed": _("Showed again who you are"),
+    "account.password_changed": _("Password changed"),
+    "account.second_factor_added": _("Second factor added"),
+    "account.second_factor_removed": _("Second factor removed"),
+    "account.reset_given": _("A code for a new password was given out"),
+    "account.reset_used": _("A new password was chosen with that code"),
+    "account.sessions_ended": _("Other logins ended"),
+}
