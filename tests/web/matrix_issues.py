@@ -33,6 +33,18 @@ ROWS = [
         {"nobody": 302, "ada": 422, "ben": 403, "cleo": 404, "dora": 403},
     ),
     (
+        "issues:raise_draft", "post", lambda world: [held_talk(world).pk],
+        {"nobody": 302, "ada": 303, "ben": 403, "cleo": 404, "dora": 403},
+    ),
+    (
+        "issues:draft", "post", lambda world: [issue_in(world, "reported"), "verify"],
+        {"nobody": 302, "ada": 403, "ben": 403, "cleo": 404, "dora": 303},
+    ),
+    (
+        "issues:draft", "post", lambda world: [issue_in(world, "verified"), "answer"],
+        {"nobody": 302, "ada": 303, "ben": 403, "cleo": 404, "dora": 403},
+    ),
+    (
         "issues:assign", "get", at("assigned"),
         {"nobody": 302, "ada": 200, "ben": 403, "cleo": 404, "dora": 403},
     ),

@@ -22,15 +22,16 @@ htmx.on("htmx:afterRequest", (event) => ended(event.detail.xhr));
 // A draft says in its own place that it was not saved; see the `draft` template tag.
 const isDraft = (element) => element?.matches?.("[data-draft]");
 
-function draftLost(element) {
-  element.textContent = element.dataset.lost;
+function draftLost(element, name) {
+  const isLoggedOut = name === "session" || name === "forbidden";
+  element.textContent = isLoggedOut ? element.dataset.ended : element.dataset.lost;
   element.classList.add("is-lost");
 }
 
 function failed(name) {
   return (event) => {
     const { elt } = event.detail;
-    if (isDraft(elt)) draftLost(elt);
+    if (isDraft(elt)) draftLost(elt, name);
     else showToast(name);
   };
 }

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from tanxin.web.open_to_all import open_to_all
+from tanxin.web.session_ended import sent_by_old_page
 
 
 @open_to_all
@@ -26,6 +27,9 @@ def unreadable(request: HttpRequest, exception: Exception) -> HttpResponse:  # n
 @open_to_all
 def not_from_our_page(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's signature
     """A form that did not come from a page of this login: an old page, or somebody else's trick."""
+    again = sent_by_old_page(request)
+    if again is not None:
+        return again
     return HttpResponse(render_to_string("errors/old_page.html"), status=403)
 
 

@@ -8,18 +8,22 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from tanxin.apps.archive.services import Typed, drop_draft
 from tanxin.apps.issues import services
 from tanxin.apps.issues.course import IssueSeen, issue_seen
 from tanxin.apps.org.directory import directory
 from tanxin.apps.talks.access import talk_for
 from tanxin.core.access import Permission
 from tanxin.core.lifecycle import BEFORE_HELD, IssueMove, TalkState
+from tanxin.web.drafting import typed_before
 from tanxin.web.issues import words
 from tanxin.web.issues.course import course_of
+from tanxin.web.issues.drafts import RAISING
 from tanxin.web.issues.forms import AnswerForm, AssignForm, RaiseForm, ReportForm, VerifyForm
 from tanxin.web.issues.refusals import UNPROCESSABLE, attempt
 from tanxin.web.requests import ActorRequest, go_to
@@ -36,7 +40,8 @@ def raise_issue(request: ActorRequest, talk_id: UUID) -> HttpResponse:
     if request.method != "POST" and TalkState(talk.state) in BEFORE_HELD:
         messages.info(request, _("This step has been taken, or it is not its time."))
         return go_to(request, "talks:talk", talk_id)
-    form = RaiseForm(request.POST or None)
+    typed = typed_if_blank(request, RAISING, talk_id)
+    form = RaiseForm(request.POST or None, initial=dict(typed.fields) if typed else None)
     status = 200
     made: list[UUID] = []
 
@@ -54,9 +59,10 @@ def raise_issue(request: ActorRequest, talk_id: UUID) -> HttpResponse:
     if request.method == "POST":
         status = attempt(form, step) if form.is_valid() else UNPROCESSABLE
         if not status:
+            drop_draft(request.actor, RAISING, talk_id)
             messages.success(request, _("Written down. Now say what shall be done about it."))
             return go_to(request, "issues:issue", *made)
-    page = {"form": form, "talk_id": talk_id, "subject_id": talk.subject_id}
+    page = {"form": form, "talk_id": talk_id, "subject_id": talk.subject_id, "typed": typed}
     return render(request, "issues/raise.html", page, status=status)
 
 
@@ -64,8 +70,10 @@ def raise_issue(request: ActorRequest, talk_id: UUID) -> HttpResponse:
 def assign(request: ActorRequest, issue_id: UUID) -> HttpResponse:
     issue = issue_seen(request.actor, issue_id, Permission.ISSUE_ASSIGN)
     people = directory(request.actor.realm_id)
+    typed = typed_if_blank(request, IssueMove.ASSIGN, issue_id)
+    initial = known(issue) | (dict(typed.fields) if typed else {})
     form = AssignForm(
-        request.POST or None, directory=people, today=timezone.localdate(), initial=known(issue)
+        request.POST or None, directory=people, today=timezone.localdate(), initial=initial
     )
 
     def step() -> None:
@@ -84,25 +92,27 @@ def assign(request: ActorRequest, issue_id: UUID) -> HttpResponse:
     if "looking" in request.POST:
         form.errors.clear()
         return step_page(request, issue, form, IssueMove.ASSIGN, status=200)
-    return take(request, issue, form, IssueMove.ASSIGN, step)
+    return take(request, issue, form, IssueMove.ASSIGN, step, typed=typed)
 
 
 @form_page
 def report(request: ActorRequest, issue_id: UUID) -> HttpResponse:
     issue = issue_seen(request.actor, issue_id, Permission.MEASURE_REPORT)
-    form = ReportForm(request.POST or None)
+    typed = typed_if_blank(request, IssueMove.REPORT, issue_id)
+    form = ReportForm(request.POST or None, initial=dict(typed.fields) if typed else None)
 
     def step() -> None:
         evidence = form.cleaned_data["evidence"]
         services.report_measure(request.actor, issue_id, evidence_text=evidence, at=timezone.now())
 
-    return take(request, issue, form, IssueMove.REPORT, step)
+    return take(request, issue, form, IssueMove.REPORT, step, typed=typed)
 
 
 @form_page
 def verify(request: ActorRequest, issue_id: UUID) -> HttpResponse:
     issue = issue_seen(request.actor, issue_id, Permission.MEASURE_VERIFY)
-    form = VerifyForm(request.POST or None)
+    typed = typed_if_blank(request, IssueMove.VERIFY, issue_id)
+    form = VerifyForm(request.POST or None, initial=dict(typed.fields) if typed else None)
 
     def step() -> None:
         services.verify_measure(
@@ -113,19 +123,20 @@ def verify(request: ActorRequest, issue_id: UUID) -> HttpResponse:
             at=timezone.now(),
         )
 
-    return take(request, issue, form, IssueMove.VERIFY, step)
+    return take(request, issue, form, IssueMove.VERIFY, step, typed=typed)
 
 
 @form_page
 def answer(request: ActorRequest, issue_id: UUID) -> HttpResponse:
     issue = issue_seen(request.actor, issue_id, Permission.ISSUE_ANSWER)
-    form = AnswerForm(request.POST or None)
+    typed = typed_if_blank(request, IssueMove.ANSWER, issue_id)
+    form = AnswerForm(request.POST or None, initial=dict(typed.fields) if typed else None)
 
     def step() -> None:
         text = form.cleaned_data["answer"]
         services.answer_issue(request.actor, issue_id, answer_text=text, at=timezone.now())
 
-    return take(request, issue, form, IssueMove.ANSWER, step)
+    return take(request, issue, form, IssueMove.ANSWER, step, typed=typed)
 
 
 DONE: "dict[IssueMove, _StrPromise]" = {
@@ -142,24 +153,35 @@ def take(
     form: forms.Form,
     move: IssueMove,
     step: Callable[[], None],
+    *,
+    typed: Typed | None,
 ) -> HttpResponse:
     """Answer a form of one step; who comes when it cannot be taken is sent to the issue."""
     if request.method != "POST":
         if move not in issue.moves:
             messages.info(request, _("This step has been taken, or it is not its time."))
             return go_to(request, "issues:issue", issue.id)
-        return step_page(request, issue, form, move, status=200)
+        return step_page(request, issue, form, move, status=200, typed=typed)
     status = attempt(form, step) if form.is_valid() else UNPROCESSABLE
     if status:
         return step_page(request, issue, form, move, status=status)
+    drop_draft(request.actor, move, issue.id)
     messages.success(request, DONE[move])
     return go_to(request, "issues:issue", issue.id)
 
 
 def step_page(
-    request: ActorRequest, issue: IssueSeen, form: forms.Form, move: IssueMove, *, status: int
+    request: ActorRequest,
+    issue: IssueSeen,
+    form: forms.Form,
+    move: IssueMove,
+    *,
+    status: int,
+    typed: Typed | None = None,
 ) -> HttpResponse:
     page = {
+        "typed": typed,
+        "draft_url": reverse("issues:draft", args=[issue.id, move]),
         "issue": issue,
         "form": form,
         "kind": words.KINDS[issue.kind],
@@ -167,6 +189,13 @@ def step_page(
         "course": course_of(request.actor, issue),
     }
     return render(request, f"issues/{move}.html", page, status=status)
+
+
+def typed_if_blank(request: ActorRequest, purpose: str, about_id: UUID) -> Typed | None:
+    """What was typed before, for a form that does not come with something typed already."""
+    if request.method == "POST":
+        return None
+    return typed_before(request.actor, purpose, about_id)
 
 
 def known(issue: IssueSeen) -> dict[str, object]:

@@ -12,10 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from tanxin.apps.archive.services import (
     Typed,
     VersionMoved,
-    drop_draft,
     load_draft,
     open_texts,
-    save_draft,
 )
 from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
 from tanxin.apps.talks import services
@@ -30,6 +28,7 @@ from tanxin.apps.talks.selectors import TalkRow, memo_of, record_of
 from tanxin.apps.talks.services.recording import DRAFT, comes_late
 from tanxin.core.access import Actor, Permission
 from tanxin.core.lifecycle import IllegalMove, TalkState
+from tanxin.web.drafting import keep_typed, keeper_away
 from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.talks import forms, words
 from tanxin.web.talks.showing import name_if_known
@@ -121,10 +120,6 @@ def save(request: ActorRequest, talk: TalkRow) -> HttpResponse:
     return go_to(request, "talks:talk", talk.pk)
 
 
-def keeper_away() -> str:
-    return _("Not saved: the keeper does not answer. Your text is still here; try again shortly.")
-
-
 def both_texts(request: ActorRequest, talk: TalkRow) -> HttpResponse:
     """Somebody was faster: show his text beside what was typed, to be put together by hand."""
     talk.refresh_from_db()
@@ -169,19 +164,7 @@ def show_form(
 def draft(request: ActorRequest, talk_id: UUID) -> HttpResponse:
     """Keep what is being typed, or forget it; answers with the sentence that stands at the form."""
     talk_for(request.actor, talk_id, Permission.RECORD_WRITE)
-    if "discard" in request.POST:
-        drop_draft(request.actor, DRAFT, talk_id)
-        return go_to(request, "talks:write", talk_id)
-    fields = {name: request.POST[name] for name in KEPT if name in request.POST}
-    now = timezone.now()
-    try:
-        save_draft(request.actor, DRAFT, talk_id, fields, at=now)
-    except (KeeperUnavailable, KeeperRefused):
-        return HttpResponse(keeper_away())
-    if request.htmx:
-        time = timezone.localtime(now).strftime("%H:%M")
-        return HttpResponse(_("Draft kept at %(time)s, sealed.") % {"time": time})
-    return go_to(request, "talks:write", talk_id)
+    return keep_typed(request, DRAFT, talk_id, KEPT, page="talks:write")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

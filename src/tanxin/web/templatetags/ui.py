@@ -222,6 +222,10 @@ def draft(url: str) -> dict[str, str]:
         "url": url,
         "waiting": _("What you type is saved as you go."),
         "lost": _("Not saved: no connection. Go on typing; it is tried again."),
+        "ended": _(
+            "Not saved: your login has ended or changed. What you typed stays here. Send the form"
+            " with its button; you can log in on the way."
+        ),
     }
 
 
