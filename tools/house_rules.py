@@ -22,6 +22,10 @@ class Rule:
     allowed: tuple[str, ...] = ()
 
 
+# The law's own words for a state secret may be said; as a level of ours they may not be printed.
+LEVEL_WORDS = r"机密|绝密|(?<!国家)(?<!商业)(?<!工作)秘密|[★☆]"
+OUR_LEVELS = "Our levels are 仅当事人, 限知 and 一般; only a state secret bears its marks."
+
 RULES = {
     "migration-imports-nothing-of-ours": Rule(
         "apps/**/migrations/*.py",
@@ -65,6 +69,13 @@ RULES = {
     ),
     "no-mark-safe": Rule(
         "**/*.py", r"mark_safe\(", "Use format_html, or a template.",
+    ),
+    "no-secret-level-in-code": Rule("**/*.py", LEVEL_WORDS, OUR_LEVELS),
+    "no-secret-level-in-pages": Rule("web/templates/**/*.html", LEVEL_WORDS, OUR_LEVELS),
+    "no-secret-level-in-words": Rule("locale/**/*.po", LEVEL_WORDS, OUR_LEVELS),
+    "no-secret-level-in-data": Rule("**/*.yaml", LEVEL_WORDS, OUR_LEVELS),
+    "no-secret-level-in-tables": Rule(
+        "**/*.json", LEVEL_WORDS, OUR_LEVELS, ("core/markings/rules.json",)
     ),
 }  # fmt: skip
 

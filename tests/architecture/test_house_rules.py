@@ -45,6 +45,15 @@ EXAMPLES = {
         "return mark_safe(text)\n",
         'return format_html("<b>{}</b>", text)\n',
     ),
+    "no-secret-level-in-code": ("web/talks/words.py", 'SHOWN = "★"\n', 'SHOWN = "仅当事人"\n'),
+    "no-secret-level-in-pages": (
+        "web/templates/talks/talk.html",
+        "<b>机密</b>\n",
+        "<b>限知</b> 严禁录入国家秘密\n",
+    ),
+    "no-secret-level-in-words": ("locale/zh_Hans/x.po", 'msgstr "秘密"\n', 'msgstr "一般"\n'),
+    "no-secret-level-in-data": ("packs/x/pack.yaml", "level: 绝密\n", "level: 商业秘密\n"),
+    "no-secret-level-in-tables": ("core/x.json", '["机密"]\n', '["限知"]\n'),
 }
 INLINE = [
     '<button onclick="go()">\n',
@@ -56,6 +65,7 @@ ALLOWED_PLACES = [
     ("web/talks/views.py", "timezone.localdate()\n"),
     ("config/environment.py", "os.environ\n"),
     ("apps/duties/bulk.py", "connection.cursor()\n"),
+    ("core/markings/rules.json", "★ 机密\n"),
 ]
 
 

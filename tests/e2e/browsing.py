@@ -129,7 +129,9 @@ class Visitor:
         form = self.form_to(name)
         for field, value in values.items():
             control = form.locator(f'[name="{field}"], [name$="-{field}"]')
-            if control.first.get_attribute("type") in {"radio", "checkbox"}:
+            if value is True:
+                control.check()
+            elif control.first.get_attribute("type") in {"radio", "checkbox"}:
                 control.locator(f'xpath=self::*[@value="{value}"]').check()
             elif control.evaluate("one => one.tagName") == "SELECT":
                 choose(control, str(value))

@@ -38,7 +38,9 @@ def test_nobody_can_move_hold_or_write_a_talk_there(world, far):
     sent = {
         "talks:move": {"move-planned_for": far},
         "talks:hold": {"hold-held_at": far},
-        "talks:write": form(expected_version="0", text="谈了", held_at=far, late_reason="忙"),
+        "talks:write": form(
+            expected_version="0", text="谈了", held_at=far, late_reason="忙", unclassified="on"
+        ),
     }
 
     for name, fields in sent.items():
@@ -60,7 +62,13 @@ def test_nobody_can_accept_a_request_for_then(world):
 
 def test_a_talk_of_some_years_ago_can_still_be_written_down(world):
     talk = proposed(world)
-    fields = form(expected_version="0", text="谈了", held_at="2024-05-01T10:00", late_reason="忙")
+    fields = form(
+        expected_version="0",
+        text="谈了",
+        held_at="2024-05-01T10:00",
+        late_reason="忙",
+        unclassified="on",
+    )
 
     world.client("ada").post(reverse("talks:write", args=[talk.pk]), fields)
 

@@ -62,7 +62,12 @@ def test_after_logging_in_again_one_lands_on_a_page_and_not_on_a_forms_target(wo
 @pytest.mark.parametrize("invisible", ["\u200b\u200b", "\u3164", "\u202e\u2066", " \u00ad\ufeff "])
 def test_words_that_nobody_can_see_are_no_record(world, invisible):
     talk = held(world)
-    fields = {"form": str(uuid4()), "expected_version": "0", "text": invisible}
+    fields = {
+        "form": str(uuid4()),
+        "expected_version": "0",
+        "text": invisible,
+        "unclassified": "on",
+    }
 
     answer = world.client("ada").post(reverse("talks:write", args=[talk.pk]), fields)
 

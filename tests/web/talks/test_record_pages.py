@@ -17,7 +17,13 @@ def url(talk, verb="talk"):
 
 
 def typed(text="谈了近况，没有提出问题", **more):
-    return {"form": str(uuid4()), "expected_version": "0", "text": text, "memo": ""} | more
+    return {
+        "form": str(uuid4()),
+        "expected_version": "0",
+        "text": text,
+        "memo": "",
+        "unclassified": "on",
+    } | more
 
 
 def test_a_short_record_is_saved_and_the_page_goes_on(world):
@@ -245,3 +251,15 @@ def test_nothing_is_written_to_a_cancelled_talk(world):
     services.cancel(world.actor("ada"), talk.pk, reason="出差", at=timezone.now())
 
     assert world.client("ada").get(url(talk, "write")).status_code == 303
+
+
+def test_a_record_begins_with_the_word_on_state_secrets_and_a_tick(world):
+    talk = held(world)
+    client = world.client("ada")
+    page = client.get(url(talk, "write")).content.decode()
+
+    assert (
+        page.index("国家秘密不得录入") < page.index('name="unclassified"') < page.index("<textarea")
+    )
+    assert client.post(url(talk, "write"), typed(unclassified="")).status_code == 422
+    assert Talk.objects.get().state == "held"

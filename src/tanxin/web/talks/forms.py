@@ -127,6 +127,7 @@ class HoldForm(SeenForm):
 class RecordForm(forms.Form):
     """``ask_held`` and ``ask_late`` show the fields that only some records need."""
 
+    unclassified = forms.BooleanField(label=_("What I write here holds no state secret."))
     form = once()
     expected_version = forms.IntegerField(widget=forms.HiddenInput, initial=0, min_value=0)
     held_at = held(required=False)
