@@ -386,3 +386,9 @@ class Became:
     def __init__(self, state):
         self.id, self.kind, self.on, self.person = state.id, state.kind, state.start, state.person
         self.unit = self.team = None
+
+
+def talks_that_count(count, wanted, partners):
+    """Read aloud: of the talks of one initiator, told by partner, how many count as wanted ones."""
+    meant = list(dict.fromkeys(partners)) if count is Count.PARTNERS else partners
+    return len(meant[:wanted])

@@ -1,7 +1,8 @@
 """Questions about duties that others ask; the pages' own are in ``reading``."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -10,9 +11,20 @@ from tanxin.apps.duties.models import Duty
 from tanxin.apps.duties.partners import Partners
 from tanxin.core.access import Actor
 from tanxin.core.lifecycle import DutyState
+from tanxin.core.policy import rule_from_data
+from tanxin.core.policy.meeting import meets_another
 
 # How a talk is held → what rules call it.
 CHANNELS = {"wechat": "message"}
+
+
+class Series(NamedTuple):
+    """All that one initiator owes by one rule in one period, with whomever."""
+
+    pack: str
+    rule: str
+    period: str
+    initiator_id: UUID
 
 
 def my_duties(actor: Actor) -> QuerySet[Duty]:
@@ -34,12 +46,14 @@ def duties_met_by_talk_of(
     form: str,
     channel: str,
     on: date,
+    held: Collection[Series] = (),
 ) -> list[Duty]:
     """Return the open duties that one talk on a day meets; a late talk meets an overdue one.
 
     Also mutual ones in the other direction, shared ones of which the initiator is not the one who
     answers for them, and those without a fixed subject. Where a period wants several talks of the
-    same two, one talk meets the first of them only.
+    same two, one talk meets the first of them only. ``held`` are the series in which the two have
+    talked before: where different partners are wanted they do not count again.
     """
     here, there = Q(initiator=initiator_id), Q(subject=subject_id)
     back = Q(mutual=True) & (Q(initiator=subject_id) | Q(subject=initiator_id))
@@ -58,6 +72,7 @@ def duties_met_by_talk_of(
         for duty in able.select_related("rule").order_by("due", "ordinal", "pk")
         if named in duty.rule.text["channels"]
         and _is_between(duty, initiator_id, subject_id, partners)
+        and not _is_again(duty, initiator_id, subject_id, held)
     )
     return list(_one_of_each(met, on))
 
@@ -75,6 +90,19 @@ def _fits(duty: Duty, lead: UUID, other: UUID, partners: Partners) -> bool:
     if duty.subject_id != other:
         return False
     return duty.initiator_id == lead or (duty.shared and partners.may_lead(duty, lead))
+
+
+def _is_again(duty: Duty, initiator_id: UUID, subject_id: UUID, held: Collection[Series]) -> bool:
+    """Whether the two have met a duty of this series before, and it wants somebody else."""
+    if duty.subject_id is not None or series_of(duty) not in held:
+        return False
+    terms = rule_from_data(duty.rule.text).terms
+    partner = subject_id if duty.initiator_id == initiator_id else initiator_id
+    return terms is not None and not meets_another(terms.count, partner, [partner])
+
+
+def series_of(duty: Duty) -> Series:
+    return Series(duty.rule.pack, duty.rule.rule, duty.period, duty.initiator_id)
 
 
 def _one_of_each(duties: Iterable[Duty], on: date) -> Iterator[Duty]:

@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from tanxin.apps.duties import services as duties
-from tanxin.apps.duties.selectors import duties_met_by_talk_of
+from tanxin.apps.duties.selectors import Series, duties_met_by_talk_of
 from tanxin.apps.talks.models import DutyMatch, Talk
+from tanxin.core.lifecycle import DutyState
 
 
 def match(talk: Talk, duty_ids: Iterable[UUID]) -> None:
@@ -37,8 +40,21 @@ def meet_duties(talk: Talk, *, on: date, at: datetime) -> list[UUID]:
             form="individual",
             channel=talk.channel,
             on=on,
+            held=held_between(talk),
         )
     ]
     match(talk, met)
     duties.meet(talk.realm_id, met, on=on, at=at)
     return met
+
+
+def held_between(talk: Talk) -> frozenset[Series]:
+    """The series without a fixed partner in which an earlier talk of the same two has counted."""
+    two = Q(talk__initiator=talk.initiator_id, talk__subject=talk.subject_id)
+    two |= Q(talk__initiator=talk.subject_id, talk__subject=talk.initiator_id)
+    rows = DutyMatch.objects.filter(two, realm=talk.realm_id, duty__subject=None)
+    counted = rows.exclude(talk=talk.pk).exclude(duty__state=DutyState.OPEN)
+    found = counted.values_list(
+        "duty__rule__pack", "duty__rule__rule", "duty__period", "duty__initiator"
+    )
+    return frozenset(Series(*row) for row in found)
