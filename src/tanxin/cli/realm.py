@@ -12,9 +12,14 @@ from tanxin.apps.org.services import (
     founder,
     open_account,
 )
-from tanxin.apps.realms.selectors import named_realms
+from tanxin.apps.realms.selectors import named_realms, suite_of
+from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
+from tanxin.apps.sealing.keys import key_state
+from tanxin.cli.keeper_moves import BYTES as SUITE_BYTES
+from tanxin.cli.keeper_moves import described
 from tanxin.cli.realms import chosen_realm
 from tanxin.core.access import Role
+from tanxin.core.vault.suites import SUITES
 
 
 @click.group()
@@ -32,12 +37,33 @@ def command() -> None:
     show_default=True,
     help="Which table of ranks is used.",
 )
-def found(name: str, organisation_type: str) -> None:
+@click.option(
+    "--suite",
+    type=click.Choice(sorted(SUITE_BYTES)),
+    default="intl-1",
+    show_default=True,
+    help="gm-1 is SM4, SM3 and SM2.",
+)
+def found(name: str, organisation_type: str, suite: str) -> None:
     """Found a realm called NAME, with keys of its own. The keeper must be running."""
     if name in named_realms().values():
         raise click.ClickException(f"There is a realm called {name} already.")
-    realm_id = found_realm(name, at=timezone.now(), organisation_type=organisation_type)
+    realm_id = found_realm(
+        name, at=timezone.now(), organisation_type=organisation_type, suite=SUITE_BYTES[suite]
+    )
     click.echo(f"{realm_id}  {name}\nNext: tanxin import roster FILE --realm {realm_id}")
+
+
+@command.command()
+@click.argument("realm", required=False)
+def suite(realm: str | None) -> None:
+    """Say which cryptographic suite REALM has; tanxin keeper migrate --to sets another."""
+    realm_id = chosen_realm(realm)
+    click.echo(f"chosen: {SUITES[suite_of(realm_id)].name}")
+    try:
+        click.echo(described(key_state(realm_id)))
+    except (KeeperUnavailable, KeeperRefused):
+        click.echo("keys: the keeper does not tell now")
 
 
 @command.command()

@@ -20,7 +20,7 @@ from tanxin.core.vault.personal import (
     seal_personal,
 )
 from tanxin.core.vault.tree import digest_of
-from tanxin.core.vault.wire import to_text
+from tanxin.core.vault.wire import to_bytes, to_text
 from tanxin.keeper.arguments import Arguments
 from tanxin.keeper.context import Keeper, Result
 from tanxin.keeper.custody.operator import refuse_others
@@ -47,6 +47,7 @@ def reseal(keeper: Keeper, args: Arguments) -> Result:
         "personal": [_personal(personal, kept, item) for item in args.items("personal", _PERSONAL)],
     }
     told: dict[str, Json] = {name: len(rows) for name, rows in moved.items() if rows}
+    told["batch"] = str(args.uuid("batch"))
     if texts:
         steps = [_step(item, sealed) for item, sealed in zip(texts, moved["texts"], strict=True)]
         _, told["digest"] = digest_of(kept.current.provider, steps)
@@ -98,8 +99,12 @@ def _grant(db: Connection, kept: KeptRealm, item: Arguments, at: str) -> str:
 
 def _step(item: Arguments, sealed: str) -> bytes:
     """What a text was and became, as the digest of a leaf vouches for it."""
-    record: UUID = item.uuid("record")
-    return b"\0".join((record.bytes, sha256(item.bytes("sealed")).digest(), sealed.encode()))
+    before, after = sha256(item.bytes("sealed")), sha256(to_bytes(sealed))
+    return step(item.uuid("record"), before.digest(), after.digest())
+
+
+def step(record: UUID, before: bytes, after: bytes) -> bytes:
+    return record.bytes + before + after
 
 
 def _moved(kept: KeptRealm, told: dict[str, Json]) -> Release:
@@ -109,7 +114,7 @@ def _moved(kept: KeptRealm, told: dict[str, Json]) -> Release:
 
 OPERATIONS = {
     "reseal": (
-        frozenset({"realm", "operator", "keys", "texts", "personal", "grants"}),
+        frozenset({"realm", "operator", "batch", "keys", "texts", "personal", "grants"}),
         reseal,
     ),
 }

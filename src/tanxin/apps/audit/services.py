@@ -121,6 +121,11 @@ def erase_details(actor: Actor, subject_id: UUID, *, at: datetime) -> int:
     return count
 
 
+def begin_log(realm_id: UUID, suite: int) -> None:
+    """Let a new realm's log be hashed by that suite; without this it begins with INTL-1."""
+    LogHead.objects.create(realm_id=realm_id, suite=suite)
+
+
 def _head(realm_id: UUID) -> LogHead:
     heads = LogHead.objects.filter(realm=realm_id)
     if (head := heads.first()) is None:

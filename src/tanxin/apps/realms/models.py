@@ -12,6 +12,9 @@ class Realm(models.Model):
     name = models.CharField(max_length=120)
     organisation_type = models.CharField(max_length=16, default="agency")
     zone = models.CharField(max_length=40, default="Asia/Shanghai")
+    suite = models.PositiveSmallIntegerField(
+        default=1, help_text="The cryptographic suite that was chosen: 1 INTL-1, 2 GM-1."
+    )
     is_demo = models.BooleanField(default=False)
     seeding_until = models.DateTimeField(
         null=True, help_text="While a demo realm is being seeded, past times are accepted."
@@ -22,7 +25,10 @@ class Realm(models.Model):
             models.CheckConstraint(
                 name="realm_type_is_known",
                 condition=models.Q(organisation_type__in=["agency", "university", "company"]),
-            )
+            ),
+            models.CheckConstraint(
+                name="realm_suite_is_known", condition=models.Q(suite__in=[1, 2])
+            ),
         ]
 
 

@@ -38,5 +38,9 @@ def organisation_type(realm_id: UUID) -> str:
     return Realm.objects.values_list("organisation_type", flat=True).get(pk=realm_id)
 
 
+def suite_of(realm_id: UUID) -> int:
+    return Realm.objects.values_list("suite", flat=True).get(pk=realm_id)
+
+
 def named_realms() -> dict[UUID, str]:
     return dict(Realm.objects.order_by("name").values_list("pk", "name"))

@@ -1,9 +1,10 @@
 from collections.abc import Callable
 from datetime import date
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from tanxin.apps.realms.models import JobRun
+from tanxin.apps.realms.models import JobRun, Realm
 
 
 def once_a_day(name: str, day: date, do: Callable[[], object]) -> bool:
@@ -18,3 +19,8 @@ def once_a_day(name: str, day: date, do: Callable[[], object]) -> bool:
     except IntegrityError:
         return False
     return True
+
+
+def choose_suite(realm_id: UUID, suite: int) -> None:
+    """Note which suite the realm shall have; the keys themselves are renewed by ``archive``."""
+    Realm.objects.filter(pk=realm_id).update(suite=suite)

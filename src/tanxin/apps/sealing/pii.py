@@ -5,14 +5,19 @@ All raise ``KeeperUnavailable`` or ``KeeperRefused`` only while the keys are not
 """
 
 from collections.abc import Iterable
+from contextlib import suppress
 from threading import Lock
+from time import monotonic
 from uuid import UUID
 
-from tanxin.apps.sealing.client import personal_keys
+from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable, personal_keys
 from tanxin.core.vault import personal
 from tanxin.core.vault.personal import PersonalKey
+from tanxin.core.vault.refusals import UnknownKeyVersion
 
-_keys: dict[UUID, dict[int, PersonalKey]] = {}
+# A renewed key is used within this time; the keeper lets an old one live for an hour longer.
+ASK_AGAIN_SECONDS = 300.0
+_keys: dict[UUID, tuple[float, dict[int, PersonalKey]]] = {}
 _lock = Lock()
 
 
@@ -31,7 +36,12 @@ def seal_column(realm_id: UUID, field: str, values: Iterable[tuple[UUID, str]]) 
 
 def open_column(realm_id: UUID, field: str, values: Iterable[tuple[UUID, bytes]]) -> list[str]:
     """Open one column of many persons, in the order given."""
-    return personal.open_personal(keys_of(realm_id), field, values)
+    given = list(values)
+    try:
+        return personal.open_personal(keys_of(realm_id), field, given)
+    except UnknownKeyVersion:
+        forget_keys(realm_id)
+        return personal.open_personal(keys_of(realm_id), field, given)
 
 
 def blind_index(realm_id: UUID, field: str, text: str) -> bytes:
@@ -39,17 +49,37 @@ def blind_index(realm_id: UUID, field: str, text: str) -> bytes:
     return personal.blind_index(_current(realm_id), field, text)
 
 
+def older_indexes(realm_id: UUID, field: str, text: str) -> list[bytes]:
+    """The blind indexes of ``text`` under older keys, while rows are still moved to the newest."""
+    keys = keys_of(realm_id)
+    return [
+        personal.blind_index(key, field, text)
+        for version, key in keys.items()
+        if version != max(keys)
+    ]
+
+
 def keys_of(realm_id: UUID) -> dict[int, PersonalKey]:
+    """Return the keys; those held for long are asked for again, but stay while nobody answers."""
     with _lock:
-        if realm_id not in _keys:
-            _keys[realm_id] = personal_keys(realm_id)
-        return _keys[realm_id]
+        asked_at, keys = _keys.get(realm_id, (0.0, {}))
+        if not keys:
+            keys = personal_keys(realm_id)
+            _keys[realm_id] = (monotonic(), keys)
+        elif monotonic() - asked_at > ASK_AGAIN_SECONDS:
+            with suppress(KeeperUnavailable, KeeperRefused):
+                keys = personal_keys(realm_id)
+            _keys[realm_id] = (monotonic(), keys)
+        return keys
 
 
-def forget_keys() -> None:
+def forget_keys(realm_id: UUID | None = None) -> None:
     """Ask the keeper anew next time; for rotation, and for tests with another keeper."""
     with _lock:
-        _keys.clear()
+        if realm_id is None:
+            _keys.clear()
+        else:
+            _keys.pop(realm_id, None)
 
 
 def _current(realm_id: UUID) -> PersonalKey:

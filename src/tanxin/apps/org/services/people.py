@@ -83,7 +83,25 @@ def sealed_person_rows(
         row.id_index = (
             person.id_number and pii.blind_index(realm_id, "id", person.id_number)
         ) or None
+    refuse_known_by_older_keys(realm_id, people, rows)
     return rows
+
+
+def refuse_known_by_older_keys(
+    realm_id: UUID, people: Sequence[PersonDetails], rows: Sequence[Person]
+) -> None:
+    """While a renewed key is taken into use, equal ID numbers may have unequal indexes."""
+    older = [
+        index
+        for person in people
+        if person.id_number
+        for index in pii.older_indexes(realm_id, "id", person.id_number)
+    ]
+    own = {row.pk for row in rows}
+    for start in range(0, len(older), BATCH):
+        known = Person.objects.filter(realm=realm_id, id_index__in=older[start : start + BATCH])
+        if set(known.values_list("pk", flat=True)) - own:
+            raise PersonIsKnown
 
 
 def add_person(actor: Actor, person: PersonDetails, *, at: datetime) -> UUID:
