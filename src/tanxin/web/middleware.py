@@ -1,16 +1,18 @@
 from collections.abc import Callable
-from hashlib import sha256
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 
+from tanxin.apps.accounts.keeper_login import keep_keeper_session
 from tanxin.apps.org.actors import actor_of
-from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
+from tanxin.apps.sealing.client import SESSION_OVER, KeeperRefused, KeeperUnavailable
 from tanxin.core.access import RowForbidden, RowNotFound
+from tanxin.web.login.confirming import answers_for_keeper, keeper_is_done
+from tanxin.web.login.entering import KEEPER, MUST
 from tanxin.web.session_ended import session_ended
 from tanxin.web.typed import typed
 
@@ -35,9 +37,12 @@ class PreferenceMiddleware:
         return response
 
 
-def keeper_session(request: HttpRequest) -> str:
-    """An opaque name for the login, good for the keeper's log and useless as a cookie."""
-    return sha256(f"keeper:{request.session.session_key}".encode()).hexdigest()[:32]
+def step_due(request: HttpRequest) -> HttpResponse | None:
+    """What somebody must do before anything else: choose a password of his own."""
+    match = request.resolver_match
+    if MUST not in request.session or (match and match.namespace in {"login", "prefs", "health"}):
+        return None
+    return redirect("prefs:password")
 
 
 class ActorMiddleware:
@@ -67,8 +72,12 @@ class ActorMiddleware:
                 user.pk,
                 on=timezone.localdate(),
                 realm_id=UUID(realm) if realm else None,
-                session=keeper_session(request),
+                session=request.session.get(KEEPER, ""),
             )
+            if request.actor is not None:  # type: ignore[attr-defined] # as above
+                if getattr(request.session, "noted", False):
+                    keep_keeper_session(request.actor)  # type: ignore[attr-defined] # as above
+                return step_due(request) or answers_for_keeper(request)  # type: ignore[arg-type] # as above
         if request.actor is not None or getattr(view, "open_to_all", False):  # type: ignore[attr-defined] # as above
             return None
         return session_ended(request)
@@ -88,6 +97,8 @@ class RefusalMiddleware:
             return render(request, "errors/404.html", status=404)
         if isinstance(problem, RowForbidden):
             return render(request, "errors/403.html", status=403)
+        if isinstance(problem, KeeperRefused) and problem.code in SESSION_OVER:
+            return keeper_is_done(request)  # type: ignore[arg-type] # whoever opens texts is logged in
         if isinstance(problem, KeeperUnavailable | KeeperRefused):
             return render(request, "errors/keeper.html", {"typed": typed(request)}, status=503)
         return None

@@ -42,16 +42,16 @@ def test_a_page_is_asked_for_again_after_the_question(stale):
 
 
 def test_a_form_sent_too_late_comes_back_with_all_that_was_typed(stale):
-    page = stale.post(PASSWORD_PAGE, {"new": NEW, "again": NEW}).content.decode()
+    page = stale.post(PASSWORD_PAGE, {"new_password": NEW, "password_again": NEW}).content.decode()
 
-    assert f'name="new" value="{NEW}"' in page
+    assert f'name="new_password" value="{NEW}"' in page
     assert f'action="{PASSWORD_PAGE}"' in page
     assert 'name="confirm-password"' in page
 
 
 def test_and_goes_on_where_it_was_going(stale):
     before = stale.cookies["sessionid"].value
-    sent = {"new": NEW, "again": NEW, "confirm-password": PASSWORD}
+    sent = {"new_password": NEW, "password_again": NEW, "confirm-password": PASSWORD}
 
     assert stale.post(PASSWORD_PAGE, sent)["Location"] == reverse("prefs:security")
 
@@ -62,11 +62,11 @@ def test_and_goes_on_where_it_was_going(stale):
 
 
 def test_a_wrong_answer_does_nothing_and_keeps_the_form(stale):
-    sent = {"new": NEW, "again": NEW, "confirm-password": "falsch"}
+    sent = {"new_password": NEW, "password_again": NEW, "confirm-password": "falsch"}
     answer = stale.post(PASSWORD_PAGE, sent)
 
     assert answer.status_code == 422
-    assert f'name="new" value="{NEW}"' in answer.content.decode()
+    assert f'name="new_password" value="{NEW}"' in answer.content.decode()
     assert log_in(Client(), password=NEW).status_code == 422
     assert not AuditLeaf.objects.filter(event="account.confirmed").exists()
 
@@ -82,7 +82,7 @@ def test_guessing_there_is_counted_like_a_login(stale):
 def test_a_code_of_the_app_is_as_good(in_as_fay):
     secret, _ = set_up_app(in_as_fay)
     with time_machine.travel(timezone.now() + timedelta(minutes=6), tick=True):
-        sent = {"confirm-code": code_of(secret), "new": NEW, "again": NEW}
+        sent = {"confirm-code": code_of(secret), "new_password": NEW, "password_again": NEW}
         answer = in_as_fay.post(PASSWORD_PAGE, sent)
 
         assert answer["Location"] == reverse("prefs:security")
@@ -90,7 +90,7 @@ def test_a_code_of_the_app_is_as_good(in_as_fay):
 
 
 def test_htmx_gets_the_question_in_place_of_the_page(stale):
-    answer = stale.post(PASSWORD_PAGE, {"new": NEW}, headers={"HX-Request": "true"})
+    answer = stale.post(PASSWORD_PAGE, {"new_password": NEW}, headers={"HX-Request": "true"})
 
     assert answer["HX-Retarget"] == answer["HX-Reselect"] == "#main"
 
@@ -110,13 +110,13 @@ def test_the_demo_people_press_a_button(fay, settings, six_minutes_later):
     settings.TANXIN_DEMO = True
     ada = fay.client("ada")
     with time_machine.travel(timezone.now() + timedelta(minutes=6), tick=True):
-        assert "confirm-yes" in ada.post(PASSWORD_PAGE, {"new": NEW}).content.decode()
-        sent = {"new": NEW, "again": NEW, "confirm-yes": "1"}
+        assert "confirm-yes" in ada.post(PASSWORD_PAGE, {"new_password": NEW}).content.decode()
+        sent = {"new_password": NEW, "password_again": NEW, "confirm-yes": "1"}
         assert ada.post(PASSWORD_PAGE, sent).status_code == 303
 
 
 def test_nobody_else_gets_by_with_a_button(stale, settings):
-    assert stale.post(PASSWORD_PAGE, {"new": NEW, "confirm-yes": "1"}).status_code == 422
+    assert stale.post(PASSWORD_PAGE, {"new_password": NEW, "confirm-yes": "1"}).status_code == 422
 
     settings.TANXIN_DEMO = True
-    assert stale.post(PASSWORD_PAGE, {"new": NEW, "confirm-yes": "1"}).status_code == 422
+    assert stale.post(PASSWORD_PAGE, {"new_password": NEW, "confirm-yes": "1"}).status_code == 422

@@ -4,6 +4,7 @@ Its token lives in the encrypted session of the browser and nowhere else.
 """
 
 from contextlib import suppress
+from uuid import UUID
 
 from tanxin.apps.sealing import client
 from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
@@ -26,17 +27,15 @@ def open_keeper_session(actor: Actor, password: str | None) -> str:
 
 
 def close_keeper_session(actor: Actor) -> None:
-    """End the session the actor came with; without a keeper it ends by itself."""
     if actor.session:
         with suppress(*AWAY):
             client.close_session(actor.realm_id, actor.session)
 
 
-def close_keeper_sessions(actor: Actor) -> None:
-    """Every session of the actor's account."""
-    if actor.account_id is not None:
-        with suppress(*AWAY):
-            client.close_sessions_of(actor.realm_id, actor.account_id)
+def close_keeper_sessions(realm_id: UUID, account_id: UUID) -> None:
+    """Every session of an account. Those that stay because the keeper is away end by themselves."""
+    with suppress(*AWAY):
+        client.close_sessions_of(realm_id, account_id)
 
 
 def keep_keeper_session(actor: Actor) -> None:
@@ -47,13 +46,10 @@ def keep_keeper_session(actor: Actor) -> None:
 
 
 def set_keeper_password(actor: Actor, owner: Actor, password: str) -> None:
-    """``actor`` is the owner himself, or a security administrator.
-
-    Raises ``KeeperUnavailable`` or ``KeeperRefused``: then the keeper knows the old password.
-    """
-    if owner.account_id is not None and owner.person_id is not None:
+    """``actor`` is the owner, or a security administrator; raises as the keeper's client."""
+    if owner.account_id and owner.person_id:
         client.set_credential(
-            actor.realm_id,
+            owner.realm_id,
             owner.account_id,
             owner.person_id,
             password,

@@ -5,16 +5,18 @@ sent too late is shown again as hidden fields with the question, and goes on whe
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
@@ -57,8 +59,7 @@ def fresh(view: View[P], within: timedelta = FRESH_FOR) -> View[P]:
         if is_fresh(request, within):
             return view(request, *args, **kwargs)
         if request.method in {"GET", "HEAD"}:
-            asked = urlencode({"next": request.get_full_path()})
-            return SeeOther(f"{resolve_url('login:confirm')}?{asked}")
+            return to_question(request)
         if not has_answered(request):
             return ask(request)
         if not has_confirmed(request):
@@ -83,8 +84,8 @@ def ask(request: ActorRequest, *, wrong: bool = False) -> HttpResponse:
         "carried": carried(request),
         "wrong": wrong,
         "just_confirm": may_just_confirm(account),
-        "has_factor": has_second_factor(account.pk),
-        "passkey_options": request_options(account),
+        "has_factor": not needs_password(request) and has_second_factor(account.pk),
+        "passkey_options": "" if needs_password(request) else request_options(account),
     }
     response = render(request, "login/confirm.html", page, status=422 if wrong else 200)
     if request.headers.get("HX-Request"):
@@ -120,26 +121,61 @@ def may_just_confirm(account: AccountRow) -> bool:
 def has_confirmed(request: ActorRequest) -> bool:
     """Looks at what was answered; afterwards the session has a new key."""
     account = cast("AccountRow", request.user)
-    answers = (fits_password, fits_code, fits_passkey)
+    answers = (fits_password, fits_code, fits_passkey)[: 1 if needs_password(request) else 3]
     if not may_just_confirm(account) and not any(
         fits(request, account, request.actor) for fits in answers
     ):
         return False
+    if needs_password(request):
+        open_again(request)
     new_key(request)
     mark_fresh(request)
     note_confirmed(request.actor, at=timezone.now())
     return True
 
 
+def needs_password(request: HttpRequest) -> bool:
+    """The keeper's session is over, and it opens a new one for nothing less."""
+    return not request.session.get(KEEPER)
+
+
+def open_again(request: ActorRequest) -> None:
+    token = open_keeper_session(request.actor, answer(request, "password") or None)
+    request.session[KEEPER] = token
+    request.actor = replace(request.actor, session=token)
+    if not token:
+        messages.warning(
+            request,
+            _("Confidential texts stay closed: the keeper is away or does not know your password."),
+        )
+
+
+def keeper_is_done(request: ActorRequest) -> HttpResponse:
+    """Its session ended before ours, or there never was one: ask for the password once more."""
+    request.session[KEEPER] = ""
+    if request.method in {"GET", "HEAD"}:
+        return to_question(request)
+    return ask(request)
+
+
+def answers_for_keeper(request: ActorRequest) -> HttpResponse | None:
+    """A form that comes with the password the keeper asked for; None lets it go on."""
+    if request.method != "POST" or not needs_password(request) or not has_answered(request):
+        return None
+    return None if has_confirmed(request) else ask(request, wrong=True)
+
+
+def to_question(request: HttpRequest) -> HttpResponse:
+    asked = urlencode({"next": request.get_full_path()})
+    return SeeOther(f"{resolve_url('login:confirm')}?{asked}")
+
+
 def fits_password(request: ActorRequest, account: AccountRow, actor: Actor) -> bool:
+    del actor
     password = answer(request, "password")
-    if not password or not is_password_of(
+    return bool(password) and is_password_of(
         account, password, source=source_of(request), at=timezone.now()
-    ):
-        return False
-    if not request.session.get(KEEPER):
-        request.session[KEEPER] = open_keeper_session(actor, password)
-    return True
+    )
 
 
 def fits_code(request: ActorRequest, account: AccountRow, actor: Actor) -> bool:

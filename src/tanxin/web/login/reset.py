@@ -49,7 +49,7 @@ def reset(request: HttpRequest) -> HttpResponse:
     form = ResetForm(request.POST)
     if form.is_valid():
         try:
-            choose(request, **form.cleaned_data)
+            choose(request, form.cleaned_data)
         except WrongLogin:
             form.add_error(None, _("Account and code do not fit, or the code is no longer good."))
         else:
@@ -58,11 +58,10 @@ def reset(request: HttpRequest) -> HttpResponse:
     return render(request, "login/reset.html", {"form": form}, status=422)
 
 
-def choose(request: HttpRequest, handle: str, code: str, new: str, again: str) -> None:
+def choose(request: HttpRequest, given: dict[str, str]) -> None:
     """At the keeper the code is the old password: whoever has it may set the next one."""
-    del again
-    now = timezone.now()
-    account = account_of_code(handle, code, source=source_of(request), at=now)
+    now, code = timezone.now(), given["code"]
+    account = account_of_code(given["handle"], code, source=source_of(request), at=now)
     actor = actor_of(account.pk, on=timezone.localdate())
     if actor is None:
         raise WrongLogin
@@ -70,9 +69,9 @@ def choose(request: HttpRequest, handle: str, code: str, new: str, again: str) -
         account.pk, on=timezone.localdate(), session=open_keeper_session(actor, plain(code))
     )
     if known is not None:
-        set_keeper_password(known, known, new)
+        set_keeper_password(known, known, given["new_password"])
         close_keeper_session(known)
-    use_code(actor, code, new, at=now)
+    use_code(actor, code, given["new_password"], at=now)
 
 
 def plain(code: str) -> str:

@@ -24,22 +24,22 @@ class NewPasswordForm(forms.Form):
     def __init__(self, *args: Any, whose: str = "", **kwargs: Any) -> None:  # noqa: ANN401 - Django's
         super().__init__(*args, **kwargs)
         self.whose = whose
-        self.fields["new"] = password_field(_("New password"), "new-password")
-        self.fields["new"].help_text = _(
+        self.fields["new_password"] = password_field(_("New password"), "new-password")
+        self.fields["new_password"].help_text = _(
             "At least ten characters. Four words that have nothing to do with one another are "
             "stronger than one word with figures, and easier to keep."
         )
-        self.fields["again"] = password_field(_("New password again"), "new-password")
+        self.fields["password_again"] = password_field(_("New password again"), "new-password")
 
-    def clean_new(self) -> str:
-        password: str = self.cleaned_data["new"]
+    def clean_new_password(self) -> str:
+        password: str = self.cleaned_data["new_password"]
         refuse_weak(password, self.data.get("handle", "") or self.whose)
         return password
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
-        if "new" in given and given.get("again") != given["new"]:
-            self.add_error("again", ValidationError(_("These are not the same twice.")))
+        if "new_password" in given and given.get("password_again") != given["new_password"]:
+            self.add_error("password_again", ValidationError(_("These are not the same twice.")))
         return given
 
 

@@ -23,12 +23,12 @@ from tanxin.web.requests import ActorRequest, go_to
 @fresh
 def password(request: ActorRequest) -> HttpResponse:
     account = own_account(request)
-    sent = request.POST if "new" in request.POST else None
+    sent = request.POST if "new_password" in request.POST else None
     form = NewPasswordForm(sent, whose=account.handle)
     if not form.is_valid():
         page = {"form": form, "must": MUST in request.session}
         return render(request, "prefs/password.html", page, status=422 if sent else 200)
-    chosen = form.cleaned_data["new"]
+    chosen = form.cleaned_data["new_password"]
     set_keeper_password(request.actor, request.actor, chosen)
     change_password(request.actor, chosen, cookie=cookie_of(request), at=timezone.now())
     account.refresh_from_db()
