@@ -52,7 +52,7 @@ class Verdict:
 
 def leaves_for(realm_id: UUID, subject_id: UUID) -> list[LogLine]:
     """Return what the log says about a subject, oldest first."""
-    return [_line(row) for row in _rows(realm_id).filter(subject_id=subject_id)]
+    return [_line(row) for row in rows_of(realm_id).filter(subject_id=subject_id)]
 
 
 def _line(row: AuditLeaf) -> LogLine:
@@ -68,7 +68,7 @@ def _detail(row: AuditLeaf) -> AuditDetail | None:
 def verify_chain(realm_id: UUID) -> Verdict:
     """Recompute the realm's log and name the first entry that is not as it was written."""
     size, prev = 0, NO_HASH
-    for row in _rows(realm_id).iterator(chunk_size=_CHUNK):
+    for row in rows_of(realm_id).iterator(chunk_size=_CHUNK):
         if fault := _fault(row, size, prev):
             return Verdict(size, size, fault)
         size, prev = size + 1, bytes(row.leaf_hash)
@@ -78,7 +78,7 @@ def verify_chain(realm_id: UUID) -> Verdict:
     return Verdict(size)
 
 
-def _rows(realm_id: UUID) -> QuerySet[AuditLeaf]:
+def rows_of(realm_id: UUID) -> QuerySet[AuditLeaf]:
     details = Prefetch("details", AuditDetail.objects.filter(realm=realm_id))
     return AuditLeaf.objects.filter(realm=realm_id).order_by("seq").prefetch_related(details)
 
@@ -91,12 +91,12 @@ def _fault(row: AuditLeaf, seq: int, prev: bytes) -> str:
     try:
         if leaf_of(row).hash() != bytes(row.leaf_hash):
             return "leaf"
-        return "" if _detail_fits(row) else "detail"
+        return "" if detail_fits(row) else "detail"
     except VaultRefusal:
         return "leaf"
 
 
-def _detail_fits(row: AuditLeaf) -> bool:
+def detail_fits(row: AuditLeaf) -> bool:
     detail = _detail(row)
     if detail is None:
         return True

@@ -1,0 +1,67 @@
+"""What is asked of the keeper about the logs: how far they are signed, its own leaves."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from tanxin.apps.sealing.asking import ask
+from tanxin.apps.sealing.transactions import refuse_inside_transaction
+from tanxin.core.vault.wire import to_bytes, to_text
+
+
+@dataclass(frozen=True, slots=True)
+class LogState:
+    """How much of the log of changes the keeper knows, and the keys that sign."""
+
+    size: int
+    head: bytes
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unbound:
+    """A leaf of the keeper's log, without its detail."""
+
+    content: bytes
+    hash: bytes
+
+
+def log_state(realm_id: UUID) -> LogState:
+    refuse_inside_transaction()
+    answer = ask("log.state", {"realm": str(realm_id)})
+    return LogState(answer["size"], to_bytes(answer["head"]), tuple(answer["keys"]))
+
+
+def extend_log(realm_id: UUID, suite: int, start: int, prev: bytes, hashes: bytes) -> None:
+    """Tell the keeper of new leaves; ``KeeperRefused`` where they do not follow what it knows."""
+    refuse_inside_transaction()
+    ask(
+        "log.extend",
+        {
+            "realm": str(realm_id),
+            "suite": suite,
+            "start": start,
+            "prev": to_text(prev),
+            "hashes": to_text(hashes),
+        },
+    )
+
+
+def sign_log(realm_id: UUID, size: int, head: bytes) -> str:
+    """Return the note that signs both logs as they stand; the last one where nothing grew."""
+    refuse_inside_transaction()
+    answer = ask("log.sign", {"realm": str(realm_id), "size": size, "head": to_text(head)})
+    note: str = answer["note"]
+    return note
+
+
+def release_leaves(realm_id: UUID, start: int = 0) -> Iterator[Unbound]:
+    """Yield the keeper's own leaves from ``start`` on."""
+    refuse_inside_transaction()
+    while True:
+        leaves = ask("log.releases", {"realm": str(realm_id), "start": start})["leaves"]
+        if not leaves:
+            return
+        for leaf in leaves:
+            yield Unbound(leaf["content"].encode(), to_bytes(leaf["hash"]))
+        start += len(leaves)
