@@ -26,10 +26,21 @@ READY_WITHIN = 20.0
 class KeeperProcess:
     """Start, stop and kill a keeper; ``home`` survives a restart."""
 
-    def __init__(self, home: Path, *, quota: int = 1_000_000, suite: str = "intl-1") -> None:
+    def __init__(
+        self,
+        home: Path,
+        *more: str,
+        quota: int = 1_000_000,
+        suite: str = "intl-1",
+        believe_web: bool = True,
+    ) -> None:
         self.home = home
         self.socket = home / "keeper.sock"
-        self._options = ["--quota", str(quota), "--suite", suite]
+        most = "1000000"
+        limits = ["--realm-quota", most, "--search-quota", most, "--address-quota", most]
+        self._options = ["--quota", str(quota), "--suite", suite, *limits, *more]
+        if believe_web:
+            self._options.append("--believe-web")
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:

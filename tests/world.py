@@ -28,6 +28,7 @@ from tanxin.apps.org.models import (
     Unit,
 )
 from tanxin.apps.org.services import PersonDetails
+from tanxin.apps.sealing import client as sealing
 from tanxin.core.access import Actor, Role
 
 FOUNDED = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
@@ -50,6 +51,7 @@ class World:
     posts: dict[str, UUID] = field(default_factory=dict)
     teams: dict[str, UUID] = field(default_factory=dict)
     roles: dict[str, frozenset[Role]] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
 
     @property
     def ada(self) -> UUID:
@@ -77,8 +79,15 @@ class World:
             person_id=self.people[name],
             account_id=self.accounts[name],
             roles=self.roles.get(name, frozenset()),
-            session=f"session-of-{name}",
+            session=self.session(name),
         )
+
+    def session(self, name: str) -> str:
+        """The token of a login at the keeper, which believes whom the tests name."""
+        if name not in self.sessions:
+            opened = sealing.open_session(self.realm_id, self.accounts[name], self.people[name])
+            self.sessions[name] = opened.token
+        return self.sessions[name]
 
     def client(self, name: str | None) -> Client:
         """Somebody's browser; ``None`` and "nobody" are not logged in."""

@@ -48,34 +48,64 @@ def result(path, op, **args):
     return answer["result"]
 
 
+def named(account=ADA, person=BEN):
+    """How the demo's keeper is told who is at the door."""
+    return {"account": account, "person": person, "proof": {"kind": "named", "password": ""}}
+
+
 class Kept:
-    """A realm with sealed texts, asked for through ``call`` (a service or a socket)."""
+    """A realm with sealed texts, asked for through ``call`` (a service or a socket).
+
+    Account ``ADA`` is person ``BEN`` here, who is the subject of every record unless said otherwise.
+    """
 
     def __init__(self, call) -> None:
         self.call = call
         self.realm = str(uuid4())
         self.call("ensure_realm", realm=self.realm)
+        self._session = ""
 
-    def record(self, *texts: str, field: str = "record") -> list[dict]:
-        """Items as ``open`` wants them, one per text, of one new record."""
+    @property
+    def session(self) -> str:
+        if not self._session:
+            self._session = self.login()
+        return self._session
+
+    def login(self, account=ADA, person=BEN) -> str:
+        return self.call("session.open", realm=self.realm, **named(account, person))["token"]
+
+    def record(
+        self, *texts: str, field: str = "record", role: str = "subject", **more
+    ) -> list[dict]:
+        """Items as ``open`` wants them, one per text, of one new record of ``BEN``'s."""
         record = str(uuid4())
-        (wrapped,) = self.call("new_records", realm=self.realm, records=[record])["wrapped"]
-        items = [
-            {"record": record, "wrapped": wrapped, "field": field, "version": number}
-            for number in range(1, len(texts) + 1)
+        party = {"person": BEN, "role": role, "may_pass_on": True} | more
+        new = {"record": record, "field": field, "text": b64(texts[0].encode()), "parties": [party]}
+        (made,) = self.call("create", realm=self.realm, items=[new])["made"]
+        place = {"record": record, "wrapped": made["wrapped"], "field": field}
+        later = [
+            {**place, "version": number, "text": b64(text.encode())}
+            for number, text in enumerate(texts[1:], start=2)
         ]
-        drafts = [
-            {**item, "text": b64(text.encode())} for item, text in zip(items, texts, strict=True)
+        boxes = self.call("seal", realm=self.realm, items=later)["sealed"] if later else []
+        grant = {
+            name: made["grants"][0][name] for name in ("role", "may_pass_on", "start", "end", "mac")
+        }
+        return [
+            {
+                **place,
+                "version": number,
+                "sealed": box,
+                "latest": number == len(texts),
+                "grant": grant,
+            }
+            for number, box in enumerate([made["sealed"], *boxes], start=1)
         ]
-        sealed = self.call("seal", realm=self.realm, items=drafts)["sealed"]
-        return [{**item, "sealed": box} for item, box in zip(items, sealed, strict=True)]
 
     def opening(self, items, **changes) -> dict:
         return {
             "realm": self.realm,
-            "actor": ADA,
-            "person": BEN,
-            "session": "s",
+            "session": changes.pop("session", None) or self.session,
             "ground": "subject",
             "items": items,
             **changes,

@@ -172,7 +172,7 @@ def test_the_signing_key_is_wrapped_and_moves_to_a_new_realm_key(asked, tmp_path
     moved = KeptRealm({**kept.keys, 2: newer}, kept.store)
 
     assert rewrap_signing_keys(moved) == 1
-    with kept.store.writing() as db:
+    with kept.store.transaction() as db:
         key, signer = current_key(db, KeptRealm({2: newer}, kept.store))
     assert str(key) == asked.ask("log.state")["keys"][0]
     assert key.public == signer.public

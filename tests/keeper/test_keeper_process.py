@@ -80,7 +80,7 @@ def test_it_comes_back_after_a_kill_with_all_it_had(own):
     own.start()
 
     assert kept.open(items) == ["说了心里话"]
-    assert [release["seq"] for release in kept.releases(items[0]["record"])] == [0, 1]
+    assert [release["seq"] for release in kept.releases(items[0]["record"])] == [1, 2]
 
 
 def test_the_quota_outlives_a_kill(own):

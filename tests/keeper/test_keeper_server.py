@@ -31,7 +31,7 @@ def serve(path, tmp_path):
         def serve(**options):
             realms = Realms(tmp_path, bytes(32), SUITES[1])
             stack.callback(realms.close)
-            service = Service(realms, lambda: datetime.now(UTC), quota=1000)
+            service = Service(realms, lambda: datetime.now(UTC), believe_web=True)
             server = KeeperServer(path, service, **options)
             thread = threading.Thread(target=server.serve_forever, args=(0.02,))
             thread.start()
@@ -94,7 +94,7 @@ def test_the_vault_s_refusals_are_passed_on(serve, path):
     serve()
     kept = Kept(lambda op, **args: result(path, op, **args))
     (item,) = kept.record("one")
-    answer = ask(path, "open", **kept.opening([{**item, "field": "memo"}]))
+    answer = ask(path, "open", **kept.opening([{**item, "field": "remark"}]))
     assert (answer["ok"], answer["code"]) == (False, "wrong_place")
 
 
@@ -142,7 +142,7 @@ def ask_or_busy(path):
 def test_the_unexpected_means_no_and_shows_nothing(serve, path, caplog):
     server = serve()
     kept = Kept(lambda op, **args: result(path, op, **args))
-    items = kept.record("秘密")
+    items, _ = kept.record("秘密"), kept.session
     server.service.realms.close()
     (path.parent / "realms" / f"{kept.realm}.sqlite3").write_bytes("秘密".encode() * 5000)
     for file in path.parent.glob("realms/*-*wal"):
@@ -169,11 +169,11 @@ def test_many_clients_at_once_leave_a_log_without_gaps(serve, path):
     serve()
     kept = Kept(lambda op, **args: result(path, op, **args))
     items = [kept.record(str(number))[0] for number in range(8)]
-    wrong = []
+    wrong, _ = [], kept.session
 
     def work(number):
         for _ in range(10):
-            texts = kept.open([items[number]], actor=None)
+            texts = kept.open([items[number]])
             wrong.extend(text for text in texts if text != str(number))
 
     threads = [threading.Thread(target=work, args=(number,)) for number in range(8)]
@@ -184,7 +184,7 @@ def test_many_clients_at_once_leave_a_log_without_gaps(serve, path):
 
     assert not wrong
     seqs = [r["seq"] for item in items for r in kept.releases(item["record"])]
-    assert sorted(seqs) == list(range(80))
+    assert sorted(seqs) == list(range(1, 81))
 
 
 def test_stopping_lets_a_running_request_finish_and_cuts_idle_ones(serve, path):

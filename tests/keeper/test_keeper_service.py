@@ -1,5 +1,6 @@
 """What the keeper does and refuses, without a socket."""
 
+import json
 import sqlite3
 from base64 import b64decode
 from datetime import UTC, datetime, timedelta
@@ -13,6 +14,7 @@ from tanxin.core.vault.keys import RealmKey
 from tanxin.core.vault.leaf import NO_HASH, Leaf, Log
 from tanxin.core.vault.refusals import VaultRefusal
 from tanxin.core.vault.suites import SUITES
+from tanxin.keeper.limits import Limits
 from tanxin.keeper.realm_store import Release
 from tanxin.keeper.realms import Realms
 from tanxin.keeper.refusal import Code, Refused
@@ -45,7 +47,7 @@ def realms(request, tmp_path):
 
 @pytest.fixture
 def service(realms, clock):
-    return Service(realms, clock, quota=5)
+    return Service(realms, clock, Limits(quota=5), believe_web=True)
 
 
 @pytest.fixture
@@ -62,11 +64,12 @@ def file_of(tmp_path, kept):
     return tmp_path / "realms" / f"{kept.realm}.sqlite3"
 
 
-def leaves(tmp_path, kept):
+def leaves(tmp_path, kept, event="record.opened"):
+    """What the log says of one kind; logging in leaves a leaf too."""
     db = sqlite3.connect(file_of(tmp_path, kept))
     rows = db.execute("SELECT content, hash FROM leaf ORDER BY seq").fetchall()
     db.close()
-    return rows
+    return [row for row in rows if json.loads(row[0])["event"] == event]
 
 
 def refused(call, op, **args):
@@ -86,7 +89,7 @@ def test_every_release_is_logged_once_per_record(kept, tmp_path):
 
     (release,) = kept.releases(items[0]["record"])
     assert release == {
-        "seq": 0,
+        "seq": 1,
         "at": "2026-11-23T09:00:00.000000Z",
         "actor": ADA,
         "person": BEN,
@@ -101,7 +104,7 @@ def test_the_log_is_a_chain_of_leaves_in_the_final_form(kept, tmp_path, service)
     suite = service.realms.get(UUID(kept.realm)).current.suite
     records = [kept.record("一"), kept.record("二")]
     kept.open(records[0] + records[1])
-    kept.open(records[0], actor=None)
+    kept.open(records[0])
 
     prev = NO_HASH
     db = sqlite3.connect(file_of(tmp_path, kept))
@@ -109,12 +112,12 @@ def test_the_log_is_a_chain_of_leaves_in_the_final_form(kept, tmp_path, service)
         "SELECT leaf.content, hash, salt, detail.content, subject FROM leaf JOIN detail USING (seq)"
     ).fetchall()
     db.close()
-    assert len(rows) == 3
+    assert len(rows) == 4
     for seq, (content, leaf_hash, salt, detail, subject) in enumerate(rows):
         commit = SUITES[suite].mac(salt, detail.encode())
-        actor = None if seq == 2 else UUID(ADA)
+        event, kind = ("record.opened", "record") if seq else ("session.opened", "account")
         leaf = Leaf(
-            Log.RELEASES, UUID(kept.realm), seq, NOW, actor, UUID(BEN), "record.opened", "record",
+            Log.RELEASES, UUID(kept.realm), seq, NOW, UUID(ADA), UUID(BEN), event, kind,
             UUID(subject), commit, prev, suite,
         )  # fmt: skip
         assert (leaf.content().decode(), leaf.hash()) == (content, leaf_hash)
@@ -154,7 +157,7 @@ def test_no_text_and_no_ground_stands_in_the_hashed_part(kept, tmp_path):
 
 
 def test_nothing_is_released_when_the_log_cannot_be_written(kept, service):
-    items = kept.record("一")
+    items, _ = kept.record("一"), kept.session
     service.realms.get(UUID(kept.realm)).store.close()
     with pytest.raises(sqlite3.ProgrammingError):
         kept.open(items)
@@ -173,12 +176,12 @@ def test_one_bad_item_releases_none_and_logs_none(kept, call, tmp_path):
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"actor": None, "person": None}, "nobody"),
+        ({"session": "f" * 64}, "no_session"),
+        ({"session": "\ud800"}, "no_session"),
+        ({"session": None}, "bad_request"),
         ({"ground": ""}, "no_ground"),
         ({"ground": 5}, "bad_request"),
         ({"ground": "x" * 201}, "bad_request"),
-        ({"actor": "ada"}, "bad_request"),
-        ({"actor": 7}, "bad_request"),
         ({"realm": STRANGE}, "unknown_realm"),
         ({"items": "all"}, "bad_request"),
         ({"items": [5]}, "bad_request"),
@@ -186,18 +189,22 @@ def test_one_bad_item_releases_none_and_logs_none(kept, call, tmp_path):
         ({"items": [{}] * 20_001}, "bad_request"),
         ({"more": 1}, "bad_request"),
     ],
-    ids=str,
+    ids=lambda value: str(value)[:40],
 )
 def test_an_opening_that_is_not_as_it_should_be_is_refused(kept, call, tmp_path, change, code):
     items = kept.record("一")
-    assert refused(call, "open", **{**kept.opening(items), **change}) == code
+    args = kept.opening(items)
+    if "session" in change and change["session"] is None:
+        assert refused(call, "open", **{**args, **change}) == "bad_request"
+    assert refused(call, "open", **{**args, **change}) == code
     assert leaves(tmp_path, kept) == []
 
 
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        ({"field": "memo"}, "wrong_place"),
+        ({"field": "memo"}, "not_for_that_role"),
+        ({"field": "remark"}, "wrong_place"),
         ({"version": 2}, "wrong_place"),
         ({"version": True}, "bad_request"),
         ({"version": "1"}, "bad_request"),
@@ -219,6 +226,10 @@ def test_an_item_that_does_not_fit_is_refused(kept, call, tmp_path, change, code
 def test_one_realm_does_not_open_what_another_sealed(kept, call):
     other = Kept(call)
     assert refused(call, "open", **other.opening(kept.record("一"))) == "wrong_place"
+    assert (
+        refused(call, "open", **kept.opening(kept.record("一"), session=other.session))
+        == "no_session"
+    )
 
 
 def test_the_quota_counts_records_per_person_and_hour(kept, call, clock, tmp_path):
@@ -228,9 +239,8 @@ def test_the_quota_counts_records_per_person_and_hour(kept, call, clock, tmp_pat
 
     assert refused(call, "open", **kept.opening(items)) == "quota_exceeded"
     assert len(leaves(tmp_path, kept)) == 5
-    assert kept.open(items, actor=BEN) == ["三"]
     clock.now += timedelta(minutes=61)
-    assert kept.open(items) == ["三"]
+    assert kept.open(items, session=kept.login()) == ["三"]
 
 
 def test_the_quota_is_counted_from_the_file_and_survives_a_restart(kept, realms, clock, call):
@@ -317,18 +327,19 @@ def test_a_message_that_is_not_of_the_protocol_is_refused(service, message, code
 
 
 def test_it_says_what_it_speaks(call):
-    assert call("ping") == {"protocol": 1, "quota": 5}
+    told = {"protocol": 1, "quota": 5, "realm_quota": 20_000, "believes_web": True}
+    assert call("ping") == told
 
 
 def fill(store, record):
     release = Release(record, UUID(ADA), UUID(BEN), {"ground": "x" * 190})
     at = datetime(2026, 11, 23, tzinfo=UTC)
     while True:
-        store.append([release] * 50, at, SUITES[1], allow=lambda _: None)
+        store.append([release] * 50, at, SUITES[1])
 
 
 def test_after_a_full_disk_it_refuses_once_and_goes_on(kept, service):
-    items = kept.record("一")
+    items, _ = kept.record("一"), kept.session
     record = UUID(items[0]["record"])
     store = service.realms.get(UUID(kept.realm)).store
     (pages,) = store._db.execute("PRAGMA page_count").fetchone()

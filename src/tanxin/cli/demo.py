@@ -12,6 +12,8 @@ import click
 from tanxin.cli.processes import Parts, granian, wait_until
 
 START_WITHIN_SECONDS = 60
+# Nobody's secrets are in it, and its screenshots alone open thousands of records.
+DEMO_QUOTA = 1_000_000
 
 
 @click.command()
@@ -63,7 +65,11 @@ def start_keeper(parts: Parts, home: Path) -> None:
     keeper = home / "keeper"
     keeper.mkdir(mode=0o700, exist_ok=True)
     socket = keeper / "keeper.sock"
-    parts.start("keeper", "tanxin.keeper", "--socket", str(socket), "--home", str(keeper))
+    parts.start(
+        "keeper", "tanxin.keeper", "--socket", str(socket), "--home", str(keeper),
+        "--believe-web", "--idle-minutes", "45", "--quota", str(DEMO_QUOTA),
+        "--realm-quota", str(DEMO_QUOTA), "--search-quota", str(DEMO_QUOTA),
+    )  # fmt: skip
     if not wait_until(socket.exists, seconds=START_WITHIN_SECONDS):
         raise click.ClickException(f"The keeper did not start; see {home / 'demo.log'}.")
 

@@ -1,6 +1,7 @@
 """Reading a request strictly: every argument must be there, of its type, and no other."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -32,11 +33,37 @@ class Arguments:
             Arguments({name: value}, frozenset({name})).uuid(name) for value in self._list(name)
         ]
 
-    def text(self, name: str) -> str:
+    def text(self, name: str, longest: int = _MAX_TEXT) -> str:
         value = self._values[name]
-        if not isinstance(value, str) or len(value) > _MAX_TEXT:
+        if not isinstance(value, str) or len(value) > longest:
             raise Refused(Code.BAD_REQUEST, argument=name)
         return value
+
+    def texts(self, name: str) -> list[str]:
+        return [
+            Arguments({name: value}, frozenset({name})).text(name) for value in self._list(name)
+        ]
+
+    def yes_or_no(self, name: str) -> bool:
+        value = self._values[name]
+        if not isinstance(value, bool):
+            raise Refused(Code.BAD_REQUEST, argument=name)
+        return value
+
+    def moment(self, name: str) -> datetime:
+        try:
+            value = datetime.fromisoformat(self.text(name))
+        except ValueError:
+            raise Refused(Code.BAD_REQUEST, argument=name) from None
+        if value.tzinfo is None:
+            raise Refused(Code.BAD_REQUEST, argument=name)
+        return value
+
+    def moment_or_none(self, name: str) -> datetime | None:
+        return None if self._values[name] is None else self.moment(name)
+
+    def part(self, name: str, names: frozenset[str]) -> "Arguments":
+        return Arguments(self._values[name], names)
 
     def number(self, name: str) -> int:
         value = self._values[name]

@@ -1,37 +1,39 @@
 """One append-only SQLite file per realm: its wrapped keys and the log of what was released."""
 
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Lock
-from typing import Any
 from uuid import UUID
 
 from tanxin.core.vault.canonical import Json, canonical
 from tanxin.core.vault.leaf import NO_HASH, SALT_BYTES, Leaf, Log, commit_detail, moment
 from tanxin.core.vault.provider import Provider
+from tanxin.keeper.refusal import Code, Refused
 from tanxin.keeper.schema import SCHEMA
 
 RECORD_OPENED = "record.opened"
 _BUSY_SECONDS = 10.0
+_CLOCK_MAY_SLIP = timedelta(seconds=2)
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """What is about to be shown to whom; becomes one leaf."""
+    """What is about to be shown to whom, or what else the keeper did; becomes one leaf."""
 
-    record: UUID
+    record: UUID | None
     actor: UUID | None
     person: UUID | None
     detail: dict[str, Json]
+    event: str = RECORD_OPENED
+    kind: str = "record"
 
     @property
     def who(self) -> UUID | None:
-        """Whose quota it counts against."""
-        return self.actor or self.person
+        return self.person or self.actor
 
 
 class RealmStore:
@@ -54,7 +56,7 @@ class RealmStore:
             return dict(self._db.execute("SELECT version, wrapped FROM realm_key"))
 
     def add_wrapped_key(self, version: int, wrapped: bytes) -> None:
-        with self._transaction() as db:
+        with self.transaction() as db:
             db.execute("INSERT INTO realm_key VALUES (?, ?)", (version, wrapped))
 
     def releases_of(self, record: UUID) -> list[tuple[str, str | None]]:
@@ -63,26 +65,21 @@ class RealmStore:
             "SELECT leaf.content, detail.content FROM leaf LEFT JOIN detail USING (seq)"
             " WHERE subject = ? ORDER BY seq"
         )
-        with self._lock:
-            return self._db.execute(query, (str(record),)).fetchall()
+        with self.reading() as db:
+            return db.execute(query, (str(record),)).fetchall()
 
-    def append(
-        self,
-        releases: Sequence[Release],
-        at: datetime,
-        provider: Provider,
-        *,
-        allow: Callable[["Ledger"], None],
+    def append(self, releases: Sequence[Release], at: datetime, provider: Provider) -> None:
+        """Commit one leaf per release; they are on disk when this returns."""
+        with self.transaction() as db:
+            self.add_leaves(db, releases, at, provider)
+
+    def add_leaves(
+        self, db: sqlite3.Connection, releases: Sequence[Release], at: datetime, provider: Provider
     ) -> None:
-        """Commit one leaf per release; they are on disk when this returns.
-
-        ``allow`` looks at the log in the same transaction and raises to refuse.
-        """
-        with self._transaction() as db:
-            allow(Ledger(db))
-            size, prev = _head(db)
-            for seq, release in enumerate(releases, start=size):
-                prev = self._append_one(db, _Link(seq, prev), release, at, provider)
+        """As ``append``, as the last statements of a transaction."""
+        size, prev = _head(db)
+        for seq, release in enumerate(releases, start=size):
+            prev = self._append_one(db, _Link(seq, prev), release, at, provider)
 
     def _append_one(
         self,
@@ -100,15 +97,15 @@ class RealmStore:
             at=at,
             actor=release.actor,
             person=release.person,
-            event=RECORD_OPENED,
-            kind="record",
+            event=release.event,
+            kind=release.kind,
             subject=release.record,
             commit=commit_detail(provider, salt, release.detail),
             prev=link.prev,
             suite=provider.suite,
         )
         leaf_hash = leaf.hash()
-        row = (link.seq, moment(at), str(release.who), str(release.record))
+        row = (link.seq, moment(at), str(release.who or ""), str(release.record or ""))
         db.execute(
             "INSERT INTO leaf VALUES (?, ?, ?, ?, ?, ?)",
             (*row, leaf.content().decode(), leaf_hash),
@@ -118,7 +115,12 @@ class RealmStore:
         return leaf_hash
 
     @contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            yield self._db
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
         with self._lock:
             self._db.execute("BEGIN IMMEDIATE")
             try:
@@ -142,13 +144,8 @@ def _head(db: sqlite3.Connection) -> tuple[int, bytes]:
     return (0, NO_HASH) if row is None else (row[0] + 1, row[1])
 
 
-class Ledger:
-    """What the quota may ask of the log while it is being written."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-
-    def released_since(self, who: UUID, since: datetime) -> int:
-        query = "SELECT count(*) FROM leaf WHERE who = ? AND at > ?"
-        row: tuple[Any, ...] = self._db.execute(query, (str(who), moment(since))).fetchone()
-        return int(row[0])
+def refuse_earlier(db: sqlite3.Connection, at: datetime) -> None:
+    """A clock that went back would bring ended sessions to life and give quotas anew."""
+    row = db.execute("SELECT at FROM leaf ORDER BY seq DESC LIMIT 1").fetchone()
+    if row is not None and row[0] > moment(at + _CLOCK_MAY_SLIP):
+        raise Refused(Code.CLOCK_WENT_BACK)

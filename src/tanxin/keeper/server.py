@@ -1,6 +1,7 @@
 """The socket: one thread per client, frames in, frames out, nothing kept between two requests."""
 
 import logging
+import shutil
 import socket
 import socketserver
 import sys
@@ -12,8 +13,9 @@ from typing import Any
 
 from tanxin.core.vault.refusals import Malformed, TooLong, VaultRefusal
 from tanxin.core.vault.wire import LENGTH_BYTES, PROTOCOL, decode_body, encode_frame, frame_length
+from tanxin.keeper.custody.gate import GATE_WORDS, Answers
 from tanxin.keeper.refusal import Code, Refused
-from tanxin.keeper.service import OPERATIONS, Service
+from tanxin.keeper.service import OPERATIONS
 
 MAX_CLIENTS = 128
 IDLE_SECONDS = 300.0
@@ -68,11 +70,12 @@ class KeeperServer(socketserver.ThreadingUnixStreamServer):
     def __init__(
         self,
         path: Path,
-        service: Service,
+        service: Answers,
         *,
         max_clients: int = MAX_CLIENTS,
         idle_seconds: float = IDLE_SECONDS,
         frame_seconds: float = FRAME_SECONDS,
+        group: str | None = None,
     ) -> None:
         self.service = service
         self.idle_seconds = idle_seconds
@@ -81,7 +84,9 @@ class KeeperServer(socketserver.ThreadingUnixStreamServer):
         self._clients: set[socket.socket] = set()
         self._lock = Lock()
         super().__init__(str(path), Client)
-        path.chmod(0o600)
+        path.chmod(0o600 if group is None else 0o660)
+        if group is not None:
+            shutil.chown(path, group=group)
 
     def answer(self, message: dict[str, Any]) -> dict[str, Any]:
         started = monotonic()
@@ -138,7 +143,8 @@ class KeeperServer(socketserver.ThreadingUnixStreamServer):
 
 def _known_word(operation: object) -> str:
     """Only our own words reach the log."""
-    return operation if isinstance(operation, str) and operation in OPERATIONS else "?"
+    known = isinstance(operation, str) and (operation in OPERATIONS or operation in GATE_WORDS)
+    return str(operation) if known else "?"
 
 
 def _refusal(code: str, params: dict[str, str | int] | None = None) -> dict[str, Any]:

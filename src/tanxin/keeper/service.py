@@ -1,39 +1,31 @@
-"""What the keeper does when asked, independent of the socket. Anything unexpected means no."""
+"""What the keeper does when asked, independent of the socket. Anything unexpected means no.
+
+An operation is a function of a ``Keeper`` and its arguments, in a module of its own, with one line
+in ``OPERATIONS``.
+"""
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
-from tanxin.core.vault.envelope import (
-    Place,
-    open_text,
-    seal_text,
-    unwrap_record_key,
-    wrap_record_key,
-)
 from tanxin.core.vault.personal import personal_key
 from tanxin.core.vault.wire import PROTOCOL, to_text
+from tanxin.keeper.addresses import address
 from tanxin.keeper.arguments import Arguments
-from tanxin.keeper.realm_store import Ledger, Release
-from tanxin.keeper.realms import KeptRealm, Realms
+from tanxin.keeper.checkpoints import OPERATIONS as CHECKPOINTS
+from tanxin.keeper.context import Keeper, Result
+from tanxin.keeper.custody.renewing import OPERATIONS as KEYS
+from tanxin.keeper.enrolment import entrust, set_credential
+from tanxin.keeper.grants import approve, ask, end, pass_on
+from tanxin.keeper.opening import open_, scan
+from tanxin.keeper.realm_store import RECORD_OPENED
 from tanxin.keeper.refusal import Code, Refused
-
-Result = dict[str, Any]
-QUOTA_WINDOW = timedelta(hours=1)
-DEFAULT_QUOTA = 600
-_SEAL_ITEM = frozenset({"record", "wrapped", "field", "version", "text"})
-_OPEN_ITEM = frozenset({"record", "wrapped", "field", "version", "sealed"})
+from tanxin.keeper.reseal import OPERATIONS as RESEAL
+from tanxin.keeper.sealing import create, seal
+from tanxin.keeper.sessions import close_all, close_session, keep_alive, open_session
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
-    realms: Realms
-    clock: Callable[[], datetime]
-    quota: int = DEFAULT_QUOTA
-
+class Service(Keeper):
     def answer(self, message: dict[str, Any]) -> Result:
         """Return the result of one request or raise ``Refused`` or a ``VaultRefusal``."""
         if message.get("v") != PROTOCOL:
@@ -47,17 +39,22 @@ class Service:
         return operation(self, Arguments(message["args"], names))
 
 
-def ping(service: Service, _: Arguments) -> Result:
-    return {"protocol": PROTOCOL, "quota": service.quota}
+def ping(keeper: Keeper, _: Arguments) -> Result:
+    return {
+        "protocol": PROTOCOL,
+        "quota": keeper.limits.quota,
+        "realm_quota": keeper.limits.realm_quota,
+        "believes_web": keeper.believe_web,
+    }
 
 
-def ensure_realm(service: Service, args: Arguments) -> Result:
-    current = service.realms.ensure(args.uuid("realm")).current
+def ensure_realm(keeper: Keeper, args: Arguments) -> Result:
+    current = keeper.realms.ensure(args.uuid("realm")).current
     return {"kek_version": current.version, "suite": current.suite}
 
 
-def pii_keys(service: Service, args: Arguments) -> Result:
-    kept = service.realms.get(args.uuid("realm"))
+def pii_keys(keeper: Keeper, args: Arguments) -> Result:
+    kept = keeper.realms.get(args.uuid("realm"))
     keys = [personal_key(key) for _, key in sorted(kept.keys.items())]
     return {
         "keys": [
@@ -72,71 +69,12 @@ def pii_keys(service: Service, args: Arguments) -> Result:
     }
 
 
-def new_records(service: Service, args: Arguments) -> Result:
-    key = service.realms.get(args.uuid("realm")).current
-    records = args.uuids("records")
-    return {"wrapped": [to_text(wrap_record_key(key, r, key.provider.secret())) for r in records]}
-
-
-def seal(service: Service, args: Arguments) -> Result:
-    kept = service.realms.get(args.uuid("realm"))
-    items = args.items("items", _SEAL_ITEM)
-    return {"sealed": [to_text(_seal_one(kept, item)) for item in items]}
-
-
-def _seal_one(kept: KeptRealm, item: Arguments) -> bytes:
-    place = _place(kept, item)
-    dek = unwrap_record_key(kept.keys, place.record, item.bytes("wrapped"))
-    current = kept.current
-    text = item.bytes("text")
-    return seal_text(current.provider, dek, place, text, kek_version=current.version)
-
-
-def _place(kept: KeptRealm, item: Arguments) -> Place:
-    return Place(kept.store.realm, item.uuid("record"), item.text("field"), item.number("version"))
-
-
-def open_(service: Service, args: Arguments) -> Result:
-    """Open first, log second, answer last: what was not logged never leaves."""
-    kept = service.realms.get(args.uuid("realm"))
-    actor, person = args.uuid_or_none("actor"), args.uuid_or_none("person")
-    ground, session = args.text("ground"), args.text("session")
-    who = actor or person
-    if who is None:
-        raise Refused(Code.NOBODY)
-    if not ground:
-        raise Refused(Code.NO_GROUND)
-    items = args.items("items", _OPEN_ITEM)
-    texts, fields = [], dict[UUID, list[str]]()
-    for item in items:
-        place = _place(kept, item)
-        dek = unwrap_record_key(kept.keys, place.record, item.bytes("wrapped"))
-        texts.append(to_text(open_text(dek, place, item.bytes("sealed"))))
-        fields.setdefault(place.record, []).append(f"{place.field}@{place.version}")
-    detail = {"ground": ground, "session": session}
-    releases = [
-        Release(record, actor, person, {**detail, "fields": tuple(opened)})
-        for record, opened in fields.items()
-    ]
-    _log(service, kept, who, releases)
-    return {"texts": texts}
-
-
-def _log(service: Service, kept: KeptRealm, who: UUID, releases: list[Release]) -> None:
-    at = service.clock()
-
-    def allow(ledger: Ledger) -> None:
-        used = ledger.released_since(who, at - QUOTA_WINDOW)
-        if used + len(releases) > service.quota:
-            raise Refused(Code.QUOTA_EXCEEDED, limit=service.quota, used=used)
-
-    kept.store.append(releases, at, kept.current.provider, allow=allow)
-
-
-def releases(service: Service, args: Arguments) -> Result:
-    kept = service.realms.get(args.uuid("realm"))
+def releases(keeper: Keeper, args: Arguments) -> Result:
+    """Who opened a record. Anybody may ask: it is shown to those it was written about."""
+    kept = keeper.realms.get(args.uuid("realm"))
     rows = kept.store.releases_of(args.uuid("record"))
-    return {"releases": [_release(leaf, detail) for leaf, detail in rows]}
+    told = [_release(leaf, detail) for leaf, detail in rows]
+    return {"releases": [release for release in told if release["event"] == RECORD_OPENED]}
 
 
 def _release(leaf: str, detail: str | None) -> Result:
@@ -149,12 +87,31 @@ def _release(leaf: str, detail: str | None) -> Result:
     }
 
 
-OPERATIONS: dict[str, tuple[frozenset[str], Callable[[Service, Arguments], Result]]] = {
-    "ping": (frozenset(), ping),
-    "ensure_realm": (frozenset({"realm"}), ensure_realm),
-    "pii_keys": (frozenset({"realm"}), pii_keys),
-    "new_records": (frozenset({"realm", "records"}), new_records),
-    "seal": (frozenset({"realm", "items"}), seal),
-    "open": (frozenset({"realm", "actor", "person", "session", "ground", "items"}), open_),
-    "releases": (frozenset({"realm", "record"}), releases),
+def _names(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+OPERATIONS: dict[str, tuple[frozenset[str], Callable[[Keeper, Arguments], Result]]] = {
+    "ping": (_names(""), ping),
+    "ensure_realm": (_names("realm"), ensure_realm),
+    "pii_keys": (_names("realm"), pii_keys),
+    "session.open": (_names("realm account person proof"), open_session),
+    "session.close": (_names("realm session"), close_session),
+    "session.close_all": (_names("realm account"), close_all),
+    "session.keep_alive": (_names("realm session"), keep_alive),
+    "credential.set": (_names("realm account person password authority"), set_credential),
+    "task.entrust": (_names("realm session person task on"), entrust),
+    "create": (_names("realm items"), create),
+    "seal": (_names("realm items"), seal),
+    "open": (_names("realm session ground items"), open_),
+    "scan": (_names("realm session words items"), scan),
+    "address": (_names("realm person column sealed notice"), address),
+    "grant.pass_on": (_names("realm session items to"), pass_on),
+    "grant.ask": (_names("realm session request records role hours"), ask),
+    "grant.approve": (_names("realm session request items"), approve),
+    "grant.end": (_names("realm items"), end),
+    "releases": (_names("realm record"), releases),
+    **CHECKPOINTS,
+    **KEYS,
+    **RESEAL,
 }

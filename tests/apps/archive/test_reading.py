@@ -33,6 +33,7 @@ NOW = timezone.now()
 def stored(
     world, text="说过的话", *, kind="record", parties=(("ada", "initiator"), ("ben", "subject"))
 ):
+    named = [(world.people[name], role) for name, role in parties]
     sealed = prepare(
         world.realm_id,
         kind=kind,
@@ -40,9 +41,10 @@ def stored(
         about_id=uuid4(),
         author_id=world.ada,
         text=text,
+        parties=named,
     )
     with transaction.atomic():
-        return store(sealed, [(world.people[name], role) for name, role in parties], NOW)
+        return store(sealed, named, NOW)
 
 
 def rewritten(world, record, text, number):

@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -17,6 +18,8 @@ from tanxin.apps.sealing.connection import MOST_IDLE, pool
 from tanxin.core.access import Actor
 from tanxin.core.vault.refusals import TooLong
 
+ADA = uuid4()
+
 
 @pytest.fixture
 def realm(keeper):
@@ -27,7 +30,13 @@ def realm(keeper):
 
 @pytest.fixture
 def ada(realm):
-    return Actor(realm_id=realm, person_id=uuid4(), account_id=uuid4(), session="s")
+    return logged_in(realm)
+
+
+def logged_in(realm, account=None):
+    account, person = account or uuid4(), ADA
+    session = client.open_session(realm, account, person).token
+    return Actor(realm_id=realm, person_id=person, account_id=account, session=session)
 
 
 @pytest.fixture
@@ -44,17 +53,27 @@ def own(settings):
     shutil.rmtree(home)
 
 
-def sealed(realm, *texts):
+def sealed(realm, first, *later, person=ADA):
     record = uuid4()
-    key = client.new_record(realm, record)
-    boxes = [
-        client.seal_text(realm, record, key, field="record", version=number, text=text)
-        for number, text in enumerate(texts, start=1)
-    ]
+    made = new(realm, record, first.encode(), person=person)
+    boxes = [made.sealed]
+    for number, text in enumerate(later, start=2):
+        boxes.append(
+            client.seal_text(
+                realm, record, made.wrapped_key, field="record", version=number, text=text
+            )
+        )
     return [
-        client.Sealed(record, key, "record", number, box)
+        client.Sealed(
+            record, made.wrapped_key, "record", number, box, made.grants[0], number == len(boxes)
+        )
         for number, box in enumerate(boxes, start=1)
     ]
+
+
+def new(realm, record, content=b"", *, field="record", person=ADA):
+    text = client.NewText(record, field, content, (client.Named(person, "subject", True),))
+    return client.create(realm, [text])[0]
 
 
 def test_it_opens_what_it_sealed_and_says_who_did(realm, ada):
@@ -71,48 +90,39 @@ def test_it_opens_what_it_sealed_and_says_who_did(realm, ada):
     assert before - timedelta(seconds=1) <= release.at <= datetime.now(UTC)
 
 
-def test_somebody_without_an_account_may_open_too(realm, ada):
-    items = sealed(realm, "一")
-    client.open_texts(Actor(realm_id=realm, person_id=ada.person_id), items, ground="subject")
+def test_somebody_without_an_account_may_open_too(realm):
+    items, token = sealed(realm, "一"), client.open_session(realm, None, ADA).token
+    client.open_texts(Actor(realm_id=realm, session=token), items, ground="subject")
     (release,) = client.releases(realm, items[0].record)
-    assert (release.account_id, release.person_id) == (None, ada.person_id)
+    assert (release.account_id, release.person_id) == (None, ADA)
 
 
 def test_many_large_texts_go_in_several_frames(realm, ada):
-    records = [uuid4() for _ in range(4)]
-    keys = client.new_records(realm, records)
     content = os.urandom(5 * 1024 * 1024)
-    drafts = [
-        client.Draft(record, key, "file", 1, content)
-        for record, key in zip(records, keys, strict=True)
-    ]
-    boxes = client.seal_texts(realm, drafts)
+    parties = (client.Named(ADA, "subject"),)
+    texts = [client.NewText(uuid4(), "file", content, parties) for _ in range(4)]
     items = [
-        client.Sealed(draft.record, draft.wrapped_key, "file", 1, box)
-        for draft, box in zip(drafts, boxes, strict=True)
+        client.Sealed(text.record, made.wrapped_key, "file", 1, made.sealed, made.grants[0])
+        for text, made in zip(texts, client.create(realm, texts), strict=True)
     ]
     assert client.open_texts(ada, items, ground="subject") == [content] * 4
 
 
 def test_many_small_ones_too(realm):
-    records = [uuid4() for _ in range(5_001)]
-    keys = client.new_records(realm, records)
-    drafts = [
-        client.Draft(record, key, "f", 1, b"") for record, key in zip(records, keys, strict=True)
-    ]
-    assert len(set(client.seal_texts(realm, drafts))) == 5_001
+    texts = [client.NewText(uuid4(), "f", b"", ()) for _ in range(5_001)]
+    assert len({made.sealed for made in client.create(realm, texts)}) == 5_001
 
 
 def test_a_text_too_large_for_any_frame_is_said_so(realm):
     record = uuid4()
-    draft = client.Draft(record, client.new_record(realm, record), "f", 1, bytes(20_000_000))
+    draft = client.Draft(record, new(realm, record).wrapped_key, "f", 1, bytes(20_000_000))
     with pytest.raises(TooLong):
         client.seal_texts(realm, [draft])
 
 
 def test_a_refusal_comes_with_its_code(realm, ada):
     (item,) = sealed(realm, "一")
-    elsewhere = client.Sealed(item.record, item.wrapped_key, "memo", 1, item.sealed)
+    elsewhere = replace(item, field="remark")
     with pytest.raises(client.KeeperRefused) as caught:
         client.open_texts(ada, [elsewhere], ground="subject")
     assert caught.value.code == "wrong_place"
@@ -120,7 +130,7 @@ def test_a_refusal_comes_with_its_code(realm, ada):
 
 
 def test_nobody_opens_nothing(realm):
-    with pytest.raises(client.KeeperRefused, match="nobody"):
+    with pytest.raises(client.KeeperRefused, match="no_session"):
         client.open_texts(Actor(realm_id=realm), sealed(realm, "一"), ground="subject")
 
 
@@ -128,7 +138,11 @@ def test_it_is_not_asked_inside_a_transaction(realm, ada, db):
     items = sealed(realm, "一")
     calls = [
         lambda: client.ensure_realm(realm),
-        lambda: client.new_record(realm, uuid4()),
+        lambda: new(realm, uuid4()),
+        lambda: client.open_session(realm, None, ADA),
+        lambda: client.close_session(realm, ""),
+        lambda: client.end_grants(realm, []),
+        lambda: client.scan(ada, items, ["一"]),
         lambda: client.seal_texts(realm, []),
         lambda: client.open_texts(ada, items, ground="subject"),
         lambda: client.releases(realm, items[0].record),
@@ -142,15 +156,15 @@ def test_it_is_not_asked_inside_a_transaction(realm, ada, db):
 @pytest.mark.django_db(transaction=True)
 def test_nor_inside_one_where_the_test_opens_none(realm):
     with transaction.atomic(), pytest.raises(client.KeeperInsideTransaction):
-        client.new_record(realm, uuid4())
-    assert client.new_record(realm, uuid4())
+        new(realm, uuid4())
+    assert new(realm, uuid4())
 
 
 def test_a_lost_keeper_is_unavailable_and_comes_back(own):
     realm = uuid4()
     client.ensure_realm(realm)
     items = sealed(realm, "一")
-    ada = Actor(realm_id=realm, person_id=uuid4())
+    ada = logged_in(realm)
     own.kill()
 
     assert not client.answers()
@@ -166,13 +180,13 @@ def test_a_restarted_keeper_is_not_noticed(own):
     client.ensure_realm(realm)
     own.stop()
     own.start()
-    assert client.new_record(realm, uuid4())
+    assert new(realm, uuid4())
 
 
 def test_the_quota_is_a_refusal_with_its_figures(own):
     realm = uuid4()
     client.ensure_realm(realm)
-    ada = Actor(realm_id=realm, person_id=uuid4())
+    ada = logged_in(realm)
     items = sealed(realm, "一")
     for _ in range(2):
         client.open_texts(ada, items, ground="subject")
@@ -183,14 +197,14 @@ def test_the_quota_is_a_refusal_with_its_figures(own):
 
 def test_threads_share_a_few_connections(realm):
     with ThreadPoolExecutor(16) as threads:
-        keys = list(threads.map(lambda _: client.new_record(realm, uuid4()), range(64)))
-    assert len(set(keys)) == 64
+        made = list(threads.map(lambda _: new(realm, uuid4()), range(64)))
+    assert len({one.wrapped_key for one in made}) == 64
     assert 1 <= len(pool._idle) <= MOST_IDLE
 
 
 def test_another_socket_is_another_keeper(realm, own):
     with pytest.raises(client.KeeperRefused, match="unknown_realm"):
-        client.new_record(realm, uuid4())
+        new(realm, uuid4())
 
 
 def test_a_fork_starts_with_no_connection(realm):

@@ -1,12 +1,19 @@
-"""The only door to confided text. Whoever is no party to a record cannot tell that there is one."""
+"""The only door to confided text. Whoever may not open a record cannot tell that there is one."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 
+from tanxin.apps.archive.content import OPENED_KINDS, in_force
 from tanxin.apps.archive.models import Party, Record, RecordVersion
+from tanxin.apps.org.former import still_his
 from tanxin.core.access import Actor, Permission, Relation, RowForbidden, RowNotFound, decide
+
+# Parts one has for a post; they end with it. What one said, asked or heard of oneself stays.
+FOR_SOME_HOURS = ("granted", "emergency")
+FOR_A_POST = ("author", "initiator", "owner", "verifier", "asked")
 
 
 class RecordNotFound(RowNotFound):
@@ -17,10 +24,30 @@ class RecordForbidden(RowForbidden):
     pass
 
 
+def own_parts(actor: Actor) -> QuerySet[Party]:
+    """The actor's part in each record until it ends; not what he had for a post he has left."""
+    parts = Party.objects.filter(
+        in_time(), ~Q(role__in=FOR_SOME_HOURS), realm=actor.realm_id, person=actor.person_id
+    )
+    if not actor.former:
+        return parts
+    return parts.filter(~Q(role__in=FOR_A_POST) | still_his(actor, "record__created_at"))
+
+
+def let_in(actor: Actor) -> QuerySet[Record]:
+    """The records of talks that the actor was allowed to read, while the hours run."""
+    talks = in_force(actor).values("talk")
+    return Record.objects.filter(
+        realm=actor.realm_id, about_kind="talk", about_id__in=talks, kind__in=OPENED_KINDS
+    )
+
+
 def visible_records(actor: Actor) -> QuerySet[Record]:
-    """The records ``actor`` may open: those he is a party to."""
-    mine = Party.objects.filter(realm=actor.realm_id, person=actor.person_id)
-    return Record.objects.filter(realm=actor.realm_id, pk__in=mine.values("record"))
+    """The records ``actor`` may open: as a party, or for some hours by an approved request."""
+    return Record.objects.filter(
+        Q(pk__in=own_parts(actor).values("record")) | Q(pk__in=let_in(actor).values("pk")),
+        realm=actor.realm_id,
+    )
 
 
 def opening(record: Record) -> Permission:
@@ -28,7 +55,7 @@ def opening(record: Record) -> Permission:
 
 
 def record_for(actor: Actor, record_id: UUID, permission: Permission | None = None) -> Record:
-    """Return the record if ``actor`` is a party to it and ``permission`` follows from his part.
+    """Return the record if ``permission`` follows from the actor's part in it.
 
     Without ``permission`` the one to open it is meant. Raises ``RecordNotFound`` or
     ``RecordForbidden``.
@@ -40,17 +67,70 @@ def records_for(
     actor: Actor, record_ids: Iterable[UUID], permission: Permission | None = None
 ) -> list[Record]:
     """As ``record_for``, for many in one query: all of them, or none."""
-    parties = Party.objects.filter(
-        realm=actor.realm_id, person=actor.person_id, record__in=(wanted := list(record_ids))
-    ).select_related("record")
-    parts = {party.record_id: party for party in parties}
+    wanted = list(record_ids)
+    parts = {
+        part.record_id: (part.record, Relation(part.role))
+        for part in own_parts(actor).filter(record__in=wanted).select_related("record")
+    }
+    if any(record_id not in parts for record_id in wanted):
+        parts = opened_by_request(actor, wanted) | parts
     for record_id in wanted:
         if record_id not in parts:
             raise RecordNotFound(record_id)
-        asked = permission or opening(parts[record_id].record)
-        if not decide(asked, frozenset({Relation(parts[record_id].role)})).allowed:
+        record, relation = parts[record_id]
+        if not decide(permission or opening(record), frozenset({relation})).allowed:
             raise RecordForbidden(record_id)
-    return [parts[record_id].record for record_id in wanted]
+    return [parts[record_id][0] for record_id in wanted]
+
+
+def opened_by_request(
+    actor: Actor, record_ids: Iterable[UUID]
+) -> dict[UUID, tuple[Record, Relation]]:
+    """The records among these that the actor was let read, and as what."""
+    rows = list(let_in(actor).filter(pk__in=list(record_ids)))
+    urgent = set(in_force(actor).filter(is_emergency=True).values_list("talk", flat=True))
+    return {
+        row.pk: (row, Relation.EMERGENCY if row.about_id in urgent else Relation.GRANTED)
+        for row in rows
+    }
+
+
+def parts_for(actor: Actor, record_ids: Iterable[UUID]) -> list[Party]:
+    """The grants by which ``actor`` may open these records now: all of them, or none.
+
+    Raises ``RecordNotFound`` or ``RecordForbidden``.
+    """
+    wanted = list(record_ids)
+    found = own_parts(actor).filter(record__in=wanted).select_related("record")
+    parts = {part.record_id: part for part in found}
+    missing = [record_id for record_id in wanted if record_id not in parts]
+    if missing:
+        parts |= {part.record_id: part for part in lent_parts(actor, missing)}
+    for record_id in wanted:
+        if record_id not in parts:
+            raise RecordNotFound(record_id)
+        if not may_open(parts[record_id]):
+            raise RecordForbidden(record_id)
+    return [parts[record_id] for record_id in wanted]
+
+
+def lent_parts(actor: Actor, record_ids: Iterable[UUID]) -> QuerySet[Party]:
+    """What the keeper gave for some hours, while the reason for it still holds."""
+    return Party.objects.filter(
+        in_time(),
+        realm=actor.realm_id,
+        person=actor.person_id,
+        role__in=FOR_SOME_HOURS,
+        record__in=let_in(actor).filter(pk__in=list(record_ids)),
+    ).select_related("record")
+
+
+def in_time() -> Q:
+    return Q(end=None) | Q(end__gt=Now())
+
+
+def may_open(part: Party) -> bool:
+    return decide(opening(part.record), frozenset({Relation(part.role)})).allowed
 
 
 def version_for(actor: Actor, version_id: UUID) -> RecordVersion:

@@ -9,7 +9,9 @@ from tanxin.apps.realms.models import RealmRow
 RECORD_KINDS = (
     "record", "memo", "remark", "reason", "topic", "issue", "measure", "evidence", "answer",
 )  # fmt: skip
-PARTY_ROLES = ("author", "initiator", "subject", "owner", "verifier", "asker", "asked")
+PARTY_ROLES = (
+    "author", "initiator", "subject", "owner", "verifier", "asker", "asked", "granted", "emergency",
+)  # fmt: skip
 
 
 class Record(RealmRow):
@@ -66,11 +68,19 @@ class RecordVersion(RealmRow):
 
 
 class Party(RealmRow):
-    """Who may open a record, as what; written by the app that owns the talk or issue."""
+    """Who may open a record, as what, from when until when; ``mac`` is the keeper's word for it.
+
+    Every column but the id is what the keeper vouched for: a row that is changed by anybody else,
+    or put back after it ended, opens nothing.
+    """
 
     record = models.ForeignKey(Record, models.PROTECT, related_name="parties", db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     role = models.CharField(max_length=10)
+    may_pass_on = models.BooleanField(default=False)
+    start = models.DateTimeField()
+    end = models.DateTimeField(null=True)
+    mac = models.BinaryField(max_length=64)
 
     class Meta:
         constraints = [
@@ -85,7 +95,10 @@ class Party(RealmRow):
 
 
 class Draft(RealmRow):
-    """What somebody is typing, kept for him alone until he saves or discards it."""
+    """What somebody is typing, kept for him alone until he saves or discards it.
+
+    ``start`` and ``mac`` are the author's own grant, as in ``Party``.
+    """
 
     author = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     purpose = models.CharField(max_length=16)
@@ -93,6 +106,8 @@ class Draft(RealmRow):
     wrapped_key = models.BinaryField()
     sealed = models.BinaryField()
     version = models.PositiveIntegerField(default=1)
+    start = models.DateTimeField()
+    mac = models.BinaryField(max_length=64)
     saved_at = models.DateTimeField()
 
     class Meta:

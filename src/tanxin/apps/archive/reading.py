@@ -1,12 +1,13 @@
 """Opening text: through the door, by the keeper, one leaf per record before anything is seen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.db.models import F
 
-from tanxin.apps.archive.access import record_for, records_for
-from tanxin.apps.archive.models import RecordVersion
+from tanxin.apps.archive.access import may_open, own_parts, parts_for
+from tanxin.apps.archive.grants import grant_of
+from tanxin.apps.archive.models import Party, Record, RecordVersion
 from tanxin.apps.sealing import client
 from tanxin.core.access import Actor
 
@@ -17,11 +18,9 @@ def open_texts(actor: Actor, record_ids: Iterable[UUID], ground: str) -> dict[UU
     Raises ``RecordNotFound`` or ``RecordForbidden`` if one of them is not for ``actor``: then
     none is opened. Raises ``KeeperUnavailable`` or ``KeeperRefused``.
     """
-    records = records_for(actor, record_ids)
-    versions = RecordVersion.objects.filter(
-        realm=actor.realm_id, record__in=records, number=F("record__latest")
-    ).select_related("record")
-    return {version.record_id: text for version, text in opened(actor, list(versions), ground)}
+    items = latest_texts(actor, parts_for(actor, record_ids))
+    texts = client.open_texts(actor, items, ground=ground) if items else []
+    return {item.record: text.decode() for item, text in zip(items, texts, strict=True)}
 
 
 def open_version(actor: Actor, record_id: UUID, number: int, ground: str) -> str | None:
@@ -29,27 +28,46 @@ def open_version(actor: Actor, record_id: UUID, number: int, ground: str) -> str
 
     Otherwise as ``open_texts``.
     """
-    record_for(actor, record_id)
-    versions = RecordVersion.objects.filter(
+    [part] = parts_for(actor, [record_id])
+    version = RecordVersion.objects.filter(
         realm=actor.realm_id, record=record_id, number=number
-    ).select_related("record")
-    return next((text for _, text in opened(actor, list(versions), ground)), None)
+    ).first()
+    if version is None:
+        return None
+    latest = part.record.latest == number
+    [text] = client.open_texts(actor, [sealed_text(part, version, latest=latest)], ground=ground)
+    return text.decode()
 
 
-def opened(
-    actor: Actor, versions: list[RecordVersion], ground: str
-) -> list[tuple[RecordVersion, str]]:
-    items = [
-        client.Sealed(
-            record=version.record_id,
-            wrapped_key=bytes(version.record.wrapped_key),
-            field=version.record.kind,
-            version=version.number,
-            sealed=bytes(version.sealed),
-        )
-        for version in versions
-    ]
-    if not items:
-        return []
-    texts = client.open_texts(actor, items, ground=ground)
-    return [(version, text.decode()) for version, text in zip(versions, texts, strict=True)]
+def search_texts(actor: Actor, words: Sequence[str]) -> list[Record]:
+    """Return the records of ``actor`` whose latest text holds all ``words``, the newest first.
+
+    The keeper looks and tells which; nothing is opened and the words are kept nowhere. Raises
+    ``KeeperUnavailable`` or ``KeeperRefused``. Call it outside of any transaction.
+    """
+    newest = own_parts(actor).select_related("record").order_by("-record__created_at", "record")
+    parts = [part for part in newest if may_open(part)]
+    items = latest_texts(actor, parts)
+    found = set(client.scan(actor, items, words)) if items else set()
+    return [part.record for part in parts if part.record_id in found]
+
+
+def latest_texts(actor: Actor, parts: Iterable[Party]) -> list[client.Sealed]:
+    """The text in force of each record, with the grant that opens it."""
+    by_record = {part.record_id: part for part in parts}
+    versions = RecordVersion.objects.filter(
+        realm=actor.realm_id, record__in=list(by_record), number=F("record__latest")
+    )
+    return [sealed_text(by_record[version.record_id], version) for version in versions]
+
+
+def sealed_text(part: Party, version: RecordVersion, *, latest: bool = True) -> client.Sealed:
+    return client.Sealed(
+        record=part.record_id,
+        wrapped_key=bytes(part.record.wrapped_key),
+        field=part.record.kind,
+        version=version.number,
+        sealed=bytes(version.sealed),
+        grant=grant_of(part),
+        latest=latest,
+    )

@@ -11,47 +11,104 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
-
+from tanxin.apps.sealing.asking import (
+    QUOTA_USED,
+    SESSION_OVER,
+    KeeperRefused,
+    ask,
+    uuid_of,
+)
 from tanxin.apps.sealing.connection import KeeperUnavailable, pool
+from tanxin.apps.sealing.grants import (
+    Grant,
+    Key,
+    Named,
+    approve_access,
+    ask_access,
+    end_grants,
+    grant_of,
+    named,
+    pass_on,
+    told,
+)
+from tanxin.apps.sealing.sessions import (
+    KeeperSession,
+    close_session,
+    close_sessions_of,
+    entrust_task,
+    keep_alive,
+    open_session,
+    set_credential,
+)
 from tanxin.apps.sealing.transactions import KeeperInsideTransaction, refuse_inside_transaction
 from tanxin.core.access import Actor
 from tanxin.core.vault.personal import PersonalKey
-from tanxin.core.vault.wire import PROTOCOL, to_bytes, to_text
+from tanxin.core.vault.wire import to_bytes, to_text
 
 __all__ = [
+    "QUOTA_USED",
+    "SESSION_OVER",
     "Draft",
+    "Grant",
     "KeeperInsideTransaction",
     "KeeperRefused",
+    "KeeperSession",
     "KeeperUnavailable",
+    "Key",
+    "Named",
+    "NewText",
     "Release",
     "Sealed",
+    "SealedNew",
+    "address",
     "answers",
+    "approve_access",
+    "ask_access",
+    "believes_web",
+    "close_session",
+    "close_sessions_of",
+    "create",
+    "end_grants",
     "ensure_realm",
-    "new_record",
-    "new_records",
+    "entrust_task",
+    "keep_alive",
+    "open_session",
     "open_texts",
+    "pass_on",
+    "pool",
     "releases",
+    "scan",
     "seal_text",
     "seal_texts",
+    "set_credential",
 ]
 
 _BATCH_BYTES = 8 * 1024 * 1024
 _BATCH_ITEMS = 5_000
 
 
-class KeeperRefused(Exception):
-    """The keeper said no; ``code`` is of ``keeper.refusal`` or ``core.vault.refusals``."""
+@dataclass(frozen=True, slots=True)
+class NewText:
+    """The first text of a new record, and who may open it."""
 
-    def __init__(self, code: str, params: dict[str, Any]) -> None:
-        super().__init__(code)
-        self.code = code
-        self.params = params
+    record: UUID
+    field: str
+    content: bytes
+    parties: tuple[Named, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SealedNew:
+    """A new record as the archive stores it; ``grants`` stand in the order of the parties."""
+
+    wrapped_key: bytes
+    sealed: bytes
+    grants: tuple[Grant, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text on its way into the archive. ``wrapped_key`` is what ``new_record`` gave."""
+    """A text on its way into the archive. ``wrapped_key`` is what ``create`` gave."""
 
     record: UUID
     wrapped_key: bytes
@@ -62,13 +119,19 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Sealed:
-    """A text as the archive stores it."""
+    """A text as the archive stores it, and the grant of whoever wants to see it.
+
+    ``latest`` says that it is shown as the newest: the keeper refuses it where it has opened a
+    newer one.
+    """
 
     record: UUID
     wrapped_key: bytes
     field: str
     version: int
     sealed: bytes
+    grant: Grant
+    latest: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,31 +149,40 @@ class Release:
 
 def answers() -> bool:
     try:
-        _ask("ping", {})
+        ask("ping", {})
     except (KeeperUnavailable, KeeperRefused):
         return False
     return True
 
 
+def believes_web() -> bool:
+    """Does the keeper take whom we name for him? Only the demo's may. Raises as the others."""
+    return bool(ask("ping", {})["believes_web"])
+
+
 def ensure_realm(realm_id: UUID) -> None:
     """Give a new realm its keys; does nothing for one that has them."""
     refuse_inside_transaction()
-    _ask("ensure_realm", {"realm": str(realm_id)})
+    ask("ensure_realm", {"realm": str(realm_id)})
 
 
-def new_record(realm_id: UUID, record_id: UUID) -> bytes:
-    """Return the wrapped key of a new record, to be stored beside it."""
-    return new_records(realm_id, [record_id])[0]
-
-
-def new_records(realm_id: UUID, record_ids: Sequence[UUID]) -> list[bytes]:
+def create(realm_id: UUID, texts: Sequence[NewText]) -> list[SealedNew]:
+    """Seal the first texts of new records, each under a key of its own, for its parties."""
     refuse_inside_transaction()
-    wrapped: list[bytes] = []
-    for start in range(0, len(record_ids), _BATCH_ITEMS):
-        records = [str(record) for record in record_ids[start : start + _BATCH_ITEMS]]
-        answer = _ask("new_records", {"realm": str(realm_id), "records": records})
-        wrapped += map(to_bytes, answer["wrapped"])
-    return wrapped
+    items = (
+        {
+            "record": str(new.record),
+            "field": new.field,
+            "text": to_text(new.content),
+            "parties": [named(party) for party in new.parties],
+        }
+        for new in texts
+    )
+    made: list[SealedNew] = []
+    for batch in _batches(items, "text"):
+        answer = ask("create", {"realm": str(realm_id), "items": batch})
+        made += map(_sealed_new, answer["made"])
+    return made
 
 
 def seal_text(
@@ -126,36 +198,61 @@ def seal_texts(realm_id: UUID, drafts: Sequence[Draft]) -> list[bytes]:
     items = ({**_place(draft), "text": to_text(draft.content)} for draft in drafts)
     sealed: list[bytes] = []
     for batch in _batches(items, "text"):
-        answer = _ask("seal", {"realm": str(realm_id), "items": batch})
+        answer = ask("seal", {"realm": str(realm_id), "items": batch})
         sealed += map(to_bytes, answer["sealed"])
     return sealed
 
 
 def open_texts(actor: Actor, items: Sequence[Sealed], *, ground: str) -> list[bytes]:
-    """Open texts for ``actor``; every record opened is one leaf in the keeper's log before that.
+    """Open texts for the person of ``actor.session``; each record is one leaf before that.
 
     ``ground`` is the relation or rule that allows it, as ``core.access`` names it. All or nothing
     up to 8 MB; beyond that the batches before a refusal are logged as opened but not returned.
     """
-    refuse_inside_transaction()
-    who = {
-        "realm": str(actor.realm_id),
-        "actor": _id(actor.account_id),
-        "person": _id(actor.person_id),
-        "session": actor.session,
-        "ground": ground,
-    }
-    asked = ({**_place(item), "sealed": to_text(item.sealed)} for item in items)
     texts: list[bytes] = []
-    for batch in _batches(asked, "sealed"):
-        texts += map(to_bytes, _ask("open", {**who, "items": batch})["texts"])
+    for answer in _shown(actor, "open", items, {"ground": ground}):
+        texts += map(to_bytes, answer["texts"])
     return texts
+
+
+def scan(actor: Actor, items: Sequence[Sealed], words: Sequence[str]) -> list[UUID]:
+    """Return which records hold all the words; no text comes back, one leaf stays behind.
+
+    Refused with ``search_quota_exceeded``, and as ``open_texts``.
+    """
+    found: list[UUID] = []
+    for answer in _shown(actor, "scan", items, {"words": list(words)}):
+        found += map(UUID, answer["found"])
+    return found
+
+
+def address(realm_id: UUID, person_id: UUID, *, column: str, sealed: bytes, notice_id: UUID) -> str:
+    """Open one person's sealed ``phone`` or ``mail`` for one notice; it leaves a leaf."""
+    refuse_inside_transaction()
+    args = {
+        "realm": str(realm_id),
+        "person": str(person_id),
+        "column": column,
+        "sealed": to_text(sealed),
+        "notice": str(notice_id),
+    }
+    return str(ask("address", args)["address"])
+
+
+def _shown(
+    actor: Actor, operation: str, items: Sequence[Sealed], more: dict[str, Any]
+) -> Iterator[dict[str, Any]]:
+    refuse_inside_transaction()
+    who = {"realm": str(actor.realm_id), "session": actor.session, **more}
+    asked = (_item(item) for item in items)
+    for batch in _batches(asked, "sealed"):
+        yield ask(operation, {**who, "items": batch})
 
 
 def releases(realm_id: UUID, record_id: UUID) -> list[Release]:
     """Return who opened the record, oldest first."""
     refuse_inside_transaction()
-    answer = _ask("releases", {"realm": str(realm_id), "record": str(record_id)})
+    answer = ask("releases", {"realm": str(realm_id), "record": str(record_id)})
     return [_release(row) for row in answer["releases"]]
 
 
@@ -165,7 +262,7 @@ def personal_keys(realm_id: UUID) -> dict[int, PersonalKey]:
     The one call that may be made inside a transaction: it is asked once per process and realm,
     and a refusal that depends on what happens to be cached would be met by users, not by tests.
     """
-    answer = _ask("pii_keys", {"realm": str(realm_id)})
+    answer = ask("pii_keys", {"realm": str(realm_id)})
     keys = [
         PersonalKey(
             realm_id,
@@ -179,15 +276,6 @@ def personal_keys(realm_id: UUID) -> dict[int, PersonalKey]:
     return {key.version: key for key in keys}
 
 
-def _ask(operation: str, args: dict[str, Any]) -> dict[str, Any]:
-    message = {"v": PROTOCOL, "op": operation, "args": args}
-    answer = pool.ask(settings.TANXIN_KEEPER_SOCKET, message)
-    if answer.get("ok") is not True:
-        raise KeeperRefused(str(answer.get("code")), answer.get("params", {}))
-    result: dict[str, Any] = answer["result"]
-    return result
-
-
 def _place(item: Draft | Sealed) -> dict[str, Any]:
     return {
         "record": str(item.record),
@@ -197,20 +285,26 @@ def _place(item: Draft | Sealed) -> dict[str, Any]:
     }
 
 
-def _id(value: UUID | None) -> str | None:
-    return None if value is None else str(value)
+def _item(item: Sealed) -> dict[str, Any]:
+    return {
+        **_place(item),
+        "sealed": to_text(item.sealed),
+        "latest": item.latest,
+        "grant": told(item.grant),
+    }
 
 
-def _uuid(value: str | None) -> UUID | None:
-    return None if value is None else UUID(value)
+def _sealed_new(row: dict[str, Any]) -> SealedNew:
+    grants = tuple(grant_of(grant) for grant in row["grants"])
+    return SealedNew(to_bytes(row["wrapped"]), to_bytes(row["sealed"]), grants)
 
 
 def _release(row: dict[str, Any]) -> Release:
     return Release(
         seq=row["seq"],
         at=datetime.fromisoformat(row["at"]),
-        account_id=_uuid(row["actor"]),
-        person_id=_uuid(row["person"]),
+        account_id=uuid_of(row["actor"]),
+        person_id=uuid_of(row["person"]),
         event=row["event"],
         ground=row["ground"],
         fields=tuple(row["fields"] or ()),

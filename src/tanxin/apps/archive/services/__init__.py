@@ -3,9 +3,11 @@
 Text is sealed before a transaction and opened after it, never inside one.
 """
 
-from tanxin.apps.archive.reading import open_texts, open_version
+from tanxin.apps.archive.grants import approved, end_parts, keep_grants, passed_on
+from tanxin.apps.archive.reading import open_texts, open_version, search_texts
 from tanxin.apps.archive.services.drafts import Typed, drop_draft, load_draft, save_draft
 from tanxin.apps.archive.services.storing import (
+    PartiesMoved,
     Sealed,
     VersionMoved,
     keep_at,
@@ -16,17 +18,23 @@ from tanxin.apps.archive.services.storing import (
 )
 
 __all__ = [
+    "PartiesMoved",
     "Sealed",
     "Typed",
     "VersionMoved",
+    "approved",
     "drop_draft",
+    "end_parts",
     "keep_at",
+    "keep_grants",
     "load_draft",
     "open_texts",
     "open_version",
+    "passed_on",
     "prepare",
     "prepare_version",
     "save_draft",
+    "search_texts",
     "store",
     "store_version",
 ]

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from tanxin.apps.archive.access import RecordNotFound
 from tanxin.apps.archive.models import Draft
 from tanxin.apps.sealing import client
+from tanxin.apps.sealing.client import Grant, Named
 from tanxin.core.access import Actor
 
 FIELD = "draft"
@@ -32,33 +33,37 @@ def save_draft(
     if actor.person_id is None:
         raise RecordNotFound(about_id)
     known = draft_row(actor, purpose, about_id)
-    draft_id = known.pk if known else uuid4()
-    wrapped = bytes(known.wrapped_key) if known else client.new_record(actor.realm_id, draft_id)
-    number = known.version + 1 if known else 1
-    sealed = client.seal_text(
-        actor.realm_id,
-        draft_id,
-        wrapped,
-        field=FIELD,
-        version=number,
-        text=dumps(dict(fields), ensure_ascii=False),
-    )
+    draft_id = uuid4()
+    text = dumps(dict(fields), ensure_ascii=False)
     if known:
-        Draft.objects.filter(realm=actor.realm_id, pk=draft_id, version=known.version).update(
-            sealed=sealed, version=number, saved_at=at
-        )
+        replace(known, text, at)
         return
+    new = client.NewText(draft_id, FIELD, text.encode(), (Named(actor.person_id, "author"),))
+    [made] = client.create(actor.realm_id, [new])
     first = Draft(
         pk=draft_id,
         realm_id=actor.realm_id,
         author_id=actor.person_id,
         purpose=purpose,
         about_id=about_id,
-        wrapped_key=wrapped,
-        sealed=sealed,
+        wrapped_key=made.wrapped_key,
+        sealed=made.sealed,
+        start=made.grants[0].start,
+        mac=made.grants[0].mac,
         saved_at=at,
     )
     add_first(first)
+
+
+def replace(known: Draft, text: str, at: datetime) -> None:
+    """Of two tabs that save at once the first one wins; the other saves again soon."""
+    number, wrapped = known.version + 1, bytes(known.wrapped_key)
+    sealed = client.seal_text(
+        known.realm_id, known.pk, wrapped, field=FIELD, version=number, text=text
+    )
+    Draft.objects.filter(realm=known.realm_id, pk=known.pk, version=known.version).update(
+        sealed=sealed, version=number, saved_at=at
+    )
 
 
 def add_first(draft: Draft) -> None:
@@ -78,7 +83,11 @@ def load_draft(actor: Actor, purpose: str, about_id: UUID) -> Typed | None:
         field=FIELD,
         version=draft.version,
         sealed=bytes(draft.sealed),
-    )
+        grant=Grant(
+            draft.author_id, "author", may_pass_on=False, start=draft.start, end=None,
+            mac=bytes(draft.mac),
+        ),
+    )  # fmt: skip
     [text] = client.open_texts(actor, [item], ground=FIELD)
     return Typed(loads(text), draft.saved_at)
 

@@ -6,8 +6,18 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID, uuid4
 
+from tanxin.apps.archive.grants import party_row
 from tanxin.apps.archive.models import Party, Record, RecordVersion
 from tanxin.apps.sealing import client
+from tanxin.apps.sealing.client import Grant, Named, NewText
+from tanxin.core.lifecycle import IllegalMove
+
+# Who leads a talk may one day hand it over; nobody else gives access to others.
+PASS_ON = frozenset({"initiator"})
+
+
+class PartiesMoved(IllegalMove):
+    """Others have a part in it now than when it was sealed; it is sealed anew with the next try."""
 
 
 class VersionMoved(Exception):
@@ -32,6 +42,7 @@ class Sealed:
     record_id: UUID
     number: int
     version_id: UUID
+    grants: tuple[Grant, ...] = ()
 
 
 def prepare(
@@ -42,25 +53,29 @@ def prepare(
     about_id: UUID,
     author_id: UUID,
     text: str,
+    parties: Iterable[tuple[UUID, str]],
     version_id: UUID | None = None,
 ) -> Sealed:
-    """Seal the first version of a new record. Call it outside of any transaction.
+    """Seal the first version of a new record for ``parties``, each a person and what he is to it.
 
-    Raises ``KeeperUnavailable`` or ``KeeperRefused``; nothing is stored then.
+    Call it outside of any transaction. Raises ``KeeperUnavailable`` or ``KeeperRefused``; nothing
+    is stored then.
     """
     record_id = uuid4()
-    wrapped = client.new_record(realm_id, record_id)
+    named = tuple(Named(person, role, role in PASS_ON) for person, role in parties)
+    [made] = client.create(realm_id, [NewText(record_id, kind, text.encode(), named)])
     return Sealed(
         realm_id=realm_id,
         kind=kind,
         about_kind=about_kind,
         about_id=about_id,
         author_id=author_id,
-        wrapped_key=wrapped,
-        sealed=client.seal_text(realm_id, record_id, wrapped, field=kind, version=1, text=text),
+        wrapped_key=made.wrapped_key,
+        sealed=made.sealed,
         record_id=record_id,
         number=1,
         version_id=version_id or uuid4(),
+        grants=made.grants,
     )
 
 
@@ -86,7 +101,12 @@ def prepare_version(
 
 
 def store(sealed: Sealed, parties: Iterable[tuple[UUID, str]], at: datetime) -> Record:
-    """Store a new record with its first version and those who may open it."""
+    """Store a new record with its first version and those who may open it.
+
+    Raises ``PartiesMoved`` unless ``parties`` are those it was sealed for.
+    """
+    if {(grant.person_id, grant.role) for grant in sealed.grants} != set(parties):
+        raise PartiesMoved("the people changed while it was sealed")
     record = Record.objects.create(
         pk=sealed.record_id,
         realm_id=sealed.realm_id,
@@ -98,8 +118,7 @@ def store(sealed: Sealed, parties: Iterable[tuple[UUID, str]], at: datetime) -> 
         created_at=at,
     )
     Party.objects.bulk_create(
-        Party(realm_id=sealed.realm_id, record=record, person_id=person, role=role)
-        for person, role in parties
+        party_row(sealed.realm_id, record.pk, grant) for grant in sealed.grants
     )
     add_version(sealed, at)
     return record

@@ -19,12 +19,13 @@ def answer_issue(actor: Actor, issue_id: UUID, *, answer_text: str, at: datetime
 
     Raises ``TextMissing``, ``IllegalMove``, and as ``issue_for``.
     """
-    issue_for(actor, issue_id, Permission.ISSUE_ANSWER)
-    sealed = sealed_text(actor, issue_id, "answer", answer_text)
+    issue = issue_for(actor, issue_id, Permission.ISSUE_ANSWER)
+    readers = the_two(issue.led_by_id, issue.talk.subject_id)
+    sealed = sealed_text(actor, issue_id, "answer", answer_text, readers=readers)
     with transaction.atomic():
         issue = issue_for(actor, issue_id, Permission.ISSUE_ANSWER)
         take_step(issue, IssueMove.ANSWER, waiting_for=None, wanted_on=issue.wanted_on, at=at)
-        readers = the_two(issue.talk.initiator_id, issue.talk.subject_id)
+        readers = the_two(issue.led_by_id, issue.talk.subject_id)
         answer = archive.store(sealed, parties=readers, at=at)
         note_step(actor, issue, IssueMove.ANSWER, at=at, text=answer)
         record(

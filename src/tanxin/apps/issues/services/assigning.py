@@ -40,15 +40,16 @@ def assign_issue(
     Raises ``VerifierNotIndependent``, ``DueHasPassed``, ``TextMissing``, ``IllegalMove``, and as
     ``issue_for`` and ``person_for``.
     """
-    issue_for(actor, issue_id, Permission.ISSUE_ASSIGN)
+    issue = issue_for(actor, issue_id, Permission.ISSUE_ASSIGN)
     today = at.astimezone(zone_of(actor.realm_id)).date()
     if due < today:
         raise DueHasPassed
     for person in (owner, verifier):
         person_for(actor, person, Permission.ORG_VIEW)
     check_independence(actor.realm_id, owner=owner, verifier=verifier, on=today)
-    statement = sealed_text(actor, issue_id, "issue", statement_text)
-    plan = sealed_text(actor, issue_id, "measure", measure_text)
+    readers = all_four(issue, Helpers(owner, verifier))
+    statement = sealed_text(actor, issue_id, "issue", statement_text, readers=readers)
+    plan = sealed_text(actor, issue_id, "measure", measure_text, readers=readers)
     with transaction.atomic():
         issue = issue_for(actor, issue_id, Permission.ISSUE_ASSIGN)
         check_seen(issue, seen)

@@ -31,7 +31,8 @@ def raise_issue(
     written = Issue.objects.filter(realm=actor.realm_id, pk=new_id, talk=talk)
     if earlier := written.first():
         return earlier
-    sealed = sealed_text(actor, new_id, "issue", text)
+    readers = the_two(talk.initiator_id, talk.subject_id)
+    sealed = sealed_text(actor, new_id, "issue", text, readers=readers)
     try:
         with transaction.atomic():
             talk = talk_for(actor, talk_id, Permission.ISSUE_RAISE)
@@ -39,6 +40,8 @@ def raise_issue(
                 pk=new_id,
                 realm_id=actor.realm_id,
                 talk=talk,
+                led_by_id=talk.initiator_id,
+                led_since=at,
                 kind=kind,
                 waiting_for_id=talk.initiator_id,
                 wanted_on=at.astimezone(zone_of(actor.realm_id)).date(),

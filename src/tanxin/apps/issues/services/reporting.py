@@ -19,8 +19,9 @@ def report_measure(actor: Actor, issue_id: UUID, *, evidence_text: str, at: date
 
     Raises ``TextMissing``, ``IllegalMove``, and as ``issue_for``.
     """
-    issue_for(actor, issue_id, Permission.MEASURE_REPORT)
-    sealed = sealed_text(actor, issue_id, "evidence", evidence_text)
+    issue = issue_for(actor, issue_id, Permission.MEASURE_REPORT)
+    readers = all_four(issue, helpers_of(issue))
+    sealed = sealed_text(actor, issue_id, "evidence", evidence_text, readers=readers)
     with transaction.atomic():
         issue = issue_for(actor, issue_id, Permission.MEASURE_REPORT)
         helpers = helpers_of(issue)

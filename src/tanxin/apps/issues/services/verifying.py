@@ -26,11 +26,12 @@ def verify_measure(actor: Actor, issue_id: UUID, *, solved: bool, note: str, at:
     """
     issue = issue_for(actor, issue_id, Permission.MEASURE_VERIFY)
     today = at.astimezone(zone_of(actor.realm_id)).date()
+    helpers = helpers_of(issue)
     if solved:
-        helpers = helpers_of(issue)
         check_independence(actor.realm_id, owner=helpers.owner, verifier=helpers.verifier, on=today)
     silent = solved and is_blank(note)
-    sealed = None if silent else sealed_text(actor, issue_id, "remark", note)
+    readers = all_four(issue, helpers)
+    sealed = None if silent else sealed_text(actor, issue_id, "remark", note, readers=readers)
     with transaction.atomic():
         issue = issue_for(actor, issue_id, Permission.MEASURE_VERIFY)
         by = decide_on(issue, solved=solved, today=today, at=at)
@@ -53,7 +54,7 @@ def decide_on(issue: Issue, *, solved: bool, today: date, at: datetime) -> Issue
     """Solved goes on to the initiator's answer; sent back goes to the owner, due as before."""
     measure = Measure.objects.filter(realm=issue.realm_id, issue=issue)
     if solved:
-        by, next_person, wanted_on = IssueMove.VERIFY, issue.talk.initiator_id, today
+        by, next_person, wanted_on = IssueMove.VERIFY, issue.led_by_id, today
     else:
         by, next_person, wanted_on = (
             IssueMove.SEND_BACK,

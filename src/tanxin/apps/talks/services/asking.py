@@ -12,7 +12,7 @@ from tanxin.apps.talks.models import Request, Talk
 from tanxin.apps.talks.refusals import TalkWithOneself
 from tanxin.apps.talks.services.moments import check_reach
 from tanxin.apps.talks.services.proposing import told
-from tanxin.apps.talks.services.words import askers, me, sealed, sealed_if_any, sealed_place
+from tanxin.apps.talks.services.words import askers, asking, me, sealed, sealed_if_any, sealed_place
 from tanxin.apps.talks.submission import id_of
 from tanxin.apps.talks.transitions import answer, log
 from tanxin.core.access import Actor, Permission
@@ -39,7 +39,8 @@ def ask_for_talk(
     earlier = Request.objects.filter(realm=actor.realm_id, pk=request_id)
     if known := earlier.first():
         return known
-    words = sealed_if_any(actor, "topic", ("request", request_id), topic)
+    readers = asking(me(actor), asked)
+    words = sealed_if_any(actor, "topic", ("request", request_id), topic, readers=readers)
     today = at.astimezone(zone_of(actor.realm_id)).date()
     calendar = work_calendar(actor.realm_id)
     try:
@@ -93,6 +94,7 @@ def accept_request(
             proposed_by_id=request.asked_id,
             planned_for=planned_for,
             created_at=at,
+            led_since=at,
         )
         Request.objects.filter(realm=actor.realm_id, pk=request.pk).update(talk=talk)
         log(actor, "talk.proposed", talk, at=at, detail=told(talk))
@@ -105,8 +107,8 @@ def refuse_request(actor: Actor, request_id: UUID, *, reason: str, at: datetime)
 
     Raises ``TextMissing``, ``IllegalMove``, and as ``request_for``.
     """
-    request_for(actor, request_id, Permission.REQUEST_ANSWER)
-    words = sealed(actor, "reason", ("request", request_id), reason)
+    request = request_for(actor, request_id, Permission.REQUEST_ANSWER)
+    words = sealed(actor, "reason", ("request", request_id), reason, readers=askers(request))
     with transaction.atomic():
         request = request_for(actor, request_id, Permission.REQUEST_ANSWER)
         answer(

@@ -36,8 +36,8 @@ def close(
     actor: Actor, talk_id: UUID, by: TalkMove, *, reason: str, at: datetime, seen: int | None
 ) -> Talk:
     permission = Permission.TALK_CANCEL if by is TalkMove.CANCEL else Permission.TALK_ANSWER
-    talk_for(actor, talk_id, permission)
-    words = sealed(actor, "reason", ("talk", talk_id), reason)
+    talk = talk_for(actor, talk_id, permission)
+    words = sealed(actor, "reason", ("talk", talk_id), reason, readers=sides(talk))
     with transaction.atomic():
         talk = talk_for(actor, talk_id, permission)
         check_seen(talk, seen)

@@ -50,7 +50,7 @@ def say(
     talk = talk_for(actor, talk_id, Permission.RECORD_CONFIRM)
     if is_said(talk, verdict, digest):
         return talk
-    words = sealed_if_any(actor, "remark", ("talk", talk_id), remark)
+    words = sealed_if_any(actor, "remark", ("talk", talk_id), remark, readers=sides(talk))
     try:
         with transaction.atomic():
             talk = talk_for(actor, talk_id, Permission.RECORD_CONFIRM)

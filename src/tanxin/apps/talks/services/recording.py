@@ -71,7 +71,7 @@ def write_record(
     words = Words(
         record=sealed_record(actor, talk, text, expected_version, version_id),
         memo=sealed_memo(actor, talk_id, memo),
-        late=sealed(actor, "reason", ("talk", talk_id), late_reason) if late else None,
+        late=sealed_late(actor, talk, late_reason) if late else None,
     )
     try:
         with transaction.atomic():
@@ -131,7 +131,8 @@ def sealed_record(actor: Actor, talk: Talk, text: str, expected: int, version_id
     check_version(talk, expected)
     record = record_of(talk)
     if record is None:
-        return sealed(actor, "record", ("talk", talk.pk), text, version_id=version_id)
+        about = ("talk", talk.pk)
+        return sealed(actor, "record", about, text, readers=sides(talk), version_id=version_id)
     if is_blank(text):
         raise TextMissing("record")
     return archive.prepare_version(
@@ -141,6 +142,10 @@ def sealed_record(actor: Actor, talk: Talk, text: str, expected: int, version_id
         number=expected + 1,
         version_id=version_id,
     )
+
+
+def sealed_late(actor: Actor, talk: Talk, reason: str) -> Sealed:
+    return sealed(actor, "reason", ("talk", talk.pk), reason, readers=sides(talk))
 
 
 def store_record(words: Sealed, talk: Talk, at: datetime) -> Record | RecordVersion:

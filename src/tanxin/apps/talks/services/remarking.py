@@ -28,7 +28,8 @@ def add_remark(
     if record_of(talk) is None:
         raise NothingRecorded("there is no record yet")
     version_id = id_of(actor, form)
-    words = sealed(actor, "remark", ("talk", talk_id), text, version_id=version_id)
+    readers = sides(talk)
+    words = sealed(actor, "remark", ("talk", talk_id), text, readers=readers, version_id=version_id)
     try:
         with transaction.atomic():
             talk = talk_for(actor, talk_id, Permission.REMARK_WRITE)
@@ -63,7 +64,8 @@ def sealed_memo(actor: Actor, talk_id: UUID, text: str) -> Sealed | None:
         return None
     memo = memo_of(actor, talk_id)
     if memo is None:
-        return sealed(actor, "memo", ("talk", talk_id), text)
+        alone = [(me(actor), "author")]
+        return sealed(actor, "memo", ("talk", talk_id), text, readers=alone)
     return archive.prepare_version(
         memo, author_id=me(actor), text=text.strip(), number=memo.latest + 1
     )

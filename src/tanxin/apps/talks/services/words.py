@@ -1,5 +1,6 @@
 """Sealing what is typed about a talk or a request, before the transaction that stores it."""
 
+from typing import TypeAlias
 from uuid import UUID
 
 from tanxin.apps.archive import services as archive
@@ -12,15 +13,20 @@ from tanxin.core.access import Actor
 from tanxin.core.wording import is_blank
 
 PLACE = "place"
+Readers: TypeAlias = list[tuple[UUID, str]]
 
 
-def sides(talk: Talk) -> list[tuple[UUID, str]]:
+def sides(talk: Talk) -> Readers:
     """Who may open what is written about ``talk`` for both."""
     return [(talk.initiator_id, "initiator"), (talk.subject_id, "subject")]
 
 
-def askers(request: Request) -> list[tuple[UUID, str]]:
-    return [(request.asker_id, "asker"), (request.asked_id, "asked")]
+def askers(request: Request) -> Readers:
+    return asking(request.asker_id, request.asked_id)
+
+
+def asking(asker: UUID, asked: UUID) -> Readers:
+    return [(asker, "asker"), (asked, "asked")]
 
 
 def me(actor: Actor) -> UUID:
@@ -36,9 +42,10 @@ def sealed(
     about: tuple[str, UUID],
     text: str,
     *,
+    readers: Readers,
     version_id: UUID | None = None,
 ) -> Sealed:
-    """Seal a text that must say something; raises ``TextMissing``."""
+    """Seal a text that must say something for those who shall read it; raises ``TextMissing``."""
     if is_blank(text):
         raise TextMissing(kind)
     return archive.prepare(
@@ -48,12 +55,15 @@ def sealed(
         about_id=about[1],
         author_id=me(actor),
         text=text.strip(),
+        parties=readers,
         version_id=version_id,
     )
 
 
-def sealed_if_any(actor: Actor, kind: str, about: tuple[str, UUID], text: str) -> Sealed | None:
-    return None if is_blank(text) else sealed(actor, kind, about, text)
+def sealed_if_any(
+    actor: Actor, kind: str, about: tuple[str, UUID], text: str, *, readers: Readers
+) -> Sealed | None:
+    return None if is_blank(text) else sealed(actor, kind, about, text, readers=readers)
 
 
 def sealed_place(talk_id: UUID, realm_id: UUID, place: str) -> bytes | None:

@@ -1,0 +1,21 @@
+"""The keeper's own small table of what a part in a record opens.
+
+The application has a larger one; a test asks both about random situations, and this one must never
+allow what the other denies.
+"""
+
+from types import MappingProxyType
+
+AUTHOR = "author"
+CONFIDED_TO = frozenset({"initiator", "subject", "owner", "verifier", "asker", "asked"})
+GIVEN_ON_REQUEST = frozenset({"granted", "emergency"})
+ROLES = CONFIDED_TO | GIVEN_ON_REQUEST | {AUTHOR}
+_FOR_ONE_ALONE: MappingProxyType[str, frozenset[str]] = MappingProxyType(
+    {"memo": frozenset({AUTHOR}), "draft": frozenset({AUTHOR})}
+)
+_FOR_THE_PARTIES = CONFIDED_TO | GIVEN_ON_REQUEST
+
+
+def opens(role: str, field: str) -> bool:
+    """A memo and a draft are their author's; everything else is for those it was confided to."""
+    return role in _FOR_ONE_ALONE.get(field, _FOR_THE_PARTIES)
