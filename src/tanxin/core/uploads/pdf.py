@@ -62,6 +62,13 @@ def parts_in(data: bytes) -> dict[int, Part]:
     return parts
 
 
+def packed_parts(data: bytes) -> Iterator[bytes]:
+    """The objects that stand compressed, as text."""
+    for part in parts_in(data).values():
+        if PACKED_OBJECTS.search(part.head):
+            yield part.body
+
+
 def part_of(content: bytes, most: int) -> Part:
     begins = STREAM.search(content)
     if begins is None:

@@ -8,7 +8,6 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,6 +18,7 @@ from tanxin.apps.org.access import may_record_facts
 from tanxin.apps.org.intake import uploads
 from tanxin.apps.org.roster import write_template
 from tanxin.apps.org.roster.words import EXPLANATION
+from tanxin.web.downloads import download
 from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.roster import report
 from tanxin.web.roster.forms import AcceptForm, UploadForm
@@ -104,7 +104,7 @@ def template(request: ActorRequest) -> HttpResponse:
     return download(
         write_template("xlsx", [str(line) for line in EXPLANATION]),
         _("roster template") + ".xlsx",
-        "xlsx",
+        TYPES["xlsx"],
     )
 
 
@@ -116,7 +116,7 @@ def export(request: ActorRequest, kind: Literal["xlsx", "csv"]) -> HttpResponse:
     data = intake.export_roster(request.actor, on=today, at=timezone.now(), format=kind)
     ending = "xlsx" if kind == "xlsx" else "zip"
     title = _("roster")
-    return download(data, f"{title} {today.isoformat()}.{ending}", kind)
+    return download(data, f"{title} {today.isoformat()}.{ending}", TYPES[kind])
 
 
 def look(
@@ -166,10 +166,3 @@ def done_words(done: intake.TakenIn) -> str:
     )
     after = _("Duties are being derived anew.")
     return f"{words % {'count': done.steps}} {after}"
-
-
-def download(data: bytes, name: str, kind: str) -> HttpResponse:
-    header = content_disposition_header(as_attachment=True, filename=name)
-    return HttpResponse(
-        data, content_type=TYPES[kind], headers={"Content-Disposition": header or ""}
-    )
