@@ -1,4 +1,4 @@
-"""``tanxin worker``: runs queued jobs, and queues the daily ones when their day has come."""
+"""``tanxin worker``: runs queued jobs, queues the daily ones, signs how far the logs have come."""
 
 import os
 import time
@@ -7,10 +7,13 @@ from collections.abc import Callable
 import click
 from django.utils import timezone
 
+from tanxin.apps.audit.tasks import take_checkpoints
 from tanxin.cli.jobs import enqueue_due
 from tanxin.cli.processes import Parts
 
 LOOK_EVERY_SECONDS = 30
+# With the look above and the time it takes, never more than five minutes apart.
+CHECKPOINT_EVERY_SECONDS = 240
 
 
 @click.command()
@@ -19,6 +22,7 @@ def command(*, once: bool) -> None:
     """Run jobs until stopped."""
     if once:
         click.echo(f"{enqueue_due(timezone.localdate())} jobs queued.")
+        click.echo(f"{take_checkpoints()} checkpoints taken.")
         return
     parts = Parts(dict(os.environ) | {"DJANGO_SETTINGS_MODULE": "tanxin.config.settings"})
     parts.start("jobs", "django", "db_worker", "--interval", "1")
@@ -31,12 +35,24 @@ def command(*, once: bool) -> None:
 
 
 def enqueue_now_and_then() -> Callable[[], None]:
-    looked_at = 0.0
+    jobs = every(LOOK_EVERY_SECONDS, lambda: enqueue_due(timezone.localdate()))
+    checkpoints = every(CHECKPOINT_EVERY_SECONDS, take_checkpoints)
 
     def look() -> None:
-        nonlocal looked_at
-        if time.monotonic() - looked_at >= LOOK_EVERY_SECONDS:
-            looked_at = time.monotonic()
-            enqueue_due(timezone.localdate())
+        jobs()
+        checkpoints()
 
     return look
+
+
+def every(seconds: float, do: Callable[[], object]) -> Callable[[], None]:
+    """What calls ``do`` at once, and then only after ``seconds`` each time."""
+    last = float("-inf")
+
+    def now_and_then() -> None:
+        nonlocal last
+        if time.monotonic() - last >= seconds:
+            last = time.monotonic()
+            do()
+
+    return now_and_then

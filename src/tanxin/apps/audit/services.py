@@ -13,6 +13,7 @@ from tanxin.apps.audit.events import known
 from tanxin.apps.audit.models import AuditDetail, AuditLeaf, LogHead
 from tanxin.apps.audit.moments import refuse_invented_moment
 from tanxin.apps.audit.rows import row_of
+from tanxin.apps.realms.models import Realm
 from tanxin.apps.sealing.transactions import in_own_transaction
 from tanxin.core.access import Actor
 from tanxin.core.vault.canonical import Json
@@ -129,7 +130,9 @@ def begin_log(realm_id: UUID, suite: int) -> None:
 def _head(realm_id: UUID) -> LogHead:
     heads = LogHead.objects.filter(realm=realm_id)
     if (head := heads.first()) is None:
-        LogHead.objects.bulk_create([LogHead(realm_id=realm_id)], ignore_conflicts=True)
+        suite = Realm.objects.values_list("suite", flat=True).get(pk=realm_id)
+        new = LogHead(realm_id=realm_id, suite=suite)
+        LogHead.objects.bulk_create([new], ignore_conflicts=True)
         head = heads.get()
     return head
 
