@@ -5,18 +5,22 @@ import sqlite3
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
 import talk_steps as steps
+from tanxin.apps.accounts.second_factor.adapter import open_secret, seal_secret, secrets_of
 from tanxin.apps.archive import moving, renewal
 from tanxin.apps.archive.grants import end_parts
 from tanxin.apps.archive.models import Draft, Party, Record, RecordVersion
 from tanxin.apps.archive.resealed import Resealing, is_followed, not_followed
+from tanxin.apps.archive.secrets import secrets_left
 from tanxin.apps.archive.services import load_draft, open_texts, save_draft
 from tanxin.apps.audit.models import AuditDetail
 from tanxin.apps.org import services as org
@@ -313,6 +317,34 @@ def test_each_step_stands_in_the_realms_log(world, talk, operator):
     told = {row.leaf.event: row.content for row in events.select_related("leaf")}
     assert told["realm.key_renewed"] == {"key": 2, "suite": GM_1}
     assert told["realm.key_moved"]["count"] > 10
+
+
+@pytest.mark.parametrize("kind", ["totp", "recovery_codes"])
+def test_second_factors_are_moved_too(world, operator, kind):
+    name = {"totp": "secret", "recovery_codes": "seed"}[kind]
+    account = world.accounts["ada"]
+    with secrets_of(world.realm_id, account):
+        data = {name: seal_secret("JBSWY3DP"), "used_mask": 5}
+    Authenticator.objects.create(user_id=account, type=kind, data=data)
+    Authenticator.objects.create(user_id=account, type="webauthn", data={"name": "钥匙"})
+    report = renew(world, operator, GM_1)
+    kept = Authenticator.objects.get(user_id=account, type=kind).data
+
+    assert report.left == {}
+    assert kept[name] != data[name]
+    assert kept["used_mask"] == 5
+    pii.forget_keys()
+    with secrets_of(world.realm_id, account):
+        assert open_secret(kept[name]) == "JBSWY3DP"
+    assert not list(secrets_left(world.realm_id, key_state(world.realm_id)))
+
+
+def test_secrets_of_another_realm_are_left_alone(world, operator):
+    elsewhere = {"secret": f"{uuid4().hex}.AAAA"}
+    row = Authenticator.objects.create(user_id=world.accounts["ada"], type="totp", data=elsewhere)
+    renew(world, operator)
+    row.refresh_from_db()
+    assert row.data == elsewhere
 
 
 NOT_SEALED = {

@@ -16,6 +16,7 @@ from django.db.models.functions import Substr
 
 from tanxin.apps.archive.moves import Row, item_of, needs, size_of, values_of, what_of
 from tanxin.apps.archive.resealed import Resealing
+from tanxin.apps.archive.secrets import move_secrets, secrets_left
 from tanxin.apps.sealing.columns import (
     GRANT_VERSION_AT,
     KEY_VERSION_AT,
@@ -64,6 +65,7 @@ def _mark(column: Column, state: KeyState) -> tuple[tuple[int, int], bytes]:
 def left(realm_id: UUID, state: KeyState) -> dict[str, int]:
     """Return how many rows of each column are not moved yet, where there are any."""
     counts = {title(one): rows_left(realm_id, one, state).count() for one in sealed_columns()}
+    counts["second factors"] = sum(1 for _ in secrets_left(realm_id, state))
     return {name: count for name, count in counts.items() if count}
 
 
@@ -86,6 +88,7 @@ class Moving:
             before = moved
             for column in sealed_columns():
                 moved += self._move_column(column, progress)
+            moved += move_secrets(self.realm_id, self.state, self.operator)
             if moved == before:
                 break
         return moved

@@ -60,3 +60,13 @@ class GrantMac:
 
 
 Column = Personal | RecordKey | Text | GrantMac
+
+
+@dataclass(frozen=True, slots=True)
+class Secrets:
+    """Personal values in a package's JSON column: under ``names``, each ``realm.base64``."""
+
+    model: str
+    attribute: str
+    names: tuple[str, ...]
+    column: str
