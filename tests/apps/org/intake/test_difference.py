@@ -17,6 +17,7 @@ from tanxin.apps.org.models import (
     PersonState,
     Seat,
     Tenure,
+    Unit,
     UnitSpell,
 )
 
@@ -164,6 +165,90 @@ def test_a_meeting_that_moved_by_a_week_is_the_same_meeting(world):
     assert [group for group, *_ in steps] == [Group.EVENT]
     moved = Event.objects.get()
     assert (moved.pk, moved.on) == (before.pk, date(2026, 12, 18))
+
+
+HEAD = "节点,单位,日期\n"
+MEETING = "民主生活会,测试委员会,"
+
+
+def days():
+    return sorted(Event.objects.filter(voided_at=None).values_list("on", flat=True))
+
+
+@pytest.mark.parametrize("on", [ON, date(2027, 1, 4)], ids=["ahead", "afterwards"])
+def test_a_meeting_moved_across_new_year_is_the_same_meeting(world, on):
+    bring(world, f"{HEAD}{MEETING}2026-12-28\n", name="会议节点.csv")
+    before = Event.objects.get()
+    steps = bring(world, f"{HEAD}{MEETING}2027-01-08\n", name="会议节点.csv", on=on)
+
+    moved = ("民主生活会 2026-12-28", "民主生活会 2027-01-08")
+    assert steps == [(Group.EVENT, "测试委员会", *moved)]
+    assert (Event.objects.get().pk, days()) == (before.pk, [date(2027, 1, 8)])
+
+
+def test_next_years_meeting_is_another_one(world):
+    bring(world, f"{HEAD}{MEETING}2025-12-18\n", name="会议节点.csv")
+    bring(world, f"{HEAD}{MEETING}2026-12-20\n", name="会议节点.csv")
+
+    assert days() == [date(2025, 12, 18), date(2026, 12, 20)]
+
+
+def test_of_several_meetings_only_the_one_the_file_no_longer_names_has_moved(world):
+    first = [f"支部党员大会,测试委员会,2026-{day}" for day in ("06-20", "09-20", "12-28")]
+    bring(world, HEAD + "\n".join(first), name="会议节点.csv")
+    steps = bring(
+        world,
+        HEAD + "\n".join([*first[:2], "支部党员大会,测试委员会,2027-01-05"]),
+        name="会议节点.csv",
+    )
+
+    assert len(steps) == 1
+    assert days() == [date(2026, 6, 20), date(2026, 9, 20), date(2027, 1, 5)]
+
+
+def test_two_meetings_moved_by_a_week_keep_their_order(world):
+    bring(world, f"{HEAD}{MEETING}2026-12-25\n{MEETING}2027-01-05\n", name="会议节点.csv")
+    before = dict(Event.objects.values_list("on", "pk"))
+    bring(world, f"{HEAD}{MEETING}2027-01-01\n{MEETING}2027-01-12\n", name="会议节点.csv")
+
+    after = dict(Event.objects.values_list("on", "pk"))
+    assert after[date(2027, 1, 1)] == before[date(2026, 12, 25)]
+    assert after[date(2027, 1, 12)] == before[date(2027, 1, 5)]
+
+
+def test_a_meeting_that_might_be_either_of_two_is_a_new_one(world):
+    bring(world, f"{HEAD}{MEETING}2026-12-25\n{MEETING}2027-01-15\n", name="会议节点.csv")
+    bring(world, f"{HEAD}{MEETING}2027-01-05\n", name="会议节点.csv")
+
+    assert days() == [date(2026, 12, 25), date(2027, 1, 5), date(2027, 1, 15)]
+
+
+def test_an_unclear_row_with_the_old_day_says_that_the_meeting_has_not_moved(world):
+    bring(world, f"{HEAD}{MEETING}2026-12-28\n", name="会议节点.csv")
+    text = f"{HEAD}民主生活会义,测试委员会,2026-12-28\n{MEETING}2027-01-08\n"
+    found = look(world, text, name="会议节点.csv")
+
+    assert [finding.where.row for finding in found.roster.questions] == [2]
+    assert [step.before for step in found.difference.steps] == [""]
+
+
+def test_what_only_ends_or_moves_touches_whom_it_is_about(world):
+    bring(world, f"{HEAD}{MEETING}2026-12-28\n", name="会议节点.csv")
+    found = look(world, f"{HEAD}{MEETING}2027-01-08\n", name="会议节点.csv")
+    moved = take_in(world.actor("dora"), found, at=timezone.now())
+    found = look(world, "领导,分管部门,起,止\n尉迟明,规划处,2024.03,2026.09\n", name="分管.csv")
+    ended = take_in(world.actor("dora"), found, at=timezone.now())
+
+    assert moved.touched == {Unit.objects.get(code="U001").pk}
+    assert ended.touched == {world.emil, Unit.objects.get(code="U002").pk}
+
+
+def test_an_event_of_nobody_is_an_error_and_not_dropped_in_silence(world):
+    found = look(world, f"{HEAD}民主生活会,,2026-12-28\n", name="会议节点.csv")
+
+    assert [(finding.code, finding.where.row) for finding in found.roster.errors] == [
+        ("event-of-nobody", 2)
+    ]
 
 
 def test_two_files_of_one_archive_are_one_roster(world):

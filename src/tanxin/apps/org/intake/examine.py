@@ -8,6 +8,7 @@ from uuid import UUID
 
 from tanxin.apps.org.access import may_record_facts
 from tanxin.apps.org.intake.difference import Difference, Group, Step
+from tanxin.apps.org.intake.events import Events
 from tanxin.apps.org.intake.facts import Facts
 from tanxin.apps.org.intake.held import Held, load
 from tanxin.apps.org.intake.people import People
@@ -101,9 +102,11 @@ def compare(held: Held, roster: Roster, *, complete: bool, source: str) -> Diffe
             take_person(people, facts, row)
     relations = Relations(held, places, people, facts, source)
     relations.take(roster)
+    events = Events(held, places, people, source)
+    events.take(roster)
     if complete:
         end_what_is_missing(held, roster, people, facts, relations)
-    steps = (*places.steps, *people.steps, *facts.steps, *relations.steps)
+    steps = (*places.steps, *people.steps, *facts.steps, *relations.steps, *events.steps)
     return Difference(steps, tuple(people.doubts))
 
 

@@ -33,6 +33,8 @@ from tanxin.apps.sealing import pii
 Row = TypeVar("Row")
 KeyT = TypeVar("KeyT", bound=Hashable)
 FactT = TypeVar("FactT", bound=Fact)
+# The kind of event and the unit, team or person it is about.
+EventKey = tuple[str, UUID]
 
 
 @dataclass
@@ -69,7 +71,7 @@ class Held:
     charges: dict[tuple[UUID, UUID], list[Charge]] = field(default_factory=dict)
     contacts: dict[tuple[object, ...], list[Contact]] = field(default_factory=dict)
     states: dict[tuple[UUID, str], list[PersonState]] = field(default_factory=dict)
-    events: dict[tuple[str, UUID, int], list[Event]] = field(default_factory=dict)
+    events: dict[EventKey, list[Event]] = field(default_factory=dict)
     past: set[tuple[object, ...]] = field(default_factory=set)
 
 
@@ -114,11 +116,11 @@ def contact_key(row: Contact) -> tuple[object, ...]:
     return (row.kind, row.person_id, row.other_id, row.unit_id)
 
 
-def event_key(row: Event) -> tuple[str, UUID, int]:
+def event_key(row: Event) -> EventKey:
     about = row.unit_id or row.team_id or row.person_id
     if about is None:
         raise ValueError(row.pk)
-    return (row.kind, about, row.on.year)
+    return (row.kind, about)
 
 
 def load_people(held: Held) -> None:

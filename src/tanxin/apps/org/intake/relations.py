@@ -1,6 +1,5 @@
-"""Seats, charges, contacts, states and events that stand in sheets of their own."""
+"""Seats, charges, contacts and states that stand in sheets of their own."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -12,16 +11,10 @@ from tanxin.apps.org.intake.facts import Facts, span
 from tanxin.apps.org.intake.held import Held, identity
 from tanxin.apps.org.intake.people import GONE, People
 from tanxin.apps.org.intake.units import Places
-from tanxin.apps.org.models import Charge, Contact, Event, Fact, PersonState, Seat, Team
-from tanxin.apps.org.roster import ChargeRow, ContactRow, EventRow, Roster, StateRow, TeamRow
-
-SENSITIVE_EVENTS = frozenset({
-    "illness", "discharge", "bereavement", "family_change", "petition", "reminder", "admonition",
-    "sanction", "sanction_ended",
-})  # fmt: skip
+from tanxin.apps.org.models import Charge, Contact, Fact, PersonState, Seat, Team
+from tanxin.apps.org.roster import ChargeRow, ContactRow, Roster, StateRow, TeamRow
 
 FactT = TypeVar("FactT", bound=Fact)
-Days = dict[tuple[str, str, str, str], set[date | None]]
 
 
 @dataclass
@@ -43,11 +36,6 @@ class Relations:
             self.take_contact(contact)
         for state in filter(roster.takes, roster.states):
             self.take_state(state)
-        dated: Days = defaultdict(set)
-        for row in roster.events:
-            dated[row.kind, row.unit, row.team, row.name].add(row.on)
-        for event in filter(roster.takes, roster.events):
-            self.take_event(event, dated)
 
     def take_seat(self, row: TeamRow) -> None:
         person_id = self.people.find(row.name, row.number, row.where)
@@ -153,56 +141,6 @@ class Relations:
         )  # fmt: skip
         if identity(fresh) not in self.held.past:
             self.facts.add_state(self.name(person_id), fresh)
-
-    def take_event(self, row: EventRow, dated: Days) -> None:
-        about_id, about = self.event_about(row)
-        if about_id is None or row.on is None:
-            return
-        held = self.held.events.setdefault((row.kind, about_id, row.on.year), [])
-        if any(event.on == row.on for event in held):
-            return
-        word = codes.table("event").word(row.kind)
-        others = dated[row.kind, row.unit, row.team, row.name]
-        movable = [event for event in held if event.on not in others]
-        after = f"{word} {row.on.isoformat()}"
-        if len(movable) == 1 and movable[0].pk not in self.held.fresh:
-            event = movable[0]
-            step = Step(
-                Group.EVENT,
-                about,
-                f"{word} {event.on.isoformat()}",
-                after,
-                moves=((event.pk, row.on),),
-            )
-            event.on = row.on
-        else:
-            event = Event(
-                kind=row.kind, on=row.on, source=self.source, sensitive=row.kind in SENSITIVE_EVENTS
-            )
-            event.unit_id, event.team_id, event.person_id = self.event_columns(row, about_id)
-            step = Step(Group.EVENT, about, after=after, rows=(event,))
-            self.held.fresh.add(event.pk)
-            held.append(event)
-        self.steps.append(step)
-
-    def event_about(self, row: EventRow) -> tuple[UUID | None, str]:
-        if row.name or row.number:
-            person_id = self.people.find(row.name, row.number, row.where)
-            return person_id, self.name(person_id) if person_id else row.name
-        if row.team:
-            found = [team for (_, name), team in self.held.teams.items() if name == row.team]
-            if len(found) == 1:
-                return found[0].pk, row.team
-            self.people.doubts.append(Doubt(row.where, "no-such-team", row.team))
-            return None, row.team
-        return self.places.find(row.unit), row.unit
-
-    def event_columns(
-        self, row: EventRow, about_id: UUID
-    ) -> tuple[UUID | None, UUID | None, UUID | None]:
-        if row.name or row.number:
-            return None, None, about_id
-        return (None, about_id, None) if row.team else (about_id, None, None)
 
     def name(self, person_id: UUID) -> str:
         return self.held.people[person_id].details.name

@@ -12,6 +12,7 @@ from tanxin.apps.audit import services as audit
 from tanxin.apps.org.access import may_record_facts
 from tanxin.apps.org.intake.difference import Difference, Step
 from tanxin.apps.org.intake.examine import Examination
+from tanxin.apps.org.intake.touched import touched_by
 from tanxin.apps.org.models import Event, Fact, Person
 from tanxin.apps.org.services.bulk import BATCH, write_facts
 from tanxin.apps.org.services.people import sealed_person_rows
@@ -78,7 +79,8 @@ def take_in(
         written = write_facts(actor.realm_id, [*new, *rows], at=at)
         move_and_leave(actor, seen.difference.steps)
         leave_log(actor, seen, written, at)
-    return TakenIn(len(seen.difference.steps), written, touched_by(seen.difference.steps))
+        touched = touched_by(actor, seen.difference.steps)
+    return TakenIn(len(seen.difference.steps), written, touched)
 
 
 def sealed_people(
@@ -146,19 +148,6 @@ def leave_log(actor: Actor, seen: Examination, written: dict[str, int], at: date
             "rows": dict(written),
         },
     )
-
-
-def touched_by(steps: Iterable[Step]) -> frozenset[UUID]:
-    names = ("person_id", "other_id", "unit_id", "team_id", "branch_id", "parent_id")
-    found = {
-        value
-        for step in steps
-        for row in step.rows
-        for name in names
-        if (value := getattr(row, name, None)) is not None
-    }
-    found |= {person_id for step in steps for person_id, _ in step.leaves}
-    return frozenset(found | {step.person.id for step in steps if step.person})
 
 
 def batches(ids: list[UUID]) -> Iterable[list[UUID]]:

@@ -105,6 +105,8 @@ def event(values: Values, where: Where, report: Report) -> list[Row]:
     refer(values, where, report, required=False)
     if not values.get("on"):
         report.add(where, wrong("event-undated", hint="write-date"), "on")
+    if not any(values.get(field) for field in ("unit", "team", "name", "number")):
+        report.add(where, wrong("event-of-nobody", hint="write-about"), "unit")
     return [EventRow(where, **values)]
 
 
