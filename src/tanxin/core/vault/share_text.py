@@ -16,7 +16,8 @@ _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _VALUES = {sign: value for value, sign in enumerate(_ALPHABET)} | {"O": 0, "I": 1, "L": 1}
 _FORM = 1
 _SIGNS, _CHECKS = 8, 2
-_ROW = re.compile(r"[0-9A-Z]{10}")
+_NUMBER = re.compile(r"\s*[1-8][.、:)\s]\s*")
+_ROW = re.compile(r"([0-9A-Z]{4})[-\s]*([0-9A-Z]{4})[-\s]*([0-9A-Z]{2})")
 _BYTES = 1 + 1 + SET_BYTES + SECRET_BYTES
 
 
@@ -62,10 +63,10 @@ def _rows(text: str) -> list[str]:
     """Find the rows in ``text``, also within a whole sheet, where they stand behind numbers."""
     found = []
     for line in text.splitlines():
-        signs = re.sub(r"^\s*[1-8][.、:)\s]\s*", "", line)
-        row = re.sub(r"[-\s]", "", signs).upper()
-        if _ROW.fullmatch(row):
-            found.append("".join(_ALPHABET[_VALUES[s]] if s in _VALUES else s for s in row))
+        row = _ROW.fullmatch(_unnumbered(line).strip().upper())
+        if row:
+            signs = "".join(row.groups())
+            found.append("".join(_ALPHABET[_VALUES[s]] if s in _VALUES else s for s in signs))
     if len(found) != ROWS:
         raise MistypedShare(0)
     for place, row in enumerate(found, start=1):
@@ -77,3 +78,8 @@ def _rows(text: str) -> list[str]:
 def _check(rows: list[str]) -> str:
     digest = sha256(b"tanxin/1/share\0" + "".join(rows).encode()).digest()
     return _ALPHABET[digest[0] >> 3] + _ALPHABET[digest[1] >> 3]
+
+
+def _unnumbered(line: str) -> str:
+    number = _NUMBER.match(line)
+    return line[number.end() :] if number else line

@@ -46,7 +46,7 @@ Set: {set_id}    Made on: {day}    Root key: {root_id}
 
 {rows}
 
-What this is
+What it is
   What people confide is kept encrypted. The key to all of it is given to nobody alone;
   it was split into {count} shares. {needed} of them make the system work again; with fewer
   nothing opens, and yours alone is of no use to anybody.
