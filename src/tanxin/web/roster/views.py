@@ -3,6 +3,7 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -19,6 +20,7 @@ from tanxin.apps.org.intake import uploads
 from tanxin.apps.org.roster import write_template
 from tanxin.apps.org.roster.words import EXPLANATION
 from tanxin.web.downloads import download
+from tanxin.web.login.confirming import fresh
 from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.roster import report
 from tanxin.web.roster.forms import AcceptForm, UploadForm
@@ -35,15 +37,19 @@ def start(request: ActorRequest) -> HttpResponse:
     may_record_facts(request.actor)
     if request.method != "POST":
         form = UploadForm(initial={"on": timezone.localdate()})
-        return render(request, "roster/start.html", {"form": form})
+        return render(request, "roster/start.html", start_page(form))
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
-        return render(request, "roster/start.html", {"form": form}, status=422)
+        return render(request, "roster/start.html", start_page(form), status=422)
     file = form.cleaned_data["file"]
     upload_id = uploads.keep_upload(request.actor, file.name or "", file.read(), at=timezone.now())
     complete = "&complete=1" if form.cleaned_data["complete"] else ""
     url = reverse("roster:check", args=[upload_id])
     return go_to(request, f"{url}?on={form.cleaned_data['on'].isoformat()}{complete}")
+
+
+def start_page(form: UploadForm) -> dict[str, object]:
+    return {"form": form, "csv_export": settings.TANXIN_CSV_EXPORT}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -109,8 +115,9 @@ def template(request: ActorRequest) -> HttpResponse:
 
 
 @require_POST
+@fresh
 def export(request: ActorRequest, kind: Literal["xlsx", "csv"]) -> HttpResponse:
-    if kind not in TYPES:
+    if kind not in TYPES or (kind == "csv" and not settings.TANXIN_CSV_EXPORT):
         raise Http404
     today = timezone.localdate()
     data = intake.export_roster(request.actor, on=today, at=timezone.now(), format=kind)

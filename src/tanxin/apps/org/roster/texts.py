@@ -3,11 +3,16 @@
 import csv
 from collections.abc import Iterator
 from io import StringIO
+from unicodedata import normalize
 
 from tanxin.apps.org.roster.grids import Grid
 from tanxin.apps.org.roster.places import Where
 
 BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+# What a spreadsheet begins a formula with, after what it passes over; and what it swallows.
+FORMULA = ("=", "+", "-", "@")
+UNSEEN = " \t\r\n\v\f\0\u00a0\u3000\u200b\u200c\u200d\u2060\ufeff"
+QUOTED = ("'", "\t", "\r", "\n", "\0")
 SEPARATORS = ",\t;，"
 # A field may hold a whole résumé; csv's own bound is 128 KiB and we refuse larger ones anyway.
 SAMPLE = 20
@@ -54,4 +59,8 @@ def unguarded(cell: str) -> str:
 
 def guarded(cell: str) -> str:
     """A cell no spreadsheet takes for a formula; ``unguarded`` gives it back."""
-    return "'" + cell if cell[:1] in {"=", "+", "-", "@", "'", "\t", "\r"} else cell
+    first = cell[:1]
+    if first.isalnum():
+        return cell
+    begins = normalize("NFKC", cell).lstrip(UNSEEN)[:1]
+    return "'" + cell if first in QUOTED or begins in FORMULA else cell
