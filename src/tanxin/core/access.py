@@ -5,6 +5,7 @@ that allows, and why.
 """
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -21,6 +22,14 @@ class Role(StrEnum):
     """What a membership may be entrusted with for the whole realm."""
 
     ORGANISER = "organiser"
+    SUPERVISOR = "supervisor"
+    SYSTEM_ADMIN = "system_admin"
+    SECURITY_ADMIN = "security_admin"
+    AUDITOR = "auditor"
+
+
+# 三员: nobody holds two of them at once, and none of them opens a text.
+ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
 
 
 class Relation(StrEnum):
@@ -29,6 +38,15 @@ class Relation(StrEnum):
     MEMBER = "member"
     SELF = "self"
     ORGANISER = "organiser"
+    SUPERVISOR = "supervisor"
+    SYSTEM_ADMIN = "system_admin"
+    SECURITY_ADMIN = "security_admin"
+    AUDITOR = "auditor"
+    # Arranges for the leader of the row; reads nothing.
+    SECRETARY = "secretary"
+    # By an approved request, or in an emergency with a second person; both end by themselves.
+    GRANTED = "granted"
+    EMERGENCY = "emergency"
     CHIEF = "chief"
     TEAMMATE = "teammate"
     INITIATOR = "initiator"
@@ -71,6 +89,17 @@ class Permission(StrEnum):
     MEASURE_REPORT = "measure:report"
     MEASURE_VERIFY = "measure:verify"
     ISSUE_ANSWER = "issue:answer"
+    TALK_ARRANGE = "talk:arrange"
+    SECRETARY_NAME = "secretary:name"
+    CONTENT_ASK = "content:ask"
+    CONTENT_DECIDE = "content:decide"
+    RECUSAL_SET = "recusal:set"
+    RECUSAL_OF_PEOPLE = "recusal:people"
+    HANDOVER_WATCH = "handover:watch"
+    ROLE_VIEW = "role:view"
+    ROLE_GIVE = "role:give"
+    REALM_OPERATE = "realm:operate"
+    LOG_READ = "log:read"
 
 
 _R = Relation
@@ -78,6 +107,9 @@ _PARTIES = frozenset({_R.INITIATOR, _R.SUBJECT})
 # Towards a text one is a party only as what it was confided to: a talk's record to its two sides,
 # a measure also to those who solve and verify it, the topic of a request to the one asked.
 _CONFIDED_TO = _PARTIES | {_R.OWNER, _R.VERIFIER, _R.ASKER, _R.ASKED}
+_OPENED_TO = frozenset({_R.GRANTED, _R.EMERGENCY})
+# The course of things, without a word of what was said.
+_WATCHING = frozenset({_R.ORGANISER, _R.SUPERVISOR})
 
 ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.ORG_VIEW: frozenset({_R.MEMBER}),
@@ -87,16 +119,16 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.CALENDAR_VIEW: frozenset({_R.MEMBER}),
     Permission.CALENDAR_EDIT: frozenset({_R.ORGANISER}),
     Permission.RULE_VIEW: frozenset({_R.MEMBER}),
-    Permission.DUTY_VIEW: frozenset({_R.INITIATOR, _R.SUBJECT, _R.CHIEF, _R.ORGANISER}),
+    Permission.DUTY_VIEW: _PARTIES | _WATCHING | {_R.CHIEF},
     Permission.DUTY_REASON: frozenset({_R.INITIATOR, _R.SUBJECT, _R.ORGANISER}),
-    Permission.COVERAGE_VIEW: frozenset({_R.CHIEF, _R.ORGANISER}),
-    Permission.MATRIX_VIEW: frozenset({_R.TEAMMATE, _R.CHIEF, _R.ORGANISER}),
-    Permission.TALK_VIEW: frozenset({_R.INITIATOR, _R.SUBJECT, _R.ORGANISER}),
+    Permission.COVERAGE_VIEW: _WATCHING | {_R.CHIEF},
+    Permission.MATRIX_VIEW: _WATCHING | {_R.TEAMMATE, _R.CHIEF},
+    Permission.TALK_VIEW: _PARTIES | _WATCHING,
     Permission.TALK_PROPOSE: frozenset({_R.INITIATOR, _R.SUBJECT}),
     Permission.TALK_ANSWER: _PARTIES,
     Permission.TALK_CANCEL: _PARTIES,
     Permission.TALK_HOLD: frozenset({_R.INITIATOR}),
-    Permission.RECORD_OPEN: _CONFIDED_TO,
+    Permission.RECORD_OPEN: _CONFIDED_TO | _OPENED_TO,
     Permission.RECORD_WRITE: frozenset({_R.INITIATOR}),
     Permission.RECORD_CONFIRM: frozenset({_R.SUBJECT}),
     Permission.REMARK_WRITE: _PARTIES,
@@ -110,37 +142,65 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.MEASURE_REPORT: frozenset({_R.OWNER}),
     Permission.MEASURE_VERIFY: frozenset({_R.VERIFIER}),
     Permission.ISSUE_ANSWER: frozenset({_R.INITIATOR}),
+    Permission.TALK_ARRANGE: frozenset({_R.SECRETARY}),
+    Permission.SECRETARY_NAME: frozenset({_R.SELF, _R.ORGANISER}),
+    Permission.CONTENT_ASK: frozenset({_R.SUPERVISOR}),
+    Permission.CONTENT_DECIDE: frozenset({_R.SUPERVISOR, _R.SECURITY_ADMIN}),
+    Permission.RECUSAL_SET: _PARTIES,
+    Permission.RECUSAL_OF_PEOPLE: frozenset({_R.SELF, _R.SECURITY_ADMIN}),
+    Permission.HANDOVER_WATCH: frozenset({_R.ORGANISER}),
+    Permission.ROLE_VIEW: frozenset({_R.SECURITY_ADMIN, _R.AUDITOR}),
+    Permission.ROLE_GIVE: frozenset({_R.SECURITY_ADMIN}),
+    Permission.REALM_OPERATE: frozenset({_R.SYSTEM_ADMIN}),
+    Permission.LOG_READ: frozenset({_R.AUDITOR}),
 }
+
+Span = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, in which realm. ``session`` is the opaque name the keeper knows the login by."""
+    """Who acts, in which realm. ``session`` is the opaque name the keeper knows the login by.
+
+    ``former`` are the times, first day to the day after the last, in which he acted for a post in
+    a unit where he holds none today: what he led then is no longer his to open.
+    """
 
     realm_id: UUID
     person_id: UUID | None = None
     account_id: UUID | None = None
     roles: frozenset[Role] = field(default_factory=frozenset)
     session: str = ""
+    former: tuple[Span, ...] = ()
+
+    def acted_for_a_former_post(self, on: date) -> bool:
+        return any(first <= on < after for first, after in self.former)
 
     @property
     def standing(self) -> frozenset[Relation]:
         """The relations that hold towards every row of the realm."""
         standing = {Relation.MEMBER} if self.person_id else set()
-        if Role.ORGANISER in self.roles:
-            standing.add(Relation.ORGANISER)
-        return frozenset(standing)
+        return frozenset(standing | {Relation(role.value) for role in self.roles})
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """``because`` names the relation that allows; it is empty when nothing does."""
+    """``because`` names the relations that allow; it is empty when nothing does."""
 
     allowed: bool
     permission: Permission
     because: frozenset[Relation]
+    stands_as: frozenset[Relation] = frozenset()
+
+    @property
+    def reason(self) -> str:
+        """In one line, for logs and tests: what allows it, or what was not enough."""
+        if self.allowed:
+            return f"{self.permission} as {', '.join(sorted(self.because))}"
+        as_what = ", ".join(sorted(self.stands_as)) or "a stranger"
+        return f"no {self.permission} as {as_what}"
 
 
 def decide(permission: Permission, relations: frozenset[Relation]) -> Decision:
     because = ALLOWED_BY[permission] & relations
-    return Decision(allowed=bool(because), permission=permission, because=because)
+    return Decision(bool(because), permission, because, relations)

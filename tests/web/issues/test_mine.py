@@ -69,6 +69,8 @@ def many(world, count):
         Issue(
             realm_id=world.realm_id,
             talk=talk,
+            led_by_id=talk.initiator_id,
+            led_since=talk.held_at,
             kind="work",
             state="assigned",
             waiting_for_id=world.emil,

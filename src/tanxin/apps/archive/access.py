@@ -31,7 +31,7 @@ def own_parts(actor: Actor) -> QuerySet[Party]:
     )
     if not actor.former:
         return parts
-    return parts.filter(~Q(role__in=FOR_A_POST) | still_his(actor, "record__created_at"))
+    return parts.filter(~Q(role__in=FOR_A_POST) | still_his(actor, "start"))
 
 
 def let_in(actor: Actor) -> QuerySet[Record]:

@@ -11,8 +11,11 @@ from django.db.models import Q, QuerySet
 
 from tanxin.apps.duties.models import Duty
 from tanxin.apps.org.access import relations_to_unit
+from tanxin.apps.org.former import days_still_his
+from tanxin.apps.org.recusals import is_kept_from, not_kept_from
 from tanxin.apps.org.selectors import unit_tree, units_in_charge, units_led
 from tanxin.core.access import Actor, Permission, Relation, RowForbidden, RowNotFound, decide
+from tanxin.core.lifecycle import DutyState
 
 
 class DutyNotFound(RowNotFound):
@@ -24,14 +27,27 @@ class DutyForbidden(RowForbidden):
 
 
 def relations_to(actor: Actor, duty: Duty, *, on: date | None = None) -> frozenset[Relation]:
-    relations = set(actor.standing)
-    if actor.person_id is not None and duty.initiator_id == actor.person_id:
-        relations.add(Relation.INITIATOR)
-    if actor.person_id is not None and duty.subject_id == actor.person_id:
-        relations.add(Relation.SUBJECT)
+    """Nothing but membership for whom the duty is kept from, unless he is one of the two."""
+    sides = sides_of(actor, duty)
+    if not sides and is_kept_from(actor, duty.pk, duty.subject_id):
+        return frozenset({Relation.MEMBER})
+    relations = actor.standing | sides
     if on is not None and duty.unit_id is not None:
         relations |= relations_to_unit(actor, duty.unit_id, on)
-    return frozenset(relations)
+    return relations
+
+
+def sides_of(actor: Actor, duty: Duty) -> frozenset[Relation]:
+    if actor.person_id is None:
+        return frozenset()
+    sides = {Relation.SUBJECT} if duty.subject_id == actor.person_id else set()
+    if duty.initiator_id == actor.person_id and not (
+        duty.state != DutyState.OPEN
+        and duty.met_on is not None
+        and actor.acted_for_a_former_post(duty.met_on)
+    ):
+        sides.add(Relation.INITIATOR)
+    return frozenset(sides)
 
 
 def duty_for(
@@ -54,15 +70,30 @@ def duty_for(
 
 def visible_duties(actor: Actor, *, on: date | None = None) -> QuerySet[Duty]:
     """The duties for which ``duty_for`` lets the actor look."""
-    own = Duty.objects.filter(realm=actor.realm_id)
+    rows = Duty.objects.filter(realm=actor.realm_id)
     if decide(Permission.DUTY_VIEW, actor.standing).allowed:
-        return own
+        return rows.filter(shown(actor))
     if actor.person_id is None:
-        return own.none()
-    mine = Q(initiator=actor.person_id) | Q(subject=actor.person_id)
+        return rows.none()
+    mine = own(actor)
     if on is not None:
-        mine |= Q(unit__in=units_below(actor, on))
-    return own.filter(mine)
+        mine |= Q(unit__in=units_below(actor, on)) & not_kept_from(actor, "pk", "subject")
+    return rows.filter(mine)
+
+
+def shown(actor: Actor) -> Q:
+    """Among duties whose course the actor may know: not those that are kept from him."""
+    return not_kept_from(actor, "pk", "subject") | own(actor) if actor.person_id else Q()
+
+
+def own(actor: Actor) -> Q:
+    """The duties of which the actor is a side; not what he did for a post he has left."""
+    return led(actor) | Q(subject=actor.person_id)
+
+
+def led(actor: Actor) -> Q:
+    his = Q(state=DutyState.OPEN) | Q(met_on=None) | days_still_his(actor, "met_on")
+    return Q(initiator=actor.person_id) & (his if actor.former else Q())
 
 
 def units_below(actor: Actor, on: date) -> frozenset[UUID]:

@@ -6,7 +6,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from tanxin.apps.issues.models import Issue, MeasureRole
+from tanxin.apps.org.former import is_still_his, still_his
+from tanxin.apps.org.recusals import is_kept_from, not_kept_from
 from tanxin.core.access import Actor, Permission, Relation, RowForbidden, RowNotFound, decide
+
+SIDES = frozenset({Relation.INITIATOR, Relation.SUBJECT})
 
 
 class IssueNotFound(RowNotFound):
@@ -19,20 +23,34 @@ class IssueForbidden(RowForbidden):
 
 def relations_to(actor: Actor, issue: Issue) -> frozenset[Relation]:
     """All ways in which ``actor`` has to do with ``issue``; he may be several people at once."""
-    held = MeasureRole.objects.filter(
-        realm=actor.realm_id, measure__issue=issue, person=actor.person_id
-    ).values_list("role", flat=True)
+    held = own_parts(actor).filter(measure__issue=issue).values_list("role", flat=True)
     return relations_with(actor, issue, held)
+
+
+def own_parts(actor: Actor) -> QuerySet[MeasureRole]:
+    """What the actor owns or verifies, but not what came to him with a post he has left."""
+    return MeasureRole.objects.filter(
+        still_his(actor, "since"), realm=actor.realm_id, person=actor.person_id
+    )
 
 
 def relations_with(actor: Actor, issue: Issue, held: Iterable[str]) -> frozenset[Relation]:
     """As ``relations_to``, where the actor's part in the measure is known already."""
+    if actor.person_id is None:
+        return frozenset()
     relations = {Relation(role) for role in held}
-    if issue.talk.initiator_id == actor.person_id:
+    if issue.led_by_id == actor.person_id and is_still_his(actor, issue.led_since):
         relations.add(Relation.INITIATOR)
     if issue.talk.subject_id == actor.person_id:
         relations.add(Relation.SUBJECT)
+    if relations.isdisjoint(SIDES) and relations and is_kept_from(actor, *roots(issue)):
+        return frozenset()
     return frozenset(relations)
+
+
+def roots(issue: Issue) -> tuple[UUID, UUID, UUID]:
+    """What somebody may be recused from so that he finds nothing of the issue."""
+    return issue.pk, issue.talk_id, issue.talk.subject_id
 
 
 def issue_for(actor: Actor, issue_id: UUID, permission: Permission) -> Issue:
@@ -56,10 +74,16 @@ def visible_issues(actor: Actor) -> QuerySet[Issue]:
     """The issues of the actor's talks, and those whose measure he owns or verifies."""
     if actor.person_id is None:
         return Issue.objects.none()
-    roles = MeasureRole.objects.filter(realm=actor.realm_id, person=actor.person_id)
+    helped = Q(pk__in=own_parts(actor).values("measure__issue"))
     return Issue.objects.filter(
-        Q(talk__initiator=actor.person_id)
-        | Q(talk__subject=actor.person_id)
-        | Q(pk__in=roles.values("measure__issue")),
+        led(actor) | Q(talk__subject=actor.person_id) | helped & not_kept(actor),
         realm=actor.realm_id,
     )
+
+
+def led(actor: Actor) -> Q:
+    return Q(led_by=actor.person_id) & still_his(actor, "led_since")
+
+
+def not_kept(actor: Actor) -> Q:
+    return not_kept_from(actor, "pk", "talk", "talk__subject")

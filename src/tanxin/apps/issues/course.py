@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from tanxin.apps.issues.access import issue_for, relations_with
+from tanxin.apps.issues.access import SIDES, issue_for, own_parts, relations_with
 from tanxin.apps.issues.models import Issue, MeasureRole, Step
 from tanxin.core.access import Actor, Permission, Relation, decide
 from tanxin.core.lifecycle import ISSUE_MOVES, IssueMove, IssueState
 
-SIDES = frozenset({Relation.INITIATOR, Relation.SUBJECT})
 BETWEEN_THE_TWO = frozenset({"raise", "answer"})
 PERMISSION_OF = {
     IssueMove.ASSIGN: Permission.ISSUE_ASSIGN,
@@ -79,17 +78,18 @@ def issue_seen(
             "measure"
         )
     )
-    held = [role.role for role in roles if role.person_id == actor.person_id]
+    held = own_parts(actor).filter(measure__issue=issue).values_list("role", flat=True)
     relations = relations_with(actor, issue, held)
     is_side = bool(relations & SIDES)
+    of_talk = actor.person_id in {issue.talk.initiator_id, issue.talk.subject_id}
     people = {role.role: role.person_id for role in roles}
     return IssueSeen(
         id=issue.pk,
         kind=issue.kind,
         state=IssueState(issue.state),
-        initiator_id=issue.talk.initiator_id,
+        initiator_id=issue.led_by_id,
         subject_id=issue.talk.subject_id if is_side else None,
-        talk_id=issue.talk_id if is_side else None,
+        talk_id=issue.talk_id if is_side and of_talk else None,
         owner_id=people.get("owner"),
         verifier_id=people.get("verifier"),
         due=roles[0].measure.due if roles else None,

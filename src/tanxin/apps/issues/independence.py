@@ -1,8 +1,21 @@
 from datetime import date
 from uuid import UUID
 
-from tanxin.apps.issues.refusals import OwnerVerifiesHimself, VerifierIsSubordinate
+from tanxin.apps.issues.access import roots
+from tanxin.apps.issues.models import Issue
+from tanxin.apps.issues.refusals import (
+    HelperIsRecused,
+    OwnerVerifiesHimself,
+    VerifierIsSubordinate,
+)
+from tanxin.apps.org.recusals import kept_from
 from tanxin.apps.org.selectors.leading import is_subordinate
+
+
+def check_recusals(issue: Issue, *, owner: UUID, verifier: UUID) -> None:
+    """Raise ``HelperIsRecused`` if the matter is kept from one of them."""
+    if kept_from(issue.realm_id, roots(issue)) & {owner, verifier}:
+        raise HelperIsRecused
 
 
 def check_independence(realm_id: UUID, *, owner: UUID, verifier: UUID, on: date) -> None:

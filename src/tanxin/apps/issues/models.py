@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from tanxin.apps.archive.models import Record
 from tanxin.apps.org.models import Person, Unit
@@ -20,10 +21,13 @@ class Issue(RealmRow):
 
     ``waiting_for`` is whose act comes next, nobody once it is answered; ``wanted_on`` is the day
     that act is wanted, by which to-do lists are ordered. ``steps`` counts the steps taken: a change
-    is refused when another step was taken since the row was read.
+    is refused when another step was taken since the row was read. ``led_by`` is who led the talk,
+    or the successor who took the issue over at ``led_since``; he is no side of the talk itself.
     """
 
     talk = models.ForeignKey(Talk, models.PROTECT, related_name="issues", db_index=False)
+    led_by = models.ForeignKey(Person, models.PROTECT, related_name="issues_led", db_index=False)
+    led_since = models.DateTimeField()
     kind = models.CharField(max_length=12)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
     state = models.CharField(max_length=10, default=IssueState.RAISED.value)
@@ -38,6 +42,7 @@ class Issue(RealmRow):
     class Meta:
         indexes = [
             models.Index(fields=["realm", "talk"], name="issue_by_talk"),
+            models.Index(fields=["realm", "led_by", "raised_at", "id"], name="issue_by_leader"),
             models.Index(fields=["realm", "state", "raised_at", "id"], name="issue_by_state"),
             models.Index(
                 fields=["realm", "waiting_for", "wanted_on", "id"], name="issue_by_whom_it_awaits"
@@ -100,6 +105,7 @@ class MeasureRole(RealmRow):
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="roles", db_index=False)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     role = models.CharField(max_length=8)
+    since = models.DateTimeField(default=timezone.now)
     verdict = models.CharField(max_length=10, blank=True)
     decided_at = models.DateTimeField(null=True)
 

@@ -25,7 +25,7 @@ def the_two(initiator: UUID, subject: UUID) -> list[Reader]:
 
 def all_four(issue: Issue, helpers: Helpers) -> list[Reader]:
     """Each person once; a side of the talk who also helps stays a side."""
-    sides = dict(the_two(issue.talk.initiator_id, issue.talk.subject_id))
+    sides = dict(the_two(issue.led_by_id, issue.talk.subject_id))
     return list(({helpers.owner: "owner", helpers.verifier: "verifier"} | sides).items())
 
 

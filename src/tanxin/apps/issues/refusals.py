@@ -17,5 +17,9 @@ class OwnerVerifiesHimself(VerifierNotIndependent):
     pass
 
 
+class HelperIsRecused(Exception):
+    """The matter is kept from whoever was to solve or verify it."""
+
+
 class VerifierIsSubordinate(VerifierNotIndependent):
     """The verifier works under the owner."""

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from tanxin.apps.issues.models import Issue, Measure, MeasureRole
+from tanxin.apps.issues.access import led, not_kept, own_parts, visible_issues
+from tanxin.apps.issues.models import Issue, Measure
 from tanxin.core.access import Actor
 from tanxin.core.lifecycle import IssueState
 
@@ -16,9 +17,7 @@ IssueRow: TypeAlias = Issue
 
 def issues_waiting_for(actor: Actor) -> QuerySet[Issue]:
     """What the actor has to do about issues, the most urgent first."""
-    waiting = Issue.objects.filter(
-        realm=actor.realm_id, waiting_for=actor.person_id, waiting_for__isnull=False
-    )
+    waiting = visible_issues(actor).filter(waiting_for=actor.person_id, waiting_for__isnull=False)
     return waiting.select_related("talk").order_by("wanted_on", "pk")
 
 
@@ -30,14 +29,14 @@ def issues_raised_by(actor: Actor) -> QuerySet[Issue]:
 
 def issues_led_by(actor: Actor) -> QuerySet[Issue]:
     """What others have raised in talks the actor led, the latest first."""
-    led = Issue.objects.filter(realm=actor.realm_id, talk__initiator=actor.person_id)
-    return led.select_related("talk").order_by("-raised_at", "-pk")
+    mine = Issue.objects.filter(led(actor), realm=actor.realm_id)
+    return mine.select_related("talk").order_by("-raised_at", "-pk")
 
 
 def open_promises(actor: Actor, people: Iterable[UUID]) -> dict[UUID, int]:
     """How many issues each of ``people`` raised with the actor still wait for his answer."""
-    led = issues_led_by(actor).filter(talk__subject__in=list(people)).order_by()
-    waiting = led.exclude(state=IssueState.ANSWERED.value)
+    raised = issues_led_by(actor).filter(talk__subject__in=list(people)).order_by()
+    waiting = raised.exclude(state=IssueState.ANSWERED.value)
     return dict(waiting.values_list("talk__subject").annotate(Count("pk")))
 
 
@@ -46,14 +45,15 @@ def issues_helped_by(actor: Actor) -> QuerySet[Issue]:
 
     Ordered by nothing that would tell when, and so in which talk, the matter came up.
     """
-    roles = MeasureRole.objects.filter(realm=actor.realm_id, person=actor.person_id)
-    helped = Issue.objects.filter(realm=actor.realm_id, pk__in=roles.values("measure__issue"))
+    helped = Issue.objects.filter(
+        not_kept(actor), realm=actor.realm_id, pk__in=own_parts(actor).values("measure__issue")
+    )
     return helped.select_related("talk").order_by("-wanted_on", "-pk")
 
 
 def issues_of_talk(actor: Actor, talk_id: UUID) -> QuerySet[Issue]:
     """The issues raised in one talk, for its two sides; nothing for anybody else."""
-    mine = Q(talk__initiator=actor.person_id) | Q(talk__subject=actor.person_id)
+    mine = led(actor) | Q(talk__subject=actor.person_id)
     raised = Issue.objects.filter(mine, realm=actor.realm_id, talk=talk_id)
     return raised.select_related("talk").order_by("raised_at", "pk")
 

@@ -1,12 +1,15 @@
 """From a login to the actor that every service asks for."""
 
 from datetime import date
+from itertools import pairwise
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast
 
-from tanxin.apps.org.models import Membership, RoleHolding
-from tanxin.core.access import Actor, Role
+from tanxin.apps.org.models import Membership, RoleHolding, Tenure
+from tanxin.apps.org.trust import Administrator
+from tanxin.core.access import Actor, Role, Span
 
 
 def on_day(day: date) -> Q:
@@ -25,13 +28,52 @@ def actor_of(
     membership = memberships.order_by("realm").first()
     if membership is None:
         return None
-    held = RoleHolding.objects.filter(
-        on_day(on), realm=membership.realm_id, person=membership.person_id
-    ).values_list("role", flat=True)
+    roles, held = entrusted(membership.realm_id, membership.person_id, on)
     return Actor(
         realm_id=membership.realm_id,
         person_id=membership.person_id,
         account_id=account_id,
-        roles=frozenset(Role(role) for role in held),
+        roles=roles,
         session=session,
+        former=former_spans(held, on),
     )
+
+
+def entrusted(
+    realm_id: UUID, person_id: UUID, on: date
+) -> tuple[frozenset[Role], list[tuple[str, date, date]]]:
+    """The roles of the day, and every post ever held as unit, first day, day after; one query."""
+    mine = Q(realm=realm_id, person=person_id)
+    today = mine & on_day(on)
+    columns = (Cast("role", TextField()), "start", "end")
+    rows = RoleHolding.objects.filter(today).values_list(*columns)
+    tasks = Administrator.objects.filter(today).values_list(*columns)
+    posts = Tenure.objects.filter(mine, voided_at=None).values_list(
+        Cast("post__unit", TextField()), "start", "end"
+    )
+    found = list(rows.union(tasks, posts))
+    known = {role.value for role in Role}
+    return (
+        frozenset(Role(what) for what, _, _ in found if what in known),
+        [
+            (what, start or date.min, end or date.max)
+            for what, start, end in found
+            if what not in known
+        ],
+    )
+
+
+def former_spans(held: list[tuple[str, date, date]], on: date) -> tuple[Span, ...]:
+    """The times in which he held posts, all of them in units where he holds none today.
+
+    What somebody did for a post ends with it: a new post in the same unit lets him go on.
+    """
+    now = {unit for unit, start, end in held if start <= on < end}
+    days = sorted({day for _, start, end in held for day in (start, end)})
+    spans: list[Span] = []
+    for first, after in pairwise(days):
+        then = {unit for unit, start, end in held if start <= first < end}
+        if then and not then & now and first <= on:
+            begun = spans.pop()[0] if spans and spans[-1][1] == first else first
+            spans.append((begun, after))
+    return tuple(spans)

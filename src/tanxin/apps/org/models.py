@@ -21,6 +21,8 @@ TEAM_KINDS = ("leadership", "party_group", "branch_committee")
 SEAT_ROLES = ("chief", "deputy", "member")
 BRANCH_ROLES = ("secretary", "deputy", "committee", "member")
 CONTACT_KINDS = ("liaison", "pair", "area", "mentor")
+# The three administrators have a table of their own, see ``trust``.
+ROLES = ("organiser", "supervisor")
 
 
 def known(field: str, values: tuple[str, ...], table: str) -> models.CheckConstraint:
@@ -140,7 +142,7 @@ class RoleHolding(Fact):
 
     class Meta:
         indexes = [models.Index(fields=["realm", "person", "role"], name="role_by_person")]
-        constraints = [ends_after_start("role")]
+        constraints = [known("role", ROLES, "held"), ends_after_start("role")]
 
 
 class Post(RealmRow):

@@ -4,6 +4,9 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from tanxin.apps.archive.content import opened_as
+from tanxin.apps.org.former import is_still_his, still_his
+from tanxin.apps.org.recusals import is_kept_from, not_kept_from
 from tanxin.apps.talks.models import Request, Talk
 from tanxin.core.access import Actor, Permission, Relation, RowForbidden, RowNotFound, decide
 
@@ -25,12 +28,21 @@ class RequestForbidden(RowForbidden):
 
 
 def relations_to(actor: Actor, talk: Talk) -> frozenset[Relation]:
-    relations = set(actor.standing)
-    if actor.person_id is not None and talk.initiator_id == actor.person_id:
-        relations.add(Relation.INITIATOR)
-    if actor.person_id is not None and talk.subject_id == actor.person_id:
-        relations.add(Relation.SUBJECT)
-    return frozenset(relations)
+    """Nothing but membership for whom the talk is kept from, unless he is one of the two."""
+    sides = sides_of(actor, talk)
+    if not sides and is_kept_from(actor, talk.pk, talk.subject_id):
+        return frozenset({Relation.MEMBER})
+    return actor.standing | sides | opened_as(actor, talk.pk)
+
+
+def sides_of(actor: Actor, talk: Talk) -> frozenset[Relation]:
+    if actor.person_id is None:
+        return frozenset()
+    if talk.subject_id == actor.person_id:
+        return frozenset({Relation.SUBJECT})
+    if talk.initiator_id == actor.person_id and is_still_his(actor, talk.led_since):
+        return frozenset({Relation.INITIATOR})
+    return frozenset()
 
 
 def talk_for(actor: Actor, talk_id: UUID, permission: Permission) -> Talk:
@@ -54,15 +66,23 @@ def own_talks(actor: Actor) -> QuerySet[Talk]:
     """The talks in which ``actor`` is one of the two."""
     if actor.person_id is None:
         return Talk.objects.none()
-    return Talk.objects.filter(
-        Q(initiator=actor.person_id) | Q(subject=actor.person_id), realm=actor.realm_id
-    )
+    return Talk.objects.filter(own(actor), realm=actor.realm_id)
+
+
+def own(actor: Actor) -> Q:
+    return led(actor) | Q(subject=actor.person_id)
+
+
+def led(actor: Actor) -> Q:
+    """What the actor leads, and still may: not what he led for a post he has left."""
+    return Q(initiator=actor.person_id) & still_his(actor, "led_since")
 
 
 def visible_talks(actor: Actor) -> QuerySet[Talk]:
     """The talks whose course ``actor`` may know; what was said is another door."""
     if decide(Permission.TALK_VIEW, actor.standing).allowed:
-        return Talk.objects.filter(realm=actor.realm_id)
+        shown = not_kept_from(actor, "pk", "subject")
+        return Talk.objects.filter(shown | own(actor) if shown else Q(), realm=actor.realm_id)
     return own_talks(actor)
 
 
@@ -85,5 +105,6 @@ def visible_requests(actor: Actor) -> QuerySet[Request]:
     if actor.person_id is None:
         return Request.objects.none()
     return Request.objects.filter(
-        Q(asker=actor.person_id) | Q(asked=actor.person_id), realm=actor.realm_id
+        Q(asker=actor.person_id) | Q(asked=actor.person_id) & still_his(actor, "asked_at"),
+        realm=actor.realm_id,
     )

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from tanxin.apps.archive.models import Record, RecordVersion
 from tanxin.apps.duties.models import KINDS, Duty
@@ -19,7 +20,7 @@ class Talk(RealmRow):
     ``proposed_by`` is the side whose time stands, so the other side answers. ``held_at``,
     ``entered_at`` and the confirmation are three different facts; a talk with a ``late`` reason
     was entered late, whatever the limit is today. ``steps`` counts its moves, so that who answers
-    a page that has become old is told so.
+    a page that has become old is told so. ``led_since`` is when the initiator took it over.
     """
 
     initiator = models.ForeignKey(Person, models.PROTECT, related_name="talks_led", db_index=False)
@@ -37,6 +38,7 @@ class Talk(RealmRow):
     late = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+", db_index=False)
     closing = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+", db_index=False)
     created_at = models.DateTimeField()
+    led_since = models.DateTimeField(default=timezone.now)
 
     class Meta:
         indexes = [

@@ -37,3 +37,19 @@ class NotBetweenTheTwo(Exception):
 
 class NothingRecorded(IllegalMove):
     """There is no record yet that one could say something to."""
+
+
+class LastSupervisor(Exception):
+    """Who led a talk cannot keep it from the only one who supervises it."""
+
+
+class NobodyToDecide(Exception):
+    """There is no second person who may decide about reading this talk."""
+
+
+class AskedAlready(Exception):
+    """A request of the same person for the same talk waits, or is in force."""
+
+
+class TooManyHours(Exception):
+    """Nobody is let read for so long."""

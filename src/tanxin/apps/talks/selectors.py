@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from tanxin.apps.archive.models import Record, RecordVersion
 from tanxin.apps.archive.selectors import records_about
 from tanxin.apps.sealing import pii
-from tanxin.apps.talks.access import own_talks, visible_requests, visible_talks
+from tanxin.apps.talks.access import led, own_talks, visible_requests, visible_talks
 from tanxin.apps.talks.models import Confirmation, DutyMatch, Request, Talk
 from tanxin.core.access import Actor
 from tanxin.core.lifecycle import RequestState, TalkState
@@ -37,19 +37,14 @@ def talks_to_answer(actor: Actor) -> QuerySet[Talk]:
 def talks_to_hold(actor: Actor, *, until: datetime) -> QuerySet[Talk]:
     """Agreed talks that ``actor`` leads, up to a moment."""
     return Talk.objects.filter(
-        realm=actor.realm_id,
-        initiator=actor.person_id,
-        state=TalkState.AGREED,
-        planned_for__lte=until,
+        led(actor), realm=actor.realm_id, state=TalkState.AGREED, planned_for__lte=until
     )
 
 
 def talks_to_record(actor: Actor) -> QuerySet[Talk]:
     """Held and not written down yet, or called not right by the subject."""
     return Talk.objects.filter(
-        realm=actor.realm_id,
-        initiator=actor.person_id,
-        state__in=[TalkState.HELD, TalkState.DISPUTED],
+        led(actor), realm=actor.realm_id, state__in=[TalkState.HELD, TalkState.DISPUTED]
     )
 
 

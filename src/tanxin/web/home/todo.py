@@ -146,7 +146,7 @@ def request_item(request: RequestRow) -> Item:
 
 def issue_item(actor: Actor, issue: IssueRow) -> Item:
     """Names the other one of the talk to the initiator only; an owner is not told whose it is."""
-    leads = issue.talk.initiator_id == actor.person_id
+    leads = issue.led_by_id == actor.person_id
     is_side_step = issue.state in {IssueState.RAISED, IssueState.VERIFIED}
     return Item(
         url=reverse("issues:issue", args=[issue.pk]),

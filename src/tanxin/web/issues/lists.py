@@ -44,7 +44,7 @@ class Line:
 
 
 def line(actor: Actor, issue: IssueRow, due: date | None, today: date) -> Line:
-    sides = {issue.talk.initiator_id, issue.talk.subject_id}
+    sides = {issue.led_by_id, issue.talk.subject_id}
     other = next(iter(sides - {actor.person_id})) if actor.person_id in sides else None
     is_late = selectors.is_overdue(issue.state, due, today)
     return Line(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tanxin.apps.issues.refusals import (
     DueHasPassed,
+    HelperIsRecused,
     OwnerVerifiesHimself,
     TextMissing,
     VerifierIsSubordinate,
@@ -35,6 +36,11 @@ WORDS: "dict[type[Exception], tuple[str, _StrPromise, int]]" = {
     VerifierIsSubordinate: (
         "verifier",
         _("The verifier works under the owner and is not free to say no. Choose somebody else."),
+        UNPROCESSABLE,
+    ),
+    HelperIsRecused: (
+        "",
+        _("This matter is kept from one of the two you chose. Choose somebody else."),
         UNPROCESSABLE,
     ),
     DueHasPassed: ("due", _("This day is over; choose a later one."), UNPROCESSABLE),

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Count, QuerySet
 
+from tanxin.apps.duties.access import shown
 from tanxin.apps.duties.models import Duty, RuleRow
 from tanxin.apps.duties.reading.reasons import reason_is_open
 from tanxin.apps.duties.reading.states import conditions, of_year
@@ -59,7 +60,7 @@ def unit_duties(actor: Actor, unit_id: UUID, *, on: date, year: int) -> QuerySet
     """The duties of a year in the unit and below. Raises ``UnitNotFound`` or ``UnitForbidden``."""
     unit_for(actor, unit_id, Permission.COVERAGE_VIEW, on=on)
     below = [node.id for node in unit_tree(actor.realm_id, on).below(unit_id)]
-    rows = Duty.objects.filter(realm=actor.realm_id, unit__in=below)
+    rows = Duty.objects.filter(shown(actor), realm=actor.realm_id, unit__in=below)
     return of_year(rows, year).select_related("rule")
 
 
@@ -97,7 +98,7 @@ def places_under(tree: UnitTree, unit_id: UUID) -> dict[UUID, UUID]:
 def tallies(
     actor: Actor, places: dict[UUID, UUID], *, on: date, year: int
 ) -> Iterator[tuple[UUID, UUID | None, Tally]]:
-    rows = of_year(Duty.objects.filter(realm=actor.realm_id), year)
+    rows = of_year(Duty.objects.filter(shown(actor), realm=actor.realm_id), year)
     if len(places) <= NAMED:
         rows = rows.filter(unit__in=list(places))
     asked = conditions(on)

@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
+from tanxin.apps.duties.access import led
 from tanxin.apps.duties.models import Duty
 from tanxin.apps.duties.reading.states import conditions, of_year
 from tanxin.core.access import Actor
@@ -17,7 +18,7 @@ def own_duties(actor: Actor) -> QuerySet[Duty]:
     """What the actor has to see to: duties led, and mutual ones from the other side."""
     if actor.person_id is None:
         return Duty.objects.none()
-    mine = Q(initiator=actor.person_id) | Q(subject=actor.person_id, mutual=True)
+    mine = led(actor) | Q(subject=actor.person_id, mutual=True)
     return Duty.objects.filter(mine, realm=actor.realm_id).select_related("rule")
 
 

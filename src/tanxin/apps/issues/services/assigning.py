@@ -7,7 +7,7 @@ from tanxin.apps.archive import services as archive
 from tanxin.apps.archive.models import Record
 from tanxin.apps.audit.services import record
 from tanxin.apps.issues.access import issue_for
-from tanxin.apps.issues.independence import check_independence
+from tanxin.apps.issues.independence import check_independence, check_recusals
 from tanxin.apps.issues.models import Issue, Measure, MeasureRole
 from tanxin.apps.issues.readers import Helpers, all_four
 from tanxin.apps.issues.refusals import DueHasPassed
@@ -37,10 +37,11 @@ def assign_issue(
     The owner reads ``statement_text`` and ``measure_text``, never what was said in the talk. It
     may be done again until the measure is verified; then the new words, people and day count.
     ``seen`` is the number of steps on the page that is answered: what is sent twice is set once.
-    Raises ``VerifierNotIndependent``, ``DueHasPassed``, ``TextMissing``, ``IllegalMove``, and as
-    ``issue_for`` and ``person_for``.
+    Raises ``VerifierNotIndependent``, ``HelperIsRecused``, ``DueHasPassed``, ``TextMissing``,
+    ``IllegalMove``, and as ``issue_for`` and ``person_for``.
     """
     issue = issue_for(actor, issue_id, Permission.ISSUE_ASSIGN)
+    check_recusals(issue, owner=owner, verifier=verifier)
     today = at.astimezone(zone_of(actor.realm_id)).date()
     if due < today:
         raise DueHasPassed

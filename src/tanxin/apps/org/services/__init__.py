@@ -17,7 +17,7 @@ from tanxin.apps.org.services.facts import (
     void_fact,
 )
 from tanxin.apps.org.services.founding import finish_seeding, found_realm, founder
-from tanxin.apps.org.services.members import PersonHasAccount, entrust_role, open_account
+from tanxin.apps.org.services.members import PersonHasAccount, open_account
 from tanxin.apps.org.services.people import (
     PersonDetails,
     PersonIsKnown,
@@ -28,6 +28,16 @@ from tanxin.apps.org.services.people import (
     details_of,
     leave_realm,
     sealed_person_rows,
+)
+from tanxin.apps.org.services.roles import (
+    HoldsAnotherTask,
+    LastSecurityAdministrator,
+    RoleForOneself,
+    RoleIsHeld,
+    RoleNotHeld,
+    RolesForbidden,
+    entrust_role,
+    take_role,
 )
 from tanxin.apps.org.services.units import (
     UnitCycle,
@@ -44,9 +54,15 @@ __all__ = [
     "FactNotFound",
     "FactOfAnotherRealm",
     "FactOverlaps",
+    "HoldsAnotherTask",
+    "LastSecurityAdministrator",
     "PersonDetails",
     "PersonHasAccount",
     "PersonIsKnown",
+    "RoleForOneself",
+    "RoleIsHeld",
+    "RoleNotHeld",
+    "RolesForbidden",
     "UnitCycle",
     "add_people",
     "add_person",
@@ -70,6 +86,7 @@ __all__ = [
     "record_event",
     "record_fact",
     "sealed_person_rows",
+    "take_role",
     "void_event",
     "void_fact",
     "write_facts",

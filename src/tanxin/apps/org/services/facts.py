@@ -20,7 +20,6 @@ from tanxin.apps.org.models import (
     Fact,
     PersonState,
     RankHolding,
-    RoleHolding,
     Seat,
     Tenure,
     UnitSpell,
@@ -35,7 +34,6 @@ SAME_THING: dict[type[Fact], tuple[str, ...]] = {
     Contact: ("kind", "person", "other", "unit"),
     PersonState: ("person", "kind"),
     RankHolding: ("person", "rank"),
-    RoleHolding: ("person", "role"),
     Seat: ("team", "person"),
     Tenure: ("person", "post"),
     UnitSpell: ("unit",),
@@ -119,6 +117,8 @@ def correct_fact(actor: Actor, wrong_id: UUID, right: FactT, *, reason: str, at:
 
 
 def believed(actor: Actor, kind: type[FactT], fact_id: UUID) -> FactT:
+    if kind not in SAME_THING:  # what is entrusted has verbs of its own
+        raise FactNotFound(fact_id)
     rows = kind._default_manager.filter(realm=actor.realm_id, pk=fact_id, voided_at=None)
     fact = rows.first()
     if fact is None:
@@ -136,6 +136,8 @@ def void(actor: Actor, kind: type[FactT], fact_id: UUID, at: datetime) -> FactT:
 
 
 def save_checked(actor: Actor, fact: Fact, at: datetime) -> None:
+    if type(fact) not in SAME_THING:
+        raise FactNotFound(type(fact).__name__)
     fact.realm_id = actor.realm_id
     fact.recorded_at = at
     if fact.start and fact.end and fact.end <= fact.start:

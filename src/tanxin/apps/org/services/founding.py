@@ -43,8 +43,8 @@ def found_realm(
 
 
 def founder(realm_id: UUID) -> Actor:
-    """The system actor that fills a new realm: it records facts and is no member."""
-    return Actor(realm_id=realm_id, roles=frozenset({Role.ORGANISER}))
+    """The system actor that fills a new realm: it records facts, gives roles and is no member."""
+    return Actor(realm_id=realm_id, roles=frozenset({Role.ORGANISER, Role.SECURITY_ADMIN}))
 
 
 def finish_seeding(realm_id: UUID) -> None:

@@ -1,6 +1,6 @@
-"""Who of the realm can log in, and what is entrusted to whom."""
+"""Who of the realm can log in."""
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -8,9 +8,8 @@ from django.db import IntegrityError, transaction
 from tanxin.apps.accounts import services as accounts
 from tanxin.apps.audit import services as audit
 from tanxin.apps.org.access import PersonNotFound, may_record_facts
-from tanxin.apps.org.models import Membership, Person, RoleHolding
-from tanxin.apps.org.services.facts import record_fact
-from tanxin.core.access import Actor, Role
+from tanxin.apps.org.models import Membership, Person
+from tanxin.core.access import Actor
 
 
 class PersonHasAccount(Exception):
@@ -46,11 +45,3 @@ def open_account(
     except IntegrityError as reason:
         raise PersonHasAccount(person_id) from reason
     return account_id
-
-
-def entrust_role(
-    actor: Actor, person_id: UUID, role: Role, *, start: date, source: str, at: datetime
-) -> RoleHolding:
-    """A task for the whole realm; it is a fact like others and ended with ``end_fact``."""
-    holding = RoleHolding(person_id=person_id, role=role.value, start=start, source=source)
-    return record_fact(actor, holding, at=at)

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from tanxin.apps.duties import services as duties
 from tanxin.apps.duties.selectors import Series, duties_met_by_talk_of
+from tanxin.apps.org.recusals import follow
 from tanxin.apps.talks.models import DutyMatch, Talk
 from tanxin.core.lifecycle import DutyState
 
@@ -21,6 +22,7 @@ def match(talk: Talk, duty_ids: Iterable[UUID]) -> None:
     DutyMatch.objects.bulk_create(
         DutyMatch(realm_id=talk.realm_id, talk=talk, duty_id=duty) for duty in wanted - known
     )
+    follow(talk.realm_id, "duty", talk.pk, wanted - known)
 
 
 def matched(talk: Talk) -> list[UUID]:

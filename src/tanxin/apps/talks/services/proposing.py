@@ -65,6 +65,7 @@ def propose_talk(
                 proposed_by_id=me(actor),
                 planned_for=planned_for,
                 created_at=at,
+                led_since=at,
             )
             match(talk, [duty.pk for duty in owed])
             log(actor, "talk.proposed", talk, at=at, detail=told(talk))

@@ -1,0 +1,158 @@
+"""Roles for the whole realm: given by the security administrator, never to himself."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+
+from tanxin.apps.audit import services as audit
+from tanxin.apps.org.access import PersonNotFound
+from tanxin.apps.org.actors import on_day
+from tanxin.apps.org.models import Fact, Person, RoleHolding
+from tanxin.apps.org.trust import Administrator
+from tanxin.core.access import ADMINISTRATORS, Actor, Permission, Role, RowForbidden, decide
+
+
+class RolesForbidden(RowForbidden):
+    """Only the security administrator gives and takes roles."""
+
+
+class RoleForOneself(Exception):
+    """Nobody gives himself a role; that it was tried stands in the log."""
+
+
+class RoleIsHeld(Exception):
+    """The person has the role already for some of these days."""
+
+
+class HoldsAnotherTask(Exception):
+    """System, security and audit are three people."""
+
+
+class RoleNotHeld(Exception):
+    """There is nothing to take."""
+
+
+class LastSecurityAdministrator(Exception):
+    """Without one nobody could give roles any more: name another first."""
+
+
+def may_give_roles(actor: Actor) -> None:
+    """Raise ``RolesForbidden`` unless the actor gives and takes roles."""
+    if not decide(Permission.ROLE_GIVE, actor.standing).allowed:
+        raise RolesForbidden(Permission.ROLE_GIVE)
+
+
+def entrust_role(
+    actor: Actor, person_id: UUID, role: Role, *, start: date, source: str, at: datetime
+) -> Fact:
+    """A task for the whole realm, from a day on.
+
+    Raises ``RolesForbidden``, ``RoleForOneself``, ``RoleIsHeld``, ``HoldsAnotherTask`` or
+    ``PersonNotFound``.
+    """
+    may_give_roles(actor)
+    if actor.person_id == person_id:
+        with transaction.atomic():
+            write_leaf(actor, "role.refused", person_id, role, at)
+        raise RoleForOneself(role)
+    if not Person.objects.filter(realm=actor.realm_id, pk=person_id).exists():
+        raise PersonNotFound(person_id)
+    giving = entrust_task if role in ADMINISTRATORS else hold
+    with transaction.atomic():
+        fact = giving(actor.realm_id, person_id, role, start=start, source=source, at=at)
+        write_leaf(actor, "role.given", person_id, role, at, on=start)
+    return fact
+
+
+def hold(
+    realm_id: UUID, person_id: UUID, role: Role, *, start: date, source: str, at: datetime
+) -> Fact:
+    held = RoleHolding.objects.filter(
+        Q(end=None) | Q(end__gt=start),
+        realm=realm_id,
+        person=person_id,
+        role=role.value,
+        voided_at=None,
+    )
+    if held.exists():
+        raise RoleIsHeld(role)
+    return RoleHolding.objects.create(
+        realm_id=realm_id,
+        person_id=person_id,
+        role=role.value,
+        start=start,
+        source=source,
+        recorded_at=at,
+    )
+
+
+def entrust_task(
+    realm_id: UUID, person_id: UUID, role: Role, *, start: date, source: str, at: datetime
+) -> Fact:
+    """The person's one row: a new one, or in place of a task that has ended by ``start``."""
+    rows = Administrator.objects.filter(realm=realm_id, person=person_id)
+    told = {"role": role.value, "start": start, "end": None, "source": source, "recorded_at": at}
+    if rows.filter(end__lte=start).update(**told):
+        return rows.get()
+    try:
+        with transaction.atomic():
+            return Administrator.objects.create(realm_id=realm_id, person_id=person_id, **told)
+    except IntegrityError:
+        same = rows.filter(role=role.value).exists()
+        raise (RoleIsHeld if same else HoldsAnotherTask)(role) from None
+
+
+def take_role(actor: Actor, person_id: UUID, role: Role, *, end: date, at: datetime) -> None:
+    """``end`` is the first day without it; one may lay down a role of one's own.
+
+    Raises ``RolesForbidden``, ``RoleNotHeld`` or ``LastSecurityAdministrator``.
+    """
+    if actor.person_id != person_id or role not in actor.roles:
+        may_give_roles(actor)
+    if role is Role.SECURITY_ADMIN and not others_give_roles(actor.realm_id, person_id, end):
+        raise LastSecurityAdministrator
+    with transaction.atomic():
+        if not end_holding(actor.realm_id, person_id, role, end):
+            raise RoleNotHeld(role)
+        write_leaf(actor, "role.taken", person_id, role, at, on=end)
+
+
+def end_holding(realm_id: UUID, person_id: UUID, role: Role, end: date) -> int:
+    """End what goes on; what would begin on that day or later is taken back altogether."""
+    table = Administrator if role in ADMINISTRATORS else RoleHolding
+    mine = table._default_manager.filter(
+        realm=realm_id, person=person_id, role=role.value, voided_at=None
+    )
+    going_on = mine.filter(Q(end=None) | Q(end__gt=end))
+    begun = going_on.filter(Q(start=None) | Q(start__lt=end)).update(end=end)
+    gone, _ = going_on.filter(start__gte=end).delete()
+    return begun + gone
+
+
+def others_give_roles(realm_id: UUID, person_id: UUID, on: date) -> bool:
+    others = Administrator.objects.filter(
+        on_day(on), realm=realm_id, role=Role.SECURITY_ADMIN.value
+    )
+    return others.exclude(person=person_id).exists()
+
+
+def write_leaf(
+    actor: Actor,
+    event: str,
+    person_id: UUID,
+    role: Role,
+    at: datetime,
+    *,
+    on: date | None = None,
+) -> None:
+    audit.record(
+        event,
+        realm_id=actor.realm_id,
+        actor=actor,
+        subject_kind="person",
+        subject_id=person_id,
+        detail={"role": role.value, "on": on.isoformat() if on else None},
+        at=at,
+    )
