@@ -98,6 +98,7 @@ class Permission(StrEnum):
     HANDOVER_WATCH = "handover:watch"
     ROLE_VIEW = "role:view"
     ROLE_GIVE = "role:give"
+    ACCOUNT_RESET = "account:reset"
     REALM_OPERATE = "realm:operate"
     LOG_READ = "log:read"
 
@@ -151,6 +152,7 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.HANDOVER_WATCH: frozenset({_R.ORGANISER}),
     Permission.ROLE_VIEW: frozenset({_R.SECURITY_ADMIN, _R.AUDITOR}),
     Permission.ROLE_GIVE: frozenset({_R.SECURITY_ADMIN}),
+    Permission.ACCOUNT_RESET: frozenset({_R.SECURITY_ADMIN}),
     Permission.REALM_OPERATE: frozenset({_R.SYSTEM_ADMIN}),
     Permission.LOG_READ: frozenset({_R.AUDITOR}),
 }

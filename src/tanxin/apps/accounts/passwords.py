@@ -64,12 +64,11 @@ def change_password(actor: Actor, password: str, *, cookie: str, at: datetime) -
         note("account.password_changed", actor, at)
 
 
-def give_code(actor: Actor, account_id: UUID, *, at: datetime) -> str:
-    """A new code. It is shown once; until it is used nobody can log in, with no old password.
+def keep_code(actor: Actor, account_id: UUID, code: str, *, at: datetime) -> None:
+    """From now on the code is all that counts: no older code, no old password, no open login.
 
-    Who may is asked before. All logins of the account end.
+    Who may is asked before.
     """
-    code = new_code()
     hashed = make_password(None)
     with transaction.atomic():
         ResetCode.objects.filter(account=account_id, used_at=None, expires_at__gt=at).update(
@@ -85,7 +84,6 @@ def give_code(actor: Actor, account_id: UUID, *, at: datetime) -> str:
         Account.objects.filter(pk=account_id).update(password=hashed)
         end_sessions(account_id)
         note("account.reset_given", actor, at, account_id=account_id)
-    return code
 
 
 def new_code() -> str:

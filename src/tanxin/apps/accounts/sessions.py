@@ -1,6 +1,6 @@
 """Open logins: written, read, kept alive and ended. Times are arguments."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -127,6 +127,15 @@ def end_sessions(account_id: UUID, *, but: str | None = None) -> int:
     if but:
         rows = rows.exclude(digest=digest_of(but))
     return rows.delete()[0]
+
+
+def end_sessions_of(accounts: Collection[UUID]) -> set[UUID]:
+    """End every login of these accounts; returns those that had one."""
+    rows = Session.objects.filter(account__in=accounts)
+    had = {account for account in rows.values_list("account", flat=True) if account}
+    if had:
+        rows.delete()
+    return had
 
 
 def end_own_session(account_id: UUID, session_id: UUID) -> bool:

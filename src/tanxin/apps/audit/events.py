@@ -10,6 +10,9 @@ class UnknownEvent(Exception):
 EVENTS = MappingProxyType(
     {
         "realm.founded": "An organisation was set up with its keys.",
+        "realm.key_renewed": "A realm's key was renewed, perhaps in another suite.",
+        "realm.key_moved": "What was under an older key was moved to the newest.",
+        "realm.key_destroyed": "An older key was destroyed; nothing was under it any more.",
         "account.opened": "A person was given an account.",
         "account.closed": "An account was closed.",
         "account.locked": "An account was locked after failed attempts.",
@@ -17,6 +20,12 @@ EVENTS = MappingProxyType(
         "account.signed_out": "Somebody signed out.",
         "account.sign_in_failed": "A sign-in was refused.",
         "account.password_changed": "A password was changed.",
+        "account.confirmed": "Somebody showed again who he is, before a weighty step.",
+        "account.second_factor_added": "A second factor was added to an account.",
+        "account.second_factor_removed": "A second factor was taken from an account.",
+        "account.reset_given": "Somebody was given a code to choose a new password with.",
+        "account.reset_used": "A new password was chosen with such a code.",
+        "account.sessions_ended": "Logins of an account were ended.",
         "role.given": "A role was given.",
         "role.taken": "A role was taken away.",
         "role.refused": "Somebody tried to give himself a role.",
@@ -99,7 +108,7 @@ EVENTS = MappingProxyType(
         "measure.reported": "A measure was reported as done.",
         "measure.verified": "A measure was verified as done.",
         "measure.sent_back": "A measure was sent back.",
-        "marking.refused": "A text with a mark of a state secret was refused; nothing of it is kept.",
+        "marking.refused": "A text with a mark of a state secret was refused and not kept.",
         "detail.erased": "Details of log entries were erased.",
     }
 )

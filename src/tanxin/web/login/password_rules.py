@@ -35,7 +35,8 @@ class NotGuessedFirst:
 
 def is_guessed_first(lower: str) -> bool:
     letters = re.sub(r"[^a-z]", "", lower)
-    spelled = re.sub(r"[^a-z]", "", lower.translate(LOOKALIKES))
+    trimmed = re.sub(r"^[\d\W_]+|[\d\W_]+$", "", lower)
+    spelled = re.sub(r"[^a-z]", "", trimmed.translate(LOOKALIKES))
     return (
         len(set(lower)) <= FEW_SIGNS
         or lower.isdecimal()

@@ -13,8 +13,9 @@ from tanxin.apps.org.access import may_record_facts
 from tanxin.apps.org.intake.difference import Difference, Step
 from tanxin.apps.org.intake.examine import Examination
 from tanxin.apps.org.intake.touched import touched_by
-from tanxin.apps.org.models import Event, Fact, Person
+from tanxin.apps.org.models import Event, Fact, Person, Tenure
 from tanxin.apps.org.services.bulk import BATCH, write_facts
+from tanxin.apps.org.services.logins import end_logins, holders_of
 from tanxin.apps.org.services.people import sealed_person_rows
 from tanxin.apps.org.services.version import claim_directory_version
 from tanxin.core.access import Actor
@@ -78,6 +79,7 @@ def take_in(
         rows = [row for step in seen.difference.steps for row in step.rows]
         written = write_facts(actor.realm_id, [*new, *rows], at=at)
         move_and_leave(actor, seen.difference.steps)
+        end_logins(actor.realm_id, moved(actor, seen.difference.steps))
         leave_log(actor, seen, written, at)
         touched = touched_by(actor, seen.difference.steps)
     return TakenIn(len(seen.difference.steps), written, touched)
@@ -131,6 +133,13 @@ def move_and_leave(actor: Actor, steps: Iterable[Step]) -> None:
                 realm=actor.realm_id, pk=person_id, left_on__isnull=was_here
             )
             expect(people.update(left_on=left_on), [person_id])
+
+
+def moved(actor: Actor, steps: Iterable[Step]) -> set[UUID]:
+    """Whoever gave up a post or left."""
+    gone = {person_id for step in steps for person_id, left_on in step.leaves if left_on}
+    ended = [fact_id for step in steps for kind, fact_id, _ in step.ends if kind is Tenure]
+    return gone | holders_of(actor.realm_id, ended)
 
 
 def leave_log(actor: Actor, seen: Examination, written: dict[str, int], at: datetime) -> None:

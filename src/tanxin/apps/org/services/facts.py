@@ -24,6 +24,7 @@ from tanxin.apps.org.models import (
     Tenure,
     UnitSpell,
 )
+from tanxin.apps.org.services.logins import end_logins
 from tanxin.apps.org.services.version import raise_directory_version
 from tanxin.core.access import Actor, RowNotFound
 
@@ -89,6 +90,7 @@ def end_fact(actor: Actor, kind: type[FactT], fact_id: UUID, *, end: date, at: d
             raise FactHasEnded(fact_id)
         fact.end = end
         move_directory(fact)
+        end_logins_of_holder(fact)
         write_leaf(actor, "fact.ended", fact, at)
     return fact
 
@@ -101,6 +103,7 @@ def void_fact(
     with transaction.atomic():
         fact = void(actor, kind, fact_id, at)
         move_directory(fact)
+        end_logins_of_holder(fact)
         write_leaf(actor, "fact.voided", fact, at, reason=reason)
     return fact
 
@@ -174,6 +177,11 @@ def move_directory(fact: Fact) -> None:
     """Only posts and units stand in the directory; with 50,000 people reloading it takes time."""
     if isinstance(fact, Tenure | UnitSpell):
         raise_directory_version(fact.realm_id)
+
+
+def end_logins_of_holder(fact: Fact) -> None:
+    if isinstance(fact, Tenure):
+        end_logins(fact.realm_id, [fact.person_id])
 
 
 def write_leaf(actor: Actor, event: str, fact: Fact, at: datetime, **more: str) -> None:

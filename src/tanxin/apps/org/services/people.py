@@ -12,6 +12,7 @@ from tanxin.apps.audit import services as audit
 from tanxin.apps.audit.services import Detail
 from tanxin.apps.org.access import PersonNotFound, may_record_facts, person_for
 from tanxin.apps.org.models import Person
+from tanxin.apps.org.services.logins import end_logins
 from tanxin.apps.org.services.version import raise_directory_version
 from tanxin.apps.sealing import pii
 from tanxin.core.access import Actor, Permission
@@ -168,6 +169,7 @@ def leave_realm(actor: Actor, person_id: UUID, *, on: date, at: datetime) -> Non
         if not found:
             raise PersonNotFound(person_id)
         raise_directory_version(actor.realm_id)
+        end_logins(actor.realm_id, [person_id])
         record_change(actor, "person.left", person_id, {"on": on.isoformat()}, at)
 
 
