@@ -180,8 +180,14 @@ TANXIN_REQUEST_ANSWER_DAYS = int(env.text("REQUEST_ANSWER_DAYS", "5"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {
+            "()": "tanxin.config.quiet_logs.WithoutWords",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+DEFAULT_EXCEPTION_REPORTER = "tanxin.config.quiet_logs.ReporterWithoutLocals"
 SILENCED_SYSTEM_CHECKS: list[str] = []
