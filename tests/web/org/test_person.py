@@ -1,13 +1,17 @@
 """A person's page: the facts over the years; what is private is for the person and organisers."""
 
+import json
 from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from tanxin.apps.org import services
 from tanxin.apps.org.models import Tenure
+from tanxin.apps.org.services import PersonDetails
 from tanxin.web.org import words
+from tanxin.web.org.people import career_rows, private_rows
 from world import FOUNDED
 
 
@@ -117,3 +121,27 @@ def test_it_takes_few_queries_however_many_facts(
 def test_what_is_not_there_is_not_found(world, client_of):
     url = reverse("org:person", args=[world.realm_id])
     assert client_of("dora").get(url).status_code == 404
+
+
+def test_columns_of_the_roster_have_words_and_a_career_is_told_in_stages():
+    stages = [
+        {
+            "start": "1994-05",
+            "end": "2000-02",
+            "text": "委员会科员",
+            "asides": ["（其间：在职学习）"],
+        },
+        {"start": "2023-04", "end": "", "text": "主任", "asides": []},
+    ]
+    details = PersonDetails(
+        "本明", more={"origin": "贵州安顺", "ethnicity": "汉族", "career": json.dumps(stages)}
+    )
+
+    with translation.override("zh-hans"):
+        rows, career = private_rows(details), career_rows(details)
+
+    assert rows == [("籍贯", "贵州安顺"), ("民族", "汉族")]
+    assert career == [
+        ("1994-05 – 2000-02", "委员会科员\n（其间：在职学习）"),
+        ("2023-04 至今", "主任"),
+    ]

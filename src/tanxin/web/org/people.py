@@ -14,6 +14,7 @@ from tanxin.apps.org.access import person_for, relations_to_person
 from tanxin.apps.org.codes import rank_word, table
 from tanxin.apps.org.directory import Directory
 from tanxin.apps.org.intake.examine import VARIANTS
+from tanxin.apps.org.intake.export import career_of
 from tanxin.apps.org.selectors import FactLine, UnitTree
 from tanxin.apps.org.services import PersonDetails, details_of
 from tanxin.apps.realms.selectors import organisation_type
@@ -24,6 +25,7 @@ from tanxin.web.org.asked_day import AskedDay, asked_day
 from tanxin.web.org.spans import Span, picture
 from tanxin.web.requests import ActorRequest
 
+CAREER = "career"
 ORDER = ("post", "rank", "seat", "charge", "branch", "contact", "contacted", "state")
 
 
@@ -44,13 +46,15 @@ def show(request: ActorRequest, person_id: UUID) -> HttpResponse:
     tree = selectors.unit_tree(actor.realm_id, day.on)
     teller = Teller(directory_of(request), tree, variant, day)
     spans = [teller.span(line) for line in lines]
+    details = details_of(person) if private else PersonDetails("")
     shown = {
         "day": day,
         "person_id": person_id,
         "now": [span for span in spans if span.holds_on(day.on)],
         "spans": sorted(spans, key=lambda span: span.start or date.min, reverse=True),
         "picture": picture(spans, day.on, day.today),
-        "private": private_rows(details_of(person)) if private else [],
+        "private": private_rows(details),
+        "career": career_rows(details),
         "left_on": person.left_on,
         "is_self": actor.person_id == person_id,
     }
@@ -134,6 +138,22 @@ def private_rows(details: PersonDetails) -> list[tuple[str, str]]:
         (_("Political status"), politics),
         (_("Joined the Party"), details.joined_party),
         (_("Started work"), details.started_work),
-        *details.more.items(),
+        *(
+            (words.word(words.MORE, name), said)
+            for name, said in details.more.items()
+            if name != CAREER
+        ),
     ]
     return [(label, str(value)) for label, value in rows if value]
+
+
+def career_rows(details: PersonDetails) -> list[tuple[str, str]]:
+    """The stages of a career as the roster gave them: when, and what."""
+    return [
+        (stage(line.start, line.end), "\n".join((line.text, *line.asides)))
+        for line in career_of(details.more.get(CAREER, ""))
+    ]
+
+
+def stage(start: str, end: str) -> str:
+    return f"{start} – {end}" if end else _("%(start)s until now") % {"start": start}

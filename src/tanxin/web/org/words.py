@@ -79,6 +79,13 @@ FACT_KINDS: Words = {
     "contacted": _("Contact"),
     "state": _("State"),
 }
+MORE: Words = {
+    "ethnicity": _("Ethnic group"),
+    "origin": _("Place of origin"),
+    "education": _("Education"),
+    "party_post": _("Post in the Party"),
+    "note": _("Note"),
+}
 GENDERS: Words = {"m": _("male"), "f": _("female")}
 
 
