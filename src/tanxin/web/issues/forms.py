@@ -60,8 +60,11 @@ class AssignForm(forms.Form):
         help_text=_("Somebody else than the owner, who does not work under the owner."),
     )
     find = forms.CharField(
-        label=_("Somebody who is not in the lists"),
-        help_text=_("Name, its pinyin or initials, post or unit; then press Find."),
+        label=_("Look for somebody"),
+        help_text=_(
+            "Name, its pinyin or initials, post or unit; then press Find."
+            " Whoever is found stands first in both lists below."
+        ),
         required=False,
         max_length=60,
     )
