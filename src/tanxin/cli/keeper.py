@@ -63,6 +63,8 @@ def run(home: Path, socket: Path | None, further: tuple[str, ...]) -> None:
 
 
 def become_keeper(home: Path, socket: Path | None, further: tuple[str, ...]) -> None:
+    if any(option.startswith("--believe") for option in further):
+        raise click.UsageError("Only the demo's keeper believes the web; see tanxin demo.")
     where = socket or home / "keeper.sock"
     paths = ["--socket", str(where), "--home", str(home)]
     arguments = [sys.executable, "-m", "tanxin.keeper", *paths, *further]

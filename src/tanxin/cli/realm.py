@@ -1,9 +1,15 @@
+from collections.abc import Iterator
+from contextlib import contextmanager
+from uuid import UUID
+
 import click
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from tanxin.apps.accounts.services import HandleTaken
+from tanxin.apps.accounts.sign_in import account_named
+from tanxin.apps.org.actors import actor_of
 from tanxin.apps.org.selectors.numbers import person_by_number
 from tanxin.apps.org.services import (
     PersonHasAccount,
@@ -13,12 +19,18 @@ from tanxin.apps.org.services import (
     open_account,
 )
 from tanxin.apps.realms.selectors import named_realms, suite_of
-from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
+from tanxin.apps.sealing.client import (
+    KeeperRefused,
+    KeeperUnavailable,
+    needs_authority,
+    open_session,
+    set_credential,
+)
 from tanxin.apps.sealing.keys import key_state
 from tanxin.cli.keeper_moves import BYTES as SUITE_BYTES
 from tanxin.cli.keeper_moves import described
 from tanxin.cli.realms import chosen_realm
-from tanxin.core.access import Role
+from tanxin.core.access import Actor, Role
 from tanxin.core.vault.suites import SUITES
 
 
@@ -71,31 +83,74 @@ def suite(realm: str | None) -> None:
 @click.argument("handle")
 @click.option("--realm", help="Name or id; not needed where there is one realm.")
 @click.option("--organiser", is_flag=True, help="May import rosters and sees workflow facts.")
+@click.option("--security-admin", is_flag=True, help="Gives roles and helps whoever cannot log in.")
+@click.option("--by", help="Account of the security administrator who stands behind it.")
 @click.password_option(help="Asked for when left out.")
-def account(number: str, handle: str, realm: str | None, password: str, *, organiser: bool) -> None:
-    """Let the person with staff number NUMBER log in as HANDLE."""
+def account(
+    number: str, handle: str, realm: str | None, password: str, by: str | None, **roles: bool
+) -> None:
+    """Let the person with staff number NUMBER log in as HANDLE.
+
+    The first account of a realm is the security administrator's: the keeper knows it as that. For
+    every further one it asks for his password (--by).
+    """
     actor = founder(chosen_realm(realm))
     person_id = person_by_number(actor.realm_id, number)
     if person_id is None:
         raise click.ClickException(
             f"Nobody has the staff number {number}; import the roster first."
         )
-    try:
+    with told_at_the_prompt(number, handle):
         validate_password(password)
-        open_account(actor, person_id, handle=handle, password=password, at=timezone.now())
+        authority = authority_of(actor.realm_id, by)
+        account_id = open_account(
+            actor, person_id, handle=handle, password=password, at=timezone.now()
+        )
+        set_credential(actor.realm_id, account_id, person_id, password, authority=authority)
+    for role in (Role.ORGANISER, Role.SECURITY_ADMIN):
+        if roles[role.value]:
+            entrust(actor, person_id, role)
+    click.echo(f"{handle} can log in.")
+
+
+@contextmanager
+def told_at_the_prompt(number: str, handle: str) -> Iterator[None]:
+    """Say in words of the prompt why there is no account."""
+    try:
+        yield
     except ValidationError as weak:
         raise click.ClickException("\n".join(weak.messages)) from None
     except HandleTaken:
         raise click.ClickException(f"Somebody else logs in as {handle}.") from None
     except PersonHasAccount:
         raise click.ClickException(f"{number} has an account already.") from None
-    if organiser:
-        entrust_role(
-            actor,
-            person_id,
-            Role.ORGANISER,
-            start=timezone.localdate(),
-            source="tanxin realm account",
-            at=timezone.now(),
-        )
-    click.echo(f"{handle} can log in.")
+    except KeeperUnavailable:
+        raise click.ClickException("The keeper does not answer; start it first.") from None
+    except KeeperRefused as refused:
+        raise click.ClickException(f"The keeper refused: {refused.code}.") from None
+
+
+def authority_of(realm_id: UUID, by: str | None) -> str:
+    """The live session of a security administrator, where the keeper wants one."""
+    if not needs_authority(realm_id):
+        return ""
+    if by is None:
+        raise click.ClickException("Name the security administrator's account with --by HANDLE.")
+    known = account_named(by)
+    actor = actor_of(known.pk, on=timezone.localdate(), realm_id=realm_id) if known else None
+    if actor is None or actor.person_id is None:
+        raise click.ClickException(f"Nobody logs in as {by}.")
+    password = click.prompt(f"Password of {by}", hide_input=True)
+    opened = open_session(realm_id, actor.account_id, actor.person_id, password=password)
+    return opened.token
+
+
+def entrust(actor: Actor, person_id: UUID, role: Role) -> None:
+    entrust_role(
+        actor,
+        person_id,
+        role,
+        start=timezone.localdate(),
+        source="tanxin realm account",
+        at=timezone.now(),
+    )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
+from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable, believes_web
 from tanxin.config.safe_doors import the_marking_door_stands, uploads_stay_in_memory
 
 SECRET_LENGTH = 40
@@ -51,7 +52,29 @@ def the_secret_is_long(*_: object, **__: object) -> Sequence[CheckMessage]:
     ]
 
 
+def only_the_demo_s_keeper_believes_us(*_: object, **__: object) -> Sequence[CheckMessage]:
+    """A keeper started with --believe-web takes anybody for whom we name: the demo's alone may."""
+    if settings.TANXIN_DEMO or not keeper_believes_web():
+        return []
+    return [
+        Error(
+            f"The keeper at {settings.TANXIN_KEEPER_SOCKET} was started with --believe-web.",
+            hint="Start it with `tanxin keeper run`, which asks everybody for his password.",
+            id="tanxin.E006",
+        )
+    ]
+
+
+def keeper_believes_web() -> bool:
+    """No, where it does not answer: then nothing is opened either."""
+    try:
+        return believes_web()
+    except (KeeperUnavailable, KeeperRefused):
+        return False
+
+
 def register_all() -> None:
+    register(only_the_demo_s_keeper_believes_us, deploy=True)
     register(demo_only_on_this_machine)
     register(demo_never_meets_a_real_realm)
     register(the_secret_is_long)

@@ -27,7 +27,7 @@ _log = logging.getLogger("tanxin.keeper")
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="tanxin.keeper", description=__doc__)
+    parser = argparse.ArgumentParser(prog="tanxin.keeper", description=__doc__, allow_abbrev=False)
     parser.add_argument("--socket", type=Path, required=True, help="where to listen")
     parser.add_argument("--home", type=Path, required=True, help="directory of keys and logs")
     parser.add_argument("--init", action="store_true", help="create the root key and leave")

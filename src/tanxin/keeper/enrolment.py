@@ -12,6 +12,7 @@ from tanxin.core.vault.leaf import moment
 from tanxin.keeper.arguments import Arguments
 from tanxin.keeper.context import Keeper, Result
 from tanxin.keeper.credentials import (
+    NAMED,
     PASSWORD_CHARACTERS,
     has_credentials,
     keep_credential,
@@ -51,6 +52,8 @@ def _authority(
     keeper: Keeper, db: sqlite3.Connection, token: str, whose: tuple[UUID, UUID], at: datetime
 ) -> tuple[Session | None, str]:
     if not token:
+        if keeper.believe_web:
+            return None, NAMED
         if has_credentials(db):
             raise Refused(Code.NO_AUTHORITY)
         _entrust(db, whose[1], SECURITY, at)
@@ -61,6 +64,13 @@ def _authority(
     if not holds(db, session.person, SECURITY):
         raise Refused(Code.NO_AUTHORITY)
     return session, SECURITY
+
+
+def needs_authority(keeper: Keeper, args: Arguments) -> Result:
+    """Say whether a security administrator must stand behind the realm's next password."""
+    kept = keeper.realms.get(args.uuid("realm"))
+    with kept.store.reading() as db:
+        return {"needed": has_credentials(db) and not keeper.believe_web}
 
 
 def entrust(keeper: Keeper, args: Arguments) -> Result:

@@ -15,7 +15,7 @@ from tanxin.keeper.arguments import Arguments
 from tanxin.keeper.checkpoints import OPERATIONS as CHECKPOINTS
 from tanxin.keeper.context import Keeper, Result
 from tanxin.keeper.custody.renewing import OPERATIONS as KEYS
-from tanxin.keeper.enrolment import entrust, set_credential
+from tanxin.keeper.enrolment import entrust, needs_authority, set_credential
 from tanxin.keeper.grants import approve, ask, end, pass_on
 from tanxin.keeper.opening import open_, scan
 from tanxin.keeper.realm_store import RECORD_OPENED
@@ -100,6 +100,7 @@ OPERATIONS: dict[str, tuple[frozenset[str], Callable[[Keeper, Arguments], Result
     "session.close_all": (_names("realm account"), close_all),
     "session.keep_alive": (_names("realm session"), keep_alive),
     "credential.set": (_names("realm account person password authority"), set_credential),
+    "credential.needs_authority": (_names("realm"), needs_authority),
     "task.entrust": (_names("realm session person task on"), entrust),
     "create": (_names("realm items"), create),
     "seal": (_names("realm items"), seal),

@@ -37,6 +37,7 @@ from tanxin.apps.sealing.sessions import (
     close_sessions_of,
     entrust_task,
     keep_alive,
+    needs_authority,
     open_session,
     set_credential,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "ensure_realm",
     "entrust_task",
     "keep_alive",
+    "needs_authority",
     "open_session",
     "open_texts",
     "pass_on",

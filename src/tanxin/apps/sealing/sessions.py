@@ -85,6 +85,11 @@ def set_credential(
     return str(answer["authority"])
 
 
+def needs_authority(realm_id: UUID) -> bool:
+    """Whether the next password of the realm takes a security administrator's session."""
+    return bool(ask("credential.needs_authority", {"realm": str(realm_id)})["needed"])
+
+
 def entrust_task(realm_id: UUID, token: str, person_id: UUID, task: str, *, on: bool) -> None:
     """Tell the keeper who is ``security`` administrator or may give ``approval``, or is no more.
 
