@@ -14,7 +14,6 @@ from tanxin.apps.org import codes
 from tanxin.apps.org.intake.difference import Doubt, Group, Step
 from tanxin.apps.org.intake.held import EventKey, Held
 from tanxin.apps.org.intake.people import People
-from tanxin.apps.org.intake.units import Places
 from tanxin.apps.org.models import Event
 from tanxin.apps.org.roster import EventRow, Roster
 
@@ -36,7 +35,6 @@ APART_IF_PAST = 62
 @dataclass
 class Events:
     held: Held
-    places: Places
     people: People
     source: str
     steps: list[Step] = field(default_factory=list)
@@ -111,7 +109,7 @@ class Events:
                 return found[0].pk, row.team
             self.people.doubts.append(Doubt(row.where, "no-such-team", row.team))
             return None, row.team
-        return self.places.find(row.unit), row.unit
+        return self.people.find_unit(row.unit, row.where), row.unit
 
 
 def days_of(refused: Iterable[EventRow], kind: str, rows: Iterable[EventRow]) -> set[date]:

@@ -7,11 +7,12 @@ from pathlib import Path
 from uuid import UUID
 
 from tanxin.apps.org.access import may_record_facts
-from tanxin.apps.org.intake.difference import Difference, Group, Step
+from tanxin.apps.org.intake.difference import Difference, Doubt, Group, Step
 from tanxin.apps.org.intake.events import Events
 from tanxin.apps.org.intake.facts import Facts
 from tanxin.apps.org.intake.held import Held, load
 from tanxin.apps.org.intake.people import People
+from tanxin.apps.org.intake.places import Places
 from tanxin.apps.org.intake.relations import Relations
 from tanxin.apps.org.intake.units import places_of
 from tanxin.apps.org.models import Charge, Contact, Fact, Seat
@@ -99,18 +100,23 @@ def compare(held: Held, roster: Roster, *, complete: bool, source: str) -> Diffe
     facts = Facts(held, places, source)
     for row in roster.people:
         if roster.takes(row):
-            take_person(people, facts, row)
+            take_person(places, people, facts, row)
     relations = Relations(held, places, people, facts, source)
     relations.take(roster)
-    events = Events(held, places, people, source)
+    events = Events(held, people, source)
     events.take(roster)
     if complete:
         end_what_is_missing(held, roster, people, facts, relations)
     steps = (*places.steps, *people.steps, *facts.steps, *relations.steps, *events.steps)
-    return Difference(steps, tuple(people.doubts))
+    return Difference(steps, (*places.doubts, *people.doubts))
 
 
-def take_person(people: People, facts: Facts, row: PersonRow) -> None:
+def take_person(places: Places, people: People, facts: Facts, row: PersonRow) -> None:
+    lacking = places.lacks(row.unit, row.department, row.branch)
+    if lacking:
+        people.doubts.append(Doubt(row.where, "unit-left-out", lacking))
+        people.spare(row)
+        return
     first_of_person, first_of_facts = len(people.steps), len(facts.steps)
     person_id = people.take(row)
     if person_id is None:

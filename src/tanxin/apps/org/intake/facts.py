@@ -11,7 +11,7 @@ from tanxin.apps.org.intake.difference import Group, Step
 from tanxin.apps.org.intake.held import Held
 from tanxin.apps.org.intake.levels import level_of
 from tanxin.apps.org.intake.people import GONE
-from tanxin.apps.org.intake.units import Places
+from tanxin.apps.org.intake.places import Places
 from tanxin.apps.org.models import (
     BranchMember,
     Fact,

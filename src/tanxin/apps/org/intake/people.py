@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from tanxin.apps.org import codes
 from tanxin.apps.org.intake.difference import Doubt, Group, Person, Step
 from tanxin.apps.org.intake.held import Held, HeldPerson, hold_numbers, hold_person
-from tanxin.apps.org.intake.units import Places
+from tanxin.apps.org.intake.places import Places
 from tanxin.apps.org.roster import PersonRow, Where
 from tanxin.apps.org.services.people import PersonDetails
 
@@ -37,6 +37,14 @@ class People:
             return present[0]
         self.doubts.append(Doubt(where, "several-of-name" if present else "nobody-of-name", name))
         return None
+
+    def find_unit(self, name: str, where: Where) -> UUID | None:
+        """The unit another row names; a doubt is noted where it is not there."""
+        unit_id = self.places.find(name) if name else None
+        if name and unit_id is None:
+            code = "unit-left-out" if self.places.lacks(name) else "no-such-unit"
+            self.doubts.append(Doubt(where, code, name))
+        return unit_id
 
     def match(self, row: PersonRow) -> UUID | None:
         if row.id_number and row.id_number in self.held.by_id_number:

@@ -10,7 +10,7 @@ from tanxin.apps.org.intake.difference import Doubt, Group, Step
 from tanxin.apps.org.intake.facts import Facts, span
 from tanxin.apps.org.intake.held import Held, identity
 from tanxin.apps.org.intake.people import GONE, People
-from tanxin.apps.org.intake.units import Places
+from tanxin.apps.org.intake.places import Places
 from tanxin.apps.org.models import Charge, Contact, Fact, PersonState, Seat, Team
 from tanxin.apps.org.roster import ChargeRow, ContactRow, Roster, StateRow, TeamRow
 
@@ -70,7 +70,9 @@ class Relations:
         self.held.seats[team.pk, person_id] = [fresh]
 
     def team(self, row: TeamRow) -> Team | None:
-        unit_id = self.places.find(row.unit) if row.unit else None
+        unit_id = self.people.find_unit(row.unit, row.where)
+        if row.unit and unit_id is None:
+            return None
         if unit_id is None:
             found = [team for (_, name), team in self.held.teams.items() if name == row.team]
             if len(found) == 1:
@@ -86,7 +88,7 @@ class Relations:
 
     def take_charge(self, row: ChargeRow) -> None:
         person_id = self.people.find(row.name, row.number, row.where)
-        unit_id = self.places.find(row.unit)
+        unit_id = self.people.find_unit(row.unit, row.where)
         if person_id is None or unit_id is None:
             return
         about = f"{self.name(person_id)} · {self.places.by_id[unit_id].name}"
@@ -104,7 +106,7 @@ class Relations:
         person_id = self.people.find(row.name, row.number, row.where)
         says_other = row.other or row.other_number
         other_id = self.people.find(row.other, row.other_number, row.where) if says_other else None
-        unit_id = self.places.find(row.unit) if row.unit else None
+        unit_id = self.people.find_unit(row.unit, row.where)
         if person_id is None or (other_id is None) == (unit_id is None):
             return
         if other_id == person_id:

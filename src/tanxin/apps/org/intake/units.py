@@ -1,116 +1,69 @@
 """Units: found by code, by name, or by name below another; added and changed as the file says."""
 
-from dataclasses import dataclass, field
 from hashlib import blake2b
 from uuid import UUID
 
-from tanxin.apps.org.intake.difference import Group, Step
+from tanxin.apps.org.intake.difference import Doubt
 from tanxin.apps.org.intake.held import Held
-from tanxin.apps.org.models import Unit, UnitSpell
+from tanxin.apps.org.intake.places import Place, Places
+from tanxin.apps.org.intake.rings import rings_of
+from tanxin.apps.org.models import Unit
 from tanxin.apps.org.roster import PersonRow, Roster, UnitRow
+from tanxin.apps.org.roster.places import RowKey
+
+SHOWN_OF_RING = 6
 
 DEPARTMENT_ENDINGS = ("处", "部", "室", "办", "科", "中心", "处室", "办公室")
 
 
-@dataclass
-class Place:
-    """A unit as it will be after the import."""
-
-    id: UUID
-    code: str
-    name: str
-    kind: str
-    parent_id: UUID | None
-    order: int
-
-
-@dataclass
-class Places:
-    held: Held
-    source: str
-    by_id: dict[UUID, Place] = field(default_factory=dict)
-    by_code: dict[str, UUID] = field(default_factory=dict)
-    by_name: dict[str, list[UUID]] = field(default_factory=dict)
-    steps: list[Step] = field(default_factory=list)
-    found: dict[tuple[str, str], UUID | None] = field(default_factory=dict)
-
-    def find(self, name: str, below: str = "") -> UUID | None:
-        """The unit of that code or name; among several of a name, the one below ``below``."""
-        asked = (name, below)
-        if asked not in self.found:
-            self.found[asked] = self.look_for(name, below)
-        return self.found[asked]
-
-    def look_for(self, name: str, below: str) -> UUID | None:
-        if name in self.by_code:
-            return self.by_code[name]
-        found = self.by_name.get(name, [])
-        if len(found) > 1 and below:
-            above = self.find(below)
-            found = [unit for unit in found if above in self.above(unit)]
-        return found[0] if found else None
-
-    def above(self, unit_id: UUID) -> set[UUID]:
-        seen: set[UUID] = set()
-        place = self.by_id.get(unit_id)
-        while place and place.parent_id and place.parent_id not in seen:
-            seen.add(place.parent_id)
-            place = self.by_id.get(place.parent_id)
-        return seen
-
-    def put(self, place: Place) -> None:
-        self.found.clear()
-        known = self.by_id.get(place.id)
-        if known:
-            self.by_name[known.name].remove(known.id)
-        self.by_id[place.id] = place
-        self.by_code[place.code] = place.id
-        self.by_name.setdefault(place.name, []).append(place.id)
-
-    def add(self, place: Place) -> None:
-        """A unit the realm does not have yet."""
-        self.put(place)
-        unit = Unit(id=place.id, code=place.code)
-        above = self.by_id[place.parent_id].name if place.parent_id else ""
-        rows = (unit, self.spell(place))
-        self.steps.append(Step(Group.UNIT_NEW, place.name, after=above, rows=rows))
-
-    def spell(self, place: Place, **more: object) -> UnitSpell:
-        return UnitSpell(
-            unit_id=place.id, name=place.name, kind=place.kind, parent_id=place.parent_id,
-            order=place.order, source=self.source, **more,
-        )  # fmt: skip
-
-    def change(self, old: UnitSpell, place: Place) -> None:
-        before = self.by_id[place.id]
-        self.put(place)
-        said = f"{before.name} → {place.name}" if before.name != place.name else place.name
-        above = self.by_id[place.parent_id].name if place.parent_id else ""
-        if old.start and old.start >= self.held.on:
-            row = self.spell(place, start=old.start)
-            step = Step(
-                Group.UNIT_CHANGED, said, after=above, rows=(row,), voids=((UnitSpell, old.pk),)
-            )
-        else:
-            row = self.spell(place, start=self.held.on)
-            ends = ((UnitSpell, old.pk, self.held.on),)
-            step = Step(Group.UNIT_CHANGED, said, after=above, rows=(row,), ends=ends)
-        self.steps.append(step)
-
-
 def places_of(held: Held, roster: Roster, source: str) -> Places:
+    rows = [row for row in roster.units if roster.takes(row)]
+    refused = [row for row in roster.units if not roster.takes(row)]
+    doubts: list[Doubt] = []
+    places, placed = placed_units(held, rows, refused, source)
+    while rings := doubts_of_rings(places, placed):
+        doubts += rings.values()
+        refused += [row for row in rows if row.where.key in rings]
+        rows = [row for row in rows if row.where.key not in rings]
+        places, placed = placed_units(held, rows, refused, source)
+    places.doubts[:0] = doubts
+    for person in roster.people:
+        if roster.takes(person) and not places.lacks(person.unit, person.department, person.branch):
+            imply(places, person)
+    return places
+
+
+def placed_units(
+    held: Held, rows: list[UnitRow], refused: list[UnitRow], source: str
+) -> tuple[Places, list[tuple[UUID, UnitRow]]]:
+    """The units held with those of the rows among them, and which row became which."""
     places = Places(held, source)
+    places.left_out.update(name for row in refused for name in (row.code, row.name) if name)
     code_of = {unit_id: code for code, unit_id in held.codes.items()}
     for unit_id, spell in held.spells.items():
         places.put(
             Place(unit_id, code_of[unit_id], spell.name, spell.kind, spell.parent_id, spell.order)
         )
-    for row in parents_first([row for row in roster.units if roster.takes(row)]):
-        place_row(places, row)
-    for person in roster.people:
-        if roster.takes(person):
-            imply(places, person)
-    return places
+    placed = []
+    for row in parents_first(rows):
+        row_id = place_row(places, row)
+        if row_id is not None:
+            placed.append((row_id, row))
+    return places, placed
+
+
+def doubts_of_rings(places: Places, placed: list[tuple[UUID, UnitRow]]) -> dict[RowKey, Doubt]:
+    """A doubt for each row whose unit would come to stand below itself."""
+    found: dict[RowKey, Doubt] = {}
+    rings = rings_of({place.id: place.parent_id for place in places.by_id.values()})
+    for ring in rings:
+        names = [places.by_id[unit_id].name for unit_id in ring]
+        shown = " → ".join([*names[:SHOWN_OF_RING], names[0]])
+        on_ring = set(ring)
+        for unit_id, row in placed:
+            if unit_id in on_ring:
+                found[row.where.key] = Doubt(row.where, "unit-ring", shown)
+    return found
 
 
 def parents_first(rows: list[UnitRow]) -> list[UnitRow]:
@@ -122,14 +75,19 @@ def parents_first(rows: list[UnitRow]) -> list[UnitRow]:
         at: UnitRow | None = row
         while at is not None and id(at) not in ordered and id(at) not in climbed:
             climbed[id(at)] = at
-            at = named.get(at.parent)
+            at = named.get(at.parent) or named.get(at.parent.rpartition("/")[2])
         for step in reversed(climbed.values()):
             ordered[id(step)] = step
     return list(ordered.values())
 
 
-def place_row(places: Places, row: UnitRow) -> None:
+def place_row(places: Places, row: UnitRow) -> UUID | None:
+    """The row's unit; None where the one above it is left out, and so it is too."""
     parent_id = places.find(row.parent) if row.parent else None
+    if row.parent and parent_id is None:
+        places.doubts.append(Doubt(row.where, "parent-left-out", row.parent))
+        places.left_out.update(filter(None, (row.code, row.name)))
+        return None
     code = row.code or made_code(row.parent, row.name)
     unit_id = places.by_code.get(code) or (
         places.find(row.name, row.parent) if not row.code else None
@@ -141,12 +99,13 @@ def place_row(places: Places, row: UnitRow) -> None:
             unit_id or unit.id, code, row.name, row.kind or "other", parent_id, row.order or 0
         )
         places.add(fresh)
-        return
+        return fresh.id
     known = places.by_id[unit_id]
     order = known.order if row.order is None else row.order
     wanted = Place(unit_id, known.code, row.name, row.kind or known.kind, parent_id, order)
     if wanted != known:
         places.change(old, wanted)
+    return unit_id
 
 
 def imply(places: Places, person: PersonRow) -> None:

@@ -21,6 +21,21 @@ DOUBTS: Mapping[str, Promise] = {
     "contact-with-oneself": gettext_lazy(
         "%(place)s: %(value)s is named on both sides. Mend one of the two."
     ),
+    "unit-ring": gettext_lazy(
+        "%(place)s: together with the units already held, the units would stand under one another"
+        " in a circle: %(value)s. Mend the upper unit."
+    ),
+    "parent-left-out": gettext_lazy(
+        "%(place)s: the row of the upper unit %(value)s has to be mended first; until then this"
+        " one is left out too."
+    ),
+    "unit-left-out": gettext_lazy(
+        "%(place)s: the row of the unit %(value)s has to be mended first; until then this one is"
+        " left out too."
+    ),
+    "no-such-unit": gettext_lazy(
+        "%(place)s: there is no unit “%(value)s”. Add it to the sheet of units, or mend the name."
+    ),
     "no-such-team": gettext_lazy(
         "%(place)s: there is no team “%(value)s”, or more than one. Name its unit as well."
     ),
