@@ -36,7 +36,7 @@ fix: $(V)/.dev ## format and mend what can be mended without thinking
 	ruff check --fix src tests tools bench
 	ruff format src tests tools bench
 
-prove: $(V)/.test $(BUNDLE) $(MESSAGES) chromium ## the long checks at full size
+prove: $(V)/.test $(BUNDLE) $(MESSAGES) chromium softhsm ## the long checks at full size
 	pytest -q -m prove -p no:randomly
 
 bench: $(V)/.test $(MESSAGES) ## ratios to a floor measured in the same run (SIZE=full for 1,000,000 people)
@@ -51,6 +51,10 @@ lock: $(V)/.uv ## renew requirements/*.txt from pyproject.toml
 
 chromium: $(V)/.test
 	@$(PY) tools/find_chromium.py
+
+softhsm:
+	@command -v softhsm2-util >/dev/null || apt-get install -y -qq softhsm2 >/dev/null 2>&1 \
+	|| echo "not run: keys in a PKCS#11 token, because softhsm2 is missing and cannot be installed here"
 
 $(V)/.uv:
 	$(PY) -m venv $(V)
@@ -83,4 +87,4 @@ $(MESSAGES): $(V)/.run tools/messages.py $(wildcard src/tanxin/locale/*/*.po)
 	@python tools/messages.py compile
 	@mkdir -p $(@D) && touch $@
 
-.PHONY: help demo test check fix prove bench screens lock chromium
+.PHONY: help demo test check fix prove bench screens lock chromium softhsm

@@ -15,6 +15,7 @@ from tanxin.cli.keeper_shares import (
     claimed,
     hand_out,
     kept_escrow,
+    outside,
     refused_in_words,
     shares_of,
 )
@@ -69,7 +70,7 @@ def init(
     if not_stored and escrow is None:
         raise click.UsageError("--not-stored needs --escrow, or nobody would have the key.")
     chosen = None if escrow is None else custodians_of(escrow, holders)
-    directory = sheets or home / "sheets"
+    directory = None if chosen is None else outside(home, sheets)
     with claimed(home):
         name = custody.set_up(
             home,
@@ -125,13 +126,14 @@ def make_set(
     language: str,
     files: Sequence[Path],
 ) -> None:
+    directory = outside(home, sheets)
     with claimed(home):
         kept = custody.new_set(
             home,
             PROVIDERS[known_suite(home)],
             asked_for_if_needed(home, files),
             custodians=chosen,
-            hand_out=partial(hand_out, sheets or home / "sheets", language),
+            hand_out=partial(hand_out, directory, language),
             at=datetime.now(UTC),
         )
     click.echo(f"Set {kept.escrow.set_id.hex()} is in force; shares of any other are worthless.")
@@ -165,14 +167,16 @@ def rotate_root(
 ) -> None:
     """Make another root key and wrap every realm's keys under it; goes on where it was stopped."""
     with claimed(home):
+        chosen = None if is_under_way(home) else same_split(home, holders)
+        directory = None if chosen is None else outside(home, sheets)
         shares = asked_for_if_needed(home, files)
         if not is_under_way(home):
             begin_change(
                 home,
                 PROVIDERS[known_suite(home)],
                 shares,
-                custodians=same_split(home, holders),
-                hand_out=partial(hand_out, sheets or home / "sheets", language),
+                custodians=chosen,
+                hand_out=partial(hand_out, directory, language),
                 at=datetime.now(UTC),
             )
         count = finish_change(home, shares, datetime.now(UTC))

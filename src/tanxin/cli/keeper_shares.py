@@ -25,7 +25,20 @@ def kept_escrow(home: Path) -> KeptEscrow:
     return kept
 
 
-def hand_out(directory: Path, language: str, kept: KeptEscrow, shares: Sequence[Share]) -> None:
+def outside(home: Path, sheets: Path | None) -> Path:
+    """Shares beside what they open would protect nothing, and would be in every backup."""
+    if sheets is None:
+        raise click.UsageError("Say by --sheets where the sheets go, best /dev/shm/sheets.")
+    if sheets.resolve().is_relative_to(home.resolve()):
+        raise click.UsageError("The sheets must not lie in the keeper's home.")
+    return sheets
+
+
+def hand_out(
+    directory: Path | None, language: str, kept: KeptEscrow, shares: Sequence[Share]
+) -> None:
+    if directory is None:
+        raise NoCustodians
     paths = write_sheets(directory, kept, shares, language)
     click.echo(f"{len(paths)} sheets are in {directory}. Print each, hand it over, and then:")
     click.echo(f"  shred -u {directory}/share-*.txt")
