@@ -468,24 +468,39 @@ def spell(value: Any) -> bytes:  # noqa: ANN401 - any JSON
 
 def receipt_fault(receipt: dict[str, Any], known: Known) -> str:
     """What is wrong with a receipt by itself: its entry, what it commits to, its path."""
+    if "leaf" not in receipt:  # the short one that is read off the printed code
+        return ""
     leaf = receipt["leaf"]
     suite = leaf["suite"]
     hashed = HASHES[suite](b"\0" + spell(leaf))
     if hashed.hex() != receipt["hash"] or leaf["seq"] != receipt["entry"]:
         return "the entry on it was changed"
-    commit = _hmac(suite, bytes.fromhex(receipt["salt"]), spell(receipt["detail"]))
-    if commit.hex() != leaf["commit"] or receipt["detail"].get("digest") != receipt["digest"]:
+    if not says_what_it_commits_to(receipt, suite):
         return "the record it names was changed"
     if leaf["subject"] != receipt["talk"] or leaf["realm"] != receipt["realm"]:
         return "it names another talk than its entry"
-    if not receipt.get("checkpoint"):
-        return ""
+    return path_fault(receipt, hashed, known) if receipt.get("checkpoint") else ""
+
+
+def path_fault(receipt: dict[str, Any], hashed: bytes, known: Known) -> str:
+    """What is wrong with the way from the entry to the signed root."""
     if fault := note_fault(receipt["checkpoint"], known.keys):
         return fault
     mark = marks_of(receipt["checkpoint"], receipt["realm"], "the receipt")[0]
     path = [bytes.fromhex(step) for step in receipt["proof"]]
     node = HASHES[receipt["tree"]]
-    return "" if leads_to(node, hashed, leaf["seq"], mark, path) else "its path leads elsewhere"
+    fits = leads_to(node, hashed, receipt["entry"], mark, path)
+    return "" if fits else "its path leads elsewhere"
+
+
+def says_what_it_commits_to(receipt: dict[str, Any], suite: int) -> bool:
+    """Whether the version on it is the one of its entry; nothing is said once it was erased."""
+    detail = receipt["detail"]
+    if detail is None:
+        return bool(receipt["digest"] == "")
+    commit = _hmac(suite, bytes.fromhex(receipt["salt"]), spell(detail))
+    fits = commit.hex() == receipt["leaf"]["commit"]
+    return fits and bool(detail.get("digest") == receipt["digest"])
 
 
 def leads_to(node: Hash, leaf: bytes, index: int, mark: Mark, path: list[bytes]) -> bool:

@@ -1,6 +1,10 @@
 """Who gets what from the addresses of talks: ada leads, ben is talked to, cleo has no part in it."""
 
-from talk_steps import asked, proposed, recorded
+from django.utils import timezone
+
+from talk_steps import asked, digest_of, proposed, recorded
+from tanxin.apps.talks import services
+from tanxin.apps.talks.models import Confirmation
 
 ALL = {"nobody": 302, "ada": 200, "ben": 200, "cleo": 200, "dora": 200}
 
@@ -17,6 +21,14 @@ def a_version(world):
     return [recorded(world).pk, 1]
 
 
+def an_answer(world):
+    talk = recorded(world)
+    services.confirm_record(
+        world.actor("ben"), talk.pk, digest=digest_of(talk), at=timezone.now()
+    )
+    return [talk.pk, Confirmation.objects.get(talk=talk).pk, "txt"]
+
+
 def a_request(world):
     return [asked(world).pk]
 
@@ -28,6 +40,8 @@ def nothing(world):
 ROWS = [
     ("talks:mine", "get", nothing, ALL),
     ("talks:requests", "get", nothing, ALL),
+    ("talks:search", "get", nothing, ALL),
+    ("talks:search", "post", nothing, {name: 422 if code == 200 else code for name, code in ALL.items()}),
     ("talks:new", "get", nothing, ALL),
     ("talks:ask", "get", nothing, ALL),
     ("talks:request", "get", a_request, {"nobody": 302, "ada": 200, "ben": 200, "cleo": 404, "dora": 404}),
@@ -47,5 +61,6 @@ ROWS = [
     ("talks:version", "get", a_version, {"nobody": 302, "ada": 200, "ben": 200, "cleo": 404, "dora": 403}),
     ("talks:confirm", "post", a_record, {"nobody": 302, "ada": 403, "ben": 422, "cleo": 404, "dora": 403}),
     ("talks:dispute", "post", a_record, {"nobody": 302, "ada": 403, "ben": 422, "cleo": 404, "dora": 403}),
+    ("talks:receipt", "get", an_answer, {"nobody": 302, "ada": 403, "ben": 200, "cleo": 404, "dora": 403}),
     ("talks:remark", "post", a_record, {"nobody": 302, "ada": 422, "ben": 422, "cleo": 404, "dora": 403}),
 ]  # fmt: skip

@@ -44,23 +44,25 @@ class Leaf:
 
     def content(self) -> bytes:
         """Return the bytes that are hashed, exported and verified."""
-        return canonical(
-            {
-                "v": FORM,
-                "suite": self.suite,
-                "log": self.log.value,
-                "realm": str(self.realm),
-                "seq": self.seq,
-                "at": moment(self.at),
-                "actor": _id(self.actor),
-                "person": _id(self.person),
-                "event": self.event,
-                "kind": self.kind,
-                "subject": _id(self.subject),
-                "commit": self.commit.hex(),
-                "prev": self.prev.hex(),
-            }
-        )
+        return canonical(self.spelled())
+
+    def spelled(self) -> dict[str, Json]:
+        """Return the same as values."""
+        return {
+            "v": FORM,
+            "suite": self.suite,
+            "log": self.log.value,
+            "realm": str(self.realm),
+            "seq": self.seq,
+            "at": moment(self.at),
+            "actor": _id(self.actor),
+            "person": _id(self.person),
+            "event": self.event,
+            "kind": self.kind,
+            "subject": _id(self.subject),
+            "commit": self.commit.hex(),
+            "prev": self.prev.hex(),
+        }
 
     def hash(self) -> bytes:
         return leaf_hash(provider_for(self.suite), self.content())

@@ -58,6 +58,7 @@ def show_talk(
         "label": words.STATES[talk.state],
         "waiting": waits_for(actor, talk, timezone.now()),
         "standing": standing(talk),
+        "receipts": answers(actor, talk),
         "entries": course(leaves_for(talk.realm_id, talk.pk), names),
         "duties": visible_duties(actor)
         .filter(pk__in=selectors.duties_of(talk))
@@ -75,6 +76,21 @@ def show_talk(
     if is_party and record is not None:
         shown |= openings(actor, record.pk, names)
     return render(request, "talks/talk.html", shown, status=status)
+
+
+def answers(actor: Actor, talk: TalkRow) -> list[dict[str, Any]]:
+    """What the actor has said to the record as its subject: for each there is a receipt."""
+    if talk.subject_id != actor.person_id:
+        return []
+    return [
+        {
+            "id": said.pk,
+            "said_at": said.said_at,
+            "version": said.version.number,
+            "text": words.STANDINGS[said.verdict][0],
+        }
+        for said in reversed(selectors.said_about(talk))
+    ]
 
 
 def standing(talk: TalkRow) -> dict[str, Any] | None:

@@ -27,6 +27,7 @@ from tanxin.core.access import Actor, Permission
 from tanxin.core.lifecycle import IllegalMove, TalkState
 from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.talks import forms, words
+from tanxin.web.talks.page import answers as answers_of
 from tanxin.web.talks.page import standing
 from tanxin.web.talks.showing import people_of
 
@@ -66,6 +67,7 @@ def show_record(
         "title": people_of(actor, talk, names),
         "text": texts[main.pk] if main else "",
         "standing": said,
+        "receipts": answers_of(actor, talk),
         "versions": versions_of(actor.realm_id, main.pk) if main else [],
         "passages": [
             Passage(TITLES[one.kind], names.name(one.author_id), one.created_at, texts[one.pk])

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from tanxin.web.talks import asking, lists, planning, reading, writing
+from tanxin.web.talks import asking, lists, planning, reading, receipts, searching, writing
 
 urlpatterns = [
     path("", lists.mine, name="mine"),
     path("new/", planning.new, name="new"),
+    path("search/", searching.search, name="search"),
     path("ask/", asking.ask, name="ask"),
     path("requests/", lists.requests, name="requests"),
     path("requests/<uuid:request_id>/", asking.request_page, name="request"),
@@ -25,4 +26,5 @@ urlpatterns = [
     path("<uuid:talk_id>/confirm/", reading.confirm, name="confirm"),
     path("<uuid:talk_id>/dispute/", reading.dispute, name="dispute"),
     path("<uuid:talk_id>/remark/", reading.remark, name="remark"),
+    path("<uuid:talk_id>/receipts/<uuid:answer_id>/<str:form>/", receipts.receipt, name="receipt"),
 ]
