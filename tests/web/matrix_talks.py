@@ -23,9 +23,7 @@ def a_version(world):
 
 def an_answer(world):
     talk = recorded(world)
-    services.confirm_record(
-        world.actor("ben"), talk.pk, digest=digest_of(talk), at=timezone.now()
-    )
+    services.confirm_record(world.actor("ben"), talk.pk, digest=digest_of(talk), at=timezone.now())
     return [talk.pk, Confirmation.objects.get(talk=talk).pk, "txt"]
 
 

@@ -46,5 +46,5 @@ def typed_before(actor: Actor, purpose: str, about_id: UUID) -> Typed | None:
     """What was typed and not sent, for a page that goes on while the keeper is away."""
     try:
         return load_draft(actor, purpose, about_id)
-    except (KeeperUnavailable, KeeperRefused):
+    except KeeperUnavailable:
         return None

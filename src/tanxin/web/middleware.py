@@ -11,6 +11,7 @@ from tanxin.apps.accounts.keeper_login import keep_keeper_session
 from tanxin.apps.org.actors import actor_of
 from tanxin.apps.sealing.client import SESSION_OVER, KeeperRefused, KeeperUnavailable
 from tanxin.core.access import RowForbidden, RowNotFound
+from tanxin.web.keeper_words import words_for
 from tanxin.web.login.confirming import answers_for_keeper, keeper_is_done
 from tanxin.web.login.entering import KEEPER, MUST
 from tanxin.web.session_ended import session_ended
@@ -100,5 +101,7 @@ class RefusalMiddleware:
         if isinstance(problem, KeeperRefused) and problem.code in SESSION_OVER:
             return keeper_is_done(request)  # type: ignore[arg-type] # whoever opens texts is logged in
         if isinstance(problem, KeeperUnavailable | KeeperRefused):
-            return render(request, "errors/keeper.html", {"typed": typed(request)}, status=503)
+            why = words_for(problem)
+            page = {"typed": typed(request), "why": why}
+            return render(request, "errors/keeper.html", page, status=why.status)
         return None

@@ -1,6 +1,7 @@
 """Opening text: through the door, by the keeper, one leaf per record before anything is seen."""
 
 from collections.abc import Iterable, Sequence
+from typing import TypeAlias
 from uuid import UUID
 
 from django.db.models import F
@@ -10,6 +11,8 @@ from tanxin.apps.archive.grants import grant_of
 from tanxin.apps.archive.models import Party, Record, RecordVersion
 from tanxin.apps.sealing import client
 from tanxin.core.access import Actor
+
+RecordRow: TypeAlias = Record
 
 
 def open_texts(actor: Actor, record_ids: Iterable[UUID], ground: str) -> dict[UUID, str]:

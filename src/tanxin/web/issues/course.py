@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tanxin.apps.archive.services import open_texts
 from tanxin.apps.issues.course import IssueSeen, StepSeen
-from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
+from tanxin.apps.sealing.client import KeeperUnavailable
 from tanxin.core.access import Actor, Permission
 from tanxin.core.lifecycle import IssueMove, IssueState
 from tanxin.web.issues import words
@@ -54,7 +54,7 @@ def course_of(actor: Actor, issue: IssueSeen) -> Course:
     """Open what ``actor`` may read; every opening leaves a leaf in the keeper's log."""
     try:
         texts = open_texts(actor, issue.records, Permission.ISSUE_VIEW)
-    except (KeeperUnavailable, KeeperRefused):
+    except KeeperUnavailable:
         return Course(tuple(entry(step, {}) for step in issue.path), is_open=False)
     return Course(tuple(entry(step, texts) for step in issue.path), is_open=True)
 

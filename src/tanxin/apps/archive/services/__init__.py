@@ -4,7 +4,7 @@ Text is sealed before a transaction and opened after it, never inside one.
 """
 
 from tanxin.apps.archive.grants import approved, end_parts, keep_grants, passed_on
-from tanxin.apps.archive.reading import open_texts, open_version, search_texts
+from tanxin.apps.archive.reading import RecordRow, open_texts, open_version, search_texts
 from tanxin.apps.archive.services.drafts import Typed, drop_draft, load_draft, save_draft
 from tanxin.apps.archive.services.storing import (
     PartiesMoved,
@@ -19,6 +19,7 @@ from tanxin.apps.archive.services.storing import (
 
 __all__ = [
     "PartiesMoved",
+    "RecordRow",
     "Sealed",
     "Typed",
     "VersionMoved",

@@ -1,0 +1,78 @@
+"""Looking for words in what one may open oneself. They are sent, never put into an address."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_http_methods
+
+from tanxin.apps.archive.services import RecordRow, search_texts
+from tanxin.web.readable import readable
+from tanxin.web.requests import ActorRequest
+
+SHOWN = 50
+MOST_WORDS = 8
+PAGES = {"talk": "talks:talk", "request": "talks:request", "issue": "issues:issue"}
+KINDS: dict[str, tuple[Promise | str, str]] = {
+    "record": (_("Record of a talk"), "file-text"),
+    "memo": (_("Your own memo"), "lock"),
+    "remark": (_("Remark"), "message-2"),
+    "reason": (_("Reason"), "message-2"),
+    "topic": (_("What about"), "message-2"),
+    "issue": (_("Issue"), "tool"),
+    "measure": (_("Measure"), "tool"),
+    "evidence": (_("What was done"), "tool"),
+    "answer": (_("Answer"), "message-2"),
+}
+
+
+class SearchForm(forms.Form):
+    words = forms.CharField(
+        label=_("Words"),
+        max_length=60,
+        validators=[readable],
+        widget=forms.TextInput(
+            attrs={"type": "search", "autocomplete": "off", "class": "form-control"}
+        ),
+    )
+
+    @property
+    def asked(self) -> list[str]:
+        words: list[str] = self.cleaned_data["words"].split()
+        return words[:MOST_WORDS]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    url: str
+    label: Promise | str
+    sign: str
+    person: UUID
+    at: datetime
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def search(request: ActorRequest) -> HttpResponse:
+    """The page; the words come by POST and the answer names texts without opening them."""
+    form = SearchForm(request.POST if request.method == "POST" else None)
+    page: dict[str, object] = {"form": form, "most": SHOWN}
+    if form.is_bound and form.is_valid():
+        page["found"] = [found(one) for one in search_texts(request.actor, form.asked)[:SHOWN]]
+    wrong = form.is_bound and not form.is_valid()
+    return render(request, "talks/search.html", page, status=422 if wrong else 200)
+
+
+def found(record: RecordRow) -> Found:
+    label, sign = KINDS.get(record.kind, (_("Text"), "file-text"))
+    url = (
+        reverse(PAGES[record.about_kind], args=[record.about_id])
+        if record.about_kind in PAGES
+        else ""
+    )
+    return Found(url, label, sign, record.author_id, record.created_at)
