@@ -9,9 +9,11 @@ from django.db.models.functions import Now
 from tanxin.apps.archive.content import OPENED_KINDS, in_force
 from tanxin.apps.archive.models import Party, Record, RecordVersion
 from tanxin.apps.org.former import still_his
+from tanxin.apps.org.recusals import not_kept_from
 from tanxin.core.access import Actor, Permission, Relation, RowForbidden, RowNotFound, decide
 
 # Parts one has for a post; they end with it. What one said, asked or heard of oneself stays.
+FOR_ANOTHER = ("owner", "verifier", "asked")
 FOR_SOME_HOURS = ("granted", "emergency")
 FOR_A_POST = ("author", "initiator", "owner", "verifier", "asked")
 
@@ -27,7 +29,11 @@ class RecordForbidden(RowForbidden):
 def own_parts(actor: Actor) -> QuerySet[Party]:
     """The actor's part in each record until it ends; not what he had for a post he has left."""
     parts = Party.objects.filter(
-        in_time(), ~Q(role__in=FOR_SOME_HOURS), realm=actor.realm_id, person=actor.person_id
+        in_time(),
+        ~Q(role__in=FOR_SOME_HOURS),
+        ~Q(role__in=FOR_ANOTHER) | not_kept_from(actor, "record__about_id"),
+        realm=actor.realm_id,
+        person=actor.person_id,
     )
     if not actor.former:
         return parts
@@ -45,7 +51,7 @@ def let_in(actor: Actor) -> QuerySet[Record]:
 def visible_records(actor: Actor) -> QuerySet[Record]:
     """The records ``actor`` may open: as a party, or for some hours by an approved request."""
     return Record.objects.filter(
-        Q(pk__in=own_parts(actor).values("record")) | Q(pk__in=let_in(actor).values("pk")),
+        Q(pk__in=own_parts(actor).values("record")) | Q(pk__in=lent_parts(actor).values("record")),
         realm=actor.realm_id,
     )
 
@@ -67,35 +73,12 @@ def records_for(
     actor: Actor, record_ids: Iterable[UUID], permission: Permission | None = None
 ) -> list[Record]:
     """As ``record_for``, for many in one query: all of them, or none."""
-    wanted = list(record_ids)
-    parts = {
-        part.record_id: (part.record, Relation(part.role))
-        for part in own_parts(actor).filter(record__in=wanted).select_related("record")
-    }
-    if any(record_id not in parts for record_id in wanted):
-        parts = opened_by_request(actor, wanted) | parts
-    for record_id in wanted:
-        if record_id not in parts:
-            raise RecordNotFound(record_id)
-        record, relation = parts[record_id]
-        if not decide(permission or opening(record), frozenset({relation})).allowed:
-            raise RecordForbidden(record_id)
-    return [parts[record_id][0] for record_id in wanted]
+    return [part.record for part in parts_for(actor, record_ids, permission)]
 
 
-def opened_by_request(
-    actor: Actor, record_ids: Iterable[UUID]
-) -> dict[UUID, tuple[Record, Relation]]:
-    """The records among these that the actor was let read, and as what."""
-    rows = list(let_in(actor).filter(pk__in=list(record_ids)))
-    urgent = set(in_force(actor).filter(is_emergency=True).values_list("talk", flat=True))
-    return {
-        row.pk: (row, Relation.EMERGENCY if row.about_id in urgent else Relation.GRANTED)
-        for row in rows
-    }
-
-
-def parts_for(actor: Actor, record_ids: Iterable[UUID]) -> list[Party]:
+def parts_for(
+    actor: Actor, record_ids: Iterable[UUID], permission: Permission | None = None
+) -> list[Party]:
     """The grants by which ``actor`` may open these records now: all of them, or none.
 
     Raises ``RecordNotFound`` or ``RecordForbidden``.
@@ -105,32 +88,42 @@ def parts_for(actor: Actor, record_ids: Iterable[UUID]) -> list[Party]:
     parts = {part.record_id: part for part in found}
     missing = [record_id for record_id in wanted if record_id not in parts]
     if missing:
-        parts |= {part.record_id: part for part in lent_parts(actor, missing)}
+        lent = lent_parts(actor).filter(record__in=missing).select_related("record")
+        parts |= {part.record_id: part for part in lent}
     for record_id in wanted:
         if record_id not in parts:
             raise RecordNotFound(record_id)
-        if not may_open(parts[record_id]):
+        if not may_open(parts[record_id], permission):
             raise RecordForbidden(record_id)
     return [parts[record_id] for record_id in wanted]
 
 
-def lent_parts(actor: Actor, record_ids: Iterable[UUID]) -> QuerySet[Party]:
+def lent_parts(actor: Actor) -> QuerySet[Party]:
     """What the keeper gave for some hours, while the reason for it still holds."""
     return Party.objects.filter(
         in_time(),
         realm=actor.realm_id,
         person=actor.person_id,
         role__in=FOR_SOME_HOURS,
-        record__in=let_in(actor).filter(pk__in=list(record_ids)),
-    ).select_related("record")
+        record__in=let_in(actor),
+    )
+
+
+def openable(actor: Actor, records: Iterable[Record]) -> list[Record]:
+    """Those of the records that ``actor`` may open; for pages that show what there is of many."""
+    rows = list(records)
+    seen = visible_records(actor).filter(pk__in=[row.pk for row in rows])
+    shown = set(seen.values_list("pk", flat=True))
+    return [row for row in rows if row.pk in shown]
 
 
 def in_time() -> Q:
     return Q(end=None) | Q(end__gt=Now())
 
 
-def may_open(part: Party) -> bool:
-    return decide(opening(part.record), frozenset({Relation(part.role)})).allowed
+def may_open(part: Party, permission: Permission | None = None) -> bool:
+    asked = permission or opening(part.record)
+    return decide(asked, frozenset({Relation(part.role)})).allowed
 
 
 def version_for(actor: Actor, version_id: UUID) -> RecordVersion:

@@ -1,5 +1,6 @@
 """The only doors to talks and requests."""
 
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -7,8 +8,13 @@ from django.db.models import Q, QuerySet
 from tanxin.apps.archive.content import opened_as
 from tanxin.apps.org.former import is_still_his, still_his
 from tanxin.apps.org.recusals import is_kept_from, not_kept_from
+from tanxin.apps.org.selectors.entrusted import leaders_of
 from tanxin.apps.talks.models import Request, Talk
 from tanxin.core.access import Actor, Permission, Relation, RowForbidden, RowNotFound, decide
+from tanxin.core.lifecycle import TalkState
+
+PLANNED = (TalkState.PROPOSED.value, TalkState.AGREED.value)
+ARRANGES = frozenset({Relation.SECRETARY})
 
 
 class TalkNotFound(RowNotFound):
@@ -108,3 +114,24 @@ def visible_requests(actor: Actor) -> QuerySet[Request]:
         Q(asker=actor.person_id) | Q(asked=actor.person_id) & still_his(actor, "asked_at"),
         realm=actor.realm_id,
     )
+
+
+def arranged_talks(actor: Actor, *, on: date) -> QuerySet[Talk]:
+    """The planned talks of those for whom ``actor`` arranges; none that is kept from him."""
+    leaders = leaders_of(actor, on=on)
+    if not leaders or not decide(Permission.TALK_ARRANGE, ARRANGES).allowed:
+        return Talk.objects.none()
+    return Talk.objects.filter(
+        Q(initiator__in=leaders) | Q(subject__in=leaders),
+        not_kept_from(actor, "pk", "subject"),
+        realm=actor.realm_id,
+        state__in=PLANNED,
+    )
+
+
+def arranged_talk_for(actor: Actor, talk_id: UUID, *, on: date) -> Talk:
+    """Raises ``TalkNotFound`` for whoever is no secretary of one of the two."""
+    talk = arranged_talks(actor, on=on).filter(pk=talk_id).first()
+    if talk is None:
+        raise TalkNotFound(talk_id)
+    return talk

@@ -11,7 +11,10 @@ from tanxin.apps.org.access import PersonNotFound
 from tanxin.apps.org.actors import on_day
 from tanxin.apps.org.models import Fact, Person, RoleHolding
 from tanxin.apps.org.trust import Administrator
+from tanxin.apps.sealing import client as sealing
 from tanxin.core.access import ADMINISTRATORS, Actor, Permission, Role, RowForbidden, decide
+
+KEPT_BY_KEEPER = {Role.SECURITY_ADMIN: "security", Role.SUPERVISOR: "approval"}
 
 
 class RolesForbidden(RowForbidden):
@@ -63,7 +66,18 @@ def entrust_role(
     with transaction.atomic():
         fact = giving(actor.realm_id, person_id, role, start=start, source=source, at=at)
         write_leaf(actor, "role.given", person_id, role, at, on=start)
+    tell_keeper(actor, person_id, role, on=True)
     return fact
+
+
+def tell_keeper(actor: Actor, person_id: UUID, role: Role, *, on: bool) -> None:
+    """The keeper believes nobody about who approves a request to read, so it is told as well.
+
+    It takes it only from the live session of a security administrator; while a realm is being
+    founded there is none yet, and nobody who could approve.
+    """
+    if actor.session and role in KEPT_BY_KEEPER:
+        sealing.entrust_task(actor.realm_id, actor.session, person_id, KEPT_BY_KEEPER[role], on=on)
 
 
 def hold(
@@ -117,6 +131,7 @@ def take_role(actor: Actor, person_id: UUID, role: Role, *, end: date, at: datet
         if not end_holding(actor.realm_id, person_id, role, end):
             raise RoleNotHeld(role)
         write_leaf(actor, "role.taken", person_id, role, at, on=end)
+    tell_keeper(actor, person_id, role, on=False)
 
 
 def end_holding(realm_id: UUID, person_id: UUID, role: Role, end: date) -> int:

@@ -3,6 +3,12 @@
 Words are sealed first; then one transaction checks, changes, and leaves its leaf.
 """
 
+from tanxin.apps.talks.services.arranging import (
+    arrange_agreement,
+    arrange_cancelling,
+    arrange_other_time,
+    arrange_talk,
+)
 from tanxin.apps.talks.services.asking import (
     accept_request,
     ask_for_talk,
@@ -11,26 +17,44 @@ from tanxin.apps.talks.services.asking import (
 )
 from tanxin.apps.talks.services.closing import cancel, refuse
 from tanxin.apps.talks.services.confirming import confirm_record, dispute_record
+from tanxin.apps.talks.services.content import (
+    approve_reading,
+    ask_to_read,
+    give_up_reading,
+    refuse_reading,
+    review_emergency,
+)
 from tanxin.apps.talks.services.holding import hold
 from tanxin.apps.talks.services.lapsing import let_lapse
 from tanxin.apps.talks.services.proposing import agree, propose_other_time, propose_talk
 from tanxin.apps.talks.services.recording import write_record
+from tanxin.apps.talks.services.recusing import recuse_from_talk
 from tanxin.apps.talks.services.remarking import add_remark, write_memo
 
 __all__ = [
     "accept_request",
     "add_remark",
     "agree",
+    "approve_reading",
+    "arrange_agreement",
+    "arrange_cancelling",
+    "arrange_other_time",
+    "arrange_talk",
     "ask_for_talk",
+    "ask_to_read",
     "cancel",
     "confirm_record",
     "dispute_record",
+    "give_up_reading",
     "hold",
     "let_lapse",
     "propose_other_time",
     "propose_talk",
+    "recuse_from_talk",
     "refuse",
+    "refuse_reading",
     "refuse_request",
+    "review_emergency",
     "withdraw_request",
     "write_memo",
     "write_record",
