@@ -47,6 +47,12 @@ def reached(visitor: Visitor, names: list[str]) -> bool:
 
 PAGES = (
     MainPage("login:login"),
+    MainPage("login:reset"),
+    MainPage("login:confirm", MEMBER),
+    MainPage("prefs:security", MEMBER),
+    MainPage("prefs:password", MEMBER),
+    MainPage("prefs:app", MEMBER),
+    MainPage("prefs:passkey", MEMBER),
     *(MainPage("home:home", handle) for handle in PERSONAS),
     MainPage("duties:mine", SECRETARY),
     MainPage("duties:mine", HEAD),

@@ -2,6 +2,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.contrib.auth.hashers import MD5PasswordHasher
 
 from tanxin.apps.accounts.limiter import WINDOW
 from tanxin.apps.accounts.models import LoginFailures
@@ -104,3 +105,33 @@ def test_the_table_holds_neither_handles_nor_addresses():
     keys = " ".join(LoginFailures.objects.values_list("key", flat=True))
     assert "A100" not in keys
     assert "10.0.0.1" not in keys
+
+
+class Counting(MD5PasswordHasher):
+    """Says how often a password was looked at."""
+
+    looked = 0
+
+    def encode(self, password, salt):
+        Counting.looked += 1
+        return super().encode(password, salt)
+
+
+@pytest.mark.parametrize("kind", ["wrong", "unknown", "closed", "waiting"])
+def test_every_refusal_looks_at_one_password(ben, kind, settings):
+    settings.PASSWORD_HASHERS = [f"{__name__}.Counting"]
+    ben.set_password(RIGHT)
+    ben.is_active = kind != "closed"
+    ben.save()
+    if kind == "waiting":
+        fail(10)
+    Counting.looked = 0
+
+    with pytest.raises(WrongLogin) as refusal:
+        login(
+            handle="nobody" if kind == "unknown" else "A100",
+            password="wrong" if kind != "closed" else RIGHT,
+        )
+
+    assert Counting.looked == 1
+    assert refusal.value.args == ()

@@ -1,6 +1,7 @@
 import pytest
 from django.test import Client
-from software import PASSWORD, log_in
+
+from login_steps import PASSWORD, log_in
 
 
 @pytest.fixture

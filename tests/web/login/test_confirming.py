@@ -7,8 +7,8 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from software import PASSWORD, code_of, log_in, set_up_app
 
+from login_steps import PASSWORD, code_of, log_in, set_up_app
 from tanxin.apps.audit.models import AuditLeaf
 
 PASSWORD_PAGE = reverse("prefs:password")

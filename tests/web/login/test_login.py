@@ -3,8 +3,8 @@ from datetime import date
 import pytest
 from django.urls import reverse
 from django.utils import timezone
-from software import PASSWORD
 
+from login_steps import PASSWORD
 from tanxin.apps.audit.models import AuditLeaf
 from tanxin.apps.org import services as org
 

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from software import PASSWORD, log_in
 
+from login_steps import PASSWORD, log_in
 from tanxin.apps.accounts.models import Account, ResetCode
 from tanxin.apps.accounts.passwords import refuse_weak
 from tanxin.apps.audit.models import AuditLeaf

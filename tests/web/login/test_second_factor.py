@@ -10,8 +10,8 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from software import code_of, log_in, set_up_app
 
+from login_steps import code_of, log_in, set_up_app
 from tanxin.apps.accounts.models import Session
 from tanxin.apps.audit.models import AuditLeaf
 

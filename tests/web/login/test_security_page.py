@@ -1,7 +1,7 @@
 from django.test import Client
 from django.urls import reverse
-from software import PASSWORD, log_in, set_up_app
 
+from login_steps import PASSWORD, log_in, set_up_app
 from tanxin.apps.accounts.models import Session
 
 PAGE, HOME = reverse("prefs:security"), reverse("home:home")
