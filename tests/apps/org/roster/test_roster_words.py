@@ -63,7 +63,7 @@ def ambiguous():
 def test_the_sentence_says_where_what_and_how_to_mend_it():
     with translation.override("en"):
         assert said(ambiguous()) == (
-            "Row 12 “出生年月”: says 1980.1, which may be January or October. "
+            "Sheet “人员”, row 12 “出生年月”: says 1980.1, which may be January or October. "
             "Write it as text: 1980.01 or 1980.10."
         )
 

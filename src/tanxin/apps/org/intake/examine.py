@@ -82,14 +82,10 @@ def known(held: Held) -> Known:
 
 def open_questions_left_out(roster: Roster) -> Roster:
     """A row with an unanswered question is not imported; the others may be."""
-    asked = {finding.where.key for finding in roster.questions}
+    asked = {roster.row_of(finding) for finding in roster.questions}
     if not asked:
         return roster
-    return Roster(
-        people=roster.people, units=roster.units, teams=roster.teams, charges=roster.charges,
-        contacts=roster.contacts, states=roster.states, events=roster.events,
-        findings=roster.findings, refused=roster.refused | asked,
-    )  # fmt: skip
+    return replace(roster, refused=roster.refused | asked)
 
 
 def compare(held: Held, roster: Roster, *, complete: bool, source: str) -> Difference:

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import cast
 
-from tanxin.apps.org.roster import people, references, tree
+from tanxin.apps.org.roster import merge, people, references, tree
 from tanxin.apps.org.roster.places import Where
 from tanxin.apps.org.roster.rows import (
     ChargeRow,
@@ -21,7 +21,7 @@ from tanxin.apps.org.roster.sheets import Reading
 
 def check(reading: Reading, where: Where, today: date | None, known: Known) -> Roster:
     report, rows = reading.report, reading.rows
-    persons = cast("list[PersonRow]", rows["people"])
+    persons, homes = merge.with_forms(cast("list[PersonRow]", rows["people"]), report)
     units = cast("list[UnitRow]", rows["units"])
     teams = cast("list[TeamRow]", rows["teams"])
     places = tree.Places(units, known)
@@ -31,6 +31,7 @@ def check(reading: Reading, where: Where, today: date | None, known: Known) -> R
     references.check_places(persons, places, where, report)
     roster = references.settled_kinds(
         Roster(
+            homes=homes,
             people=tuple(persons),
             units=tuple(units),
             teams=tuple(teams),

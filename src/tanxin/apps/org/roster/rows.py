@@ -4,6 +4,7 @@ Dates of a span are half-open: ``end`` is the first day no longer true. Codes ar
 ``apps.org.codes``. Nothing that names a person shows in a ``repr``.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -149,7 +150,10 @@ class Known:
 
 @dataclass(frozen=True)
 class Roster:
-    """What a file says. Rosters are equal when their rows are, wherever they stood."""
+    """What a file says. Rosters are equal when their rows are, wherever they stood.
+
+    ``homes`` leads from a form to the row of a sheet it went into.
+    """
 
     people: tuple[PersonRow, ...] = ()
     units: tuple[UnitRow, ...] = ()
@@ -160,6 +164,7 @@ class Roster:
     events: tuple[EventRow, ...] = ()
     findings: tuple[Finding, ...] = field(default=(), compare=False, repr=False)
     refused: frozenset[RowKey] = field(default=frozenset(), compare=False, repr=False)
+    homes: Mapping[RowKey, RowKey] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def errors(self) -> tuple[Finding, ...]:
@@ -173,6 +178,10 @@ class Roster:
     def unreadable(self) -> bool:
         """An error that is about a file or a sheet as a whole, not about a row."""
         return any(not finding.where.row for finding in self.errors)
+
+    def row_of(self, finding: Finding) -> RowKey:
+        """The row the finding is about."""
+        return self.homes.get(finding.where.key, finding.where.key)
 
     def takes(self, row: Row) -> bool:
         """Whether ``row`` is free of errors and may be imported while others are not."""

@@ -37,7 +37,7 @@ def settle(roster: Roster, answers: Mapping[str, str]) -> Roster:
     ]
     by_row: dict[RowKey, list[tuple[Finding, str]]] = {}
     for finding, answer in heard:
-        by_row.setdefault(finding.where.key, []).append((finding, answer))
+        by_row.setdefault(roster.row_of(finding), []).append((finding, answer))
     done = {finding.key for finding, _ in heard}
     return replace(
         roster,

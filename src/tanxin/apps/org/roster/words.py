@@ -1,6 +1,7 @@
 """The sentence for each finding: where it is, what is wrong, how to mend it."""
 
 from collections.abc import Mapping
+from pathlib import PurePath
 
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext
@@ -90,6 +91,10 @@ WHAT: Mapping[str, Lazy] = {
     "event-unknown": _("“%(value)s” is not known as an event; nearest: %(nearest)s"),
     "career-lines-lost": _("%(count)s lines of the career could not be read"),
     # rows among themselves
+    "form-of-several": _(
+        "%(count)s people in the sheets are called %(name)s; the form may be that of any of them"
+    ),
+    "form-differs": _("says %(ours)s, but the form %(file)s says %(theirs)s"),
     "name-missing": _("has no name"),
     "unit-name-missing": _("the unit has no name"),
     "team-missing": _("the team has no name"),
@@ -114,6 +119,7 @@ WHAT: Mapping[str, Lazy] = {
 }
 
 HOW: Mapping[str, Lazy] = {
+    "add-id": _("Write the ID number into the row the form belongs to."),
     "add-number": _("Add the staff number."),
     "add-person": _("Add the person to the people's sheet, or mend the name."),
     "add-unit": _("Add the unit to the sheet of units, or mend the name."),
@@ -124,6 +130,7 @@ HOW: Mapping[str, Lazy] = {
     "check-phone": _("Write a mobile number of 11 digits, or area code and number."),
     "check-span": _("Please check both dates; the end is the last day."),
     "choose-word": _("Choose one of the words offered, or mend the cell."),
+    "choose-right": _("Choose which of the two is right."),
     "compare-id": _("Choose which of the two is right."),
     "export-again": _("Please export the form again from the appointment form editor."),
     "format-as-date": _("Confirm the date, or format the cell as a date."),
@@ -153,7 +160,8 @@ HOW: Mapping[str, Lazy] = {
 
 # Fields that only the people's sheet has.
 TOLD_BY_HEADING = frozenset({
-    "gender", "birth", "started_work", "joined_party", "id_number", "department", "branch",
+    "gender", "birth", "ethnicity", "origin", "started_work", "joined_party", "politics",
+    "education", "department", "post", "id_number", "branch",
 })  # fmt: skip
 # The table of codes a field's readings come from; ``kind`` is of several sheets.
 TABLES: Mapping[tuple[str, str], str] = {
@@ -176,14 +184,25 @@ EXPLANATION: tuple[Lazy, ...] = (
 
 
 def place(where: Where) -> str:
-    """``第12行「出生年月」``; the sheet or the file where it is about the whole."""
-    if where.row and where.header:
-        return gettext("Row %(row)s “%(header)s”") % {"row": where.row, "header": where.header}
-    if where.row:
-        return gettext("Row %(row)s") % {"row": where.row}
-    if where.sheet:
-        return gettext("Sheet “%(sheet)s”") % {"sheet": where.sheet}
-    return where.file.rpartition("/")[2]
+    """``第12行「出生年月」``, after sheet and file where there may be several of them."""
+    file = where.file.rpartition("/")[2]
+    told = {"file": file, "sheet": where.sheet, "row": where.row, "header": where.header}
+    parts = [gettext("file “%(file)s”")] if "/" in where.file else []
+    if where.sheet and where.sheet != PurePath(file).stem:  # a CSV file is its only sheet
+        parts.append(gettext("sheet “%(sheet)s”"))
+    parts += row_of(where)
+    whole = ""
+    for part in parts:
+        inner = part % told
+        whole = gettext("%(whole)s, %(part)s") % {"whole": whole, "part": inner} if whole else inner
+    return whole[:1].upper() + whole[1:] if parts else file
+
+
+def row_of(where: Where) -> list[str]:
+    """A form is about one person, and has no rows."""
+    if where.row and where.sheet:
+        return [gettext("row %(row)s “%(header)s”") if where.header else gettext("row %(row)s")]
+    return [gettext("“%(header)s”")] if where.header else []
 
 
 def headed(where: Where, field: str) -> Where:
