@@ -16,6 +16,7 @@ FLAGS = [
     "--disable-dev-shm-usage",
 ]  # fmt: skip
 DESKTOP, PHONE, SMALLEST = (1440, 900), (390, 844), (320, 640)
+OF_RESPONSES = ("Failed to load resource", "Response Status Error Code 4")
 ANSWERED_IN_WORDS = {401, 403, 404, 409, 422}
 
 
@@ -53,8 +54,9 @@ class Visitor:
         self.page.on("request", self._on_request)
 
     def _on_console(self, message) -> None:
-        # A refused form is logged as a failed load; what is not meant is found by its response.
-        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+        # A refused form is logged as a failed load, a draft's also by htmx; what is not meant is
+        # found by its response.
+        if message.type == "error" and not message.text.startswith(OF_RESPONSES):
             self.complaints.append(f"console: {message.text}")
 
     def _on_response(self, response: Response) -> None:
