@@ -2,9 +2,19 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+from tanxin.apps.sealing.columns import Personal
+
 
 class OrgConfig(AppConfig):
     name = "tanxin.apps.org"
+    sealed_columns = (
+        Personal("org.Person", "name_sealed", "name"),
+        Personal("org.Person", "phone_sealed", "phone", index="phone_index"),
+        Personal("org.Person", "id_sealed", "id", index="id_index"),
+        Personal("org.Person", "mail_sealed", "mail"),
+        Personal("org.Person", "details_sealed", "details"),
+        Personal("org.Upload", "sealed", "upload"),
+    )
 
     def import_models(self) -> None:
         """The tables stand in two files."""
