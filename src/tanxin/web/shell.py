@@ -62,6 +62,8 @@ def menu(request: HttpRequest, actor: Actor) -> list[Entry]:
     ]
     if Role.ORGANISER in actor.roles:
         entries.append(("roster", "roster:start", _("Roster"), "file-import"))
+    if Role.AUDITOR in actor.roles:
+        entries.append(("audit", "audit:log", _("Log"), "clipboard-list"))
     return [
         Entry(url=reverse(name), label=label, icon=icon, active=area == here)
         for area, name, label, icon in entries

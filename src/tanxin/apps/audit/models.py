@@ -55,6 +55,8 @@ class AuditLeaf(RealmRow):
         indexes = [
             models.Index(fields=["realm", "subject_id", "seq"], name="leaf_about"),
             models.Index(fields=["realm", "person", "seq"], name="leaf_by_person"),
+            models.Index(fields=["realm", "event", "seq"], name="leaf_by_event"),
+            models.Index(fields=["realm", "at"], name="leaf_by_time"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["realm", "seq"], name="leaf_seq_is_unique"),

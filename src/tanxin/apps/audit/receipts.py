@@ -17,9 +17,10 @@ from tanxin.apps.audit.models import AuditDetail, AuditLeaf
 from tanxin.apps.audit.rows import leaf_of
 from tanxin.core.vault.canonical import Json, canonical
 from tanxin.core.vault.leaf import Leaf, Log
-from tanxin.core.vault.proofs import Prover
+from tanxin.core.vault.proofs import Place, Prover
 from tanxin.core.vault.refusals import VaultRefusal
 from tanxin.core.vault.suites import provider_for
+from tanxin.core.vault.tree import leaf_hash
 
 BEGIN, END = "-----BEGIN TANXIN RECEIPT-----", "-----END TANXIN RECEIPT-----"
 
@@ -30,6 +31,13 @@ class Proof:
 
     anchored: Anchored
     path: tuple[bytes, ...]
+
+    def is_of(self, content: bytes, seq: int, suite: int) -> bool:
+        """Whether it leads from an entry with that content to the signed root."""
+        tree = self.anchored.checkpoint.changes
+        leaf = leaf_hash(provider_for(suite), content)
+        place = Place(seq, tree.size, tree.root)
+        return place.is_proved(provider_for(tree.suite), leaf, self.path)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
@@ -12,6 +12,8 @@ from tanxin.apps.audit.rows import leaf_of
 from tanxin.core.vault.leaf import NO_HASH, commit_detail
 from tanxin.core.vault.refusals import VaultRefusal
 from tanxin.core.vault.suites import provider_for
+
+EntryRow: TypeAlias = AuditLeaf
 
 _CHUNK = 2_000
 
@@ -53,6 +55,17 @@ class Verdict:
 def leaves_for(realm_id: UUID, subject_id: UUID) -> list[LogLine]:
     """Return what the log says about a subject, oldest first."""
     return [_line(row) for row in rows_of(realm_id).filter(subject_id=subject_id)]
+
+
+def detail_of(row: AuditLeaf) -> dict[str, Any]:
+    """What an entry says, empty where it says nothing more or that was erased."""
+    detail = AuditDetail.objects.filter(realm=row.realm_id, leaf=row.pk).first()
+    return detail.content if detail else {}
+
+
+def content_of(row: AuditLeaf) -> bytes:
+    """The bytes of an entry that are hashed."""
+    return leaf_of(row).content()
 
 
 def _line(row: AuditLeaf) -> LogLine:

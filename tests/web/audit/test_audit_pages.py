@@ -1,0 +1,166 @@
+"""Auditors read the log and nothing else, and leave a trace in it."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext, override
+
+from talk_steps import SAID, digest_of, recorded
+from tanxin import verifier
+from tanxin.apps.audit.checkpoints import take_checkpoint
+from tanxin.apps.audit.events import EVENTS
+from tanxin.apps.audit.models import AuditLeaf
+from tanxin.apps.talks import services
+from tanxin.core.access import Role
+from world import NAMES
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def outside(settings, tmp_path):
+    settings.TANXIN_CHECKPOINTS = str(tmp_path / "checkpoints")
+    return tmp_path / "checkpoints"
+
+
+@pytest.fixture
+def auditor(world):
+    world.entrust("cleo", Role.AUDITOR)
+    return world.client("cleo")
+
+
+@pytest.fixture
+def talk(world):
+    talk = recorded(world)
+    return services.confirm_record(
+        world.actor("ben"), talk.pk, digest=digest_of(talk), at=timezone.now()
+    )
+
+
+def page(client, name="log", *args, **query):
+    answer = client.get(reverse(f"audit:{name}", args=args), query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def entries(world, event):
+    return list(AuditLeaf.objects.filter(realm=world.realm_id, event=event).order_by("seq"))
+
+
+def test_the_log_is_listed_newest_first_in_words(auditor, talk):
+    shown = page(auditor)
+    assert "谈话对象确认了记录" in shown
+    assert "talk.confirmed" in shown
+    assert NAMES["ben"] in shown
+    places = [
+        shown.index(f"{event}</small>")
+        for event in ("talk.confirmed", "talk.recorded", "talk.held")
+    ]
+    assert places == sorted(places)
+    assert SAID not in shown
+
+
+def test_looking_leaves_an_entry_every_time(world, auditor, talk):
+    page(auditor, event="talk.held")
+    page(auditor, "entry", 0)
+    page(auditor, "checkpoints")
+    auditor.post(reverse("audit:export"))
+    read = entries(world, "log.read")
+    assert [row.person for row in read] == [world.people["cleo"]] * 3
+    assert read[0].details.get().content == {"event": "talk.held"}
+    assert read[1].details.get().content == {"entry": 0}
+    assert len(entries(world, "log.exported")) == 1
+
+
+def test_it_is_filtered_by_event_person_and_day(world, auditor, talk):
+    shown = page(auditor, event="talk.confirmed")
+    assert "talk.confirmed</small>" in shown
+    assert "talk.held</small>" not in shown
+    assert "talk.held</small>" in page(auditor, event="talk.")
+    assert "talk.held</small>" not in page(auditor, person=world.people["ben"])
+    number = "N0001"
+    assert "talk.held</small>" in page(auditor, number=number)
+    assert "没有符合的条目" in page(auditor, number="nobody's")
+    assert "talk.held</small>" in page(auditor, day=timezone.localdate().isoformat())
+    assert "没有符合的条目" in page(auditor, day="2019-01-01")
+    assert "talk.held</small>" in page(auditor, day="nonsense", person="nonsense", event="x.y")
+
+
+def test_pages_follow_each_other(auditor, talk):
+    shown = page(auditor)
+    cursor = shown.partition('rel="next" href="?cursor=')[2].partition('"')[0]
+    assert cursor
+    older = page(auditor, cursor=cursor)
+    assert "talk.confirmed</small>" not in older
+    assert 'rel="prev"' in older
+
+
+def test_an_entry_shows_its_proof_and_when_it_no_longer_fits(world, auditor, talk):
+    row = entries(world, "talk.confirmed")[0]
+    assert "尚无检查点" in page(auditor, "entry", row.seq)
+    take_checkpoint(world.realm_id)
+    shown = page(auditor, "entry", row.seq)
+    assert "指向" in shown
+    assert bytes(row.leaf_hash).hex() in shown
+    assert f"tanxin/{world.realm_id}" in shown
+
+    rows = super(type(AuditLeaf.objects.all()), AuditLeaf.objects.filter(pk=row.pk))
+    rows.update(event="talk.disputed")
+    assert "与原来不符" in page(auditor, "entry", row.seq)
+    rows = super(type(AuditLeaf.objects.all()), AuditLeaf.objects.filter(pk=row.pk))
+    rows.update(suite=9)
+    assert "与原来不符" in page(auditor, "entry", row.seq)
+    assert auditor.get(reverse("audit:entry", args=[10**6])).status_code == 404
+
+
+def test_the_state_of_checkpoints_is_shown(world, auditor, talk, outside):
+    assert "尚无检查点" in page(auditor, "checkpoints")
+    take_checkpoint(world.realm_id)
+    shown = page(auditor, "checkpoints")
+    assert f"tanxin/{world.realm_id}+" in shown
+    assert str(outside) in shown
+    (note,) = outside.glob("*/notes/*/*.note")
+    note.chmod(0o600)
+    note.write_text(note.read_text().replace("suite 1", "suite 2"))
+    assert "不是由本单位的密钥签署" in page(auditor, "checkpoints")
+
+
+def test_the_log_is_taken_away_and_checked_with_the_program_from_the_page(
+    world, auditor, talk, tmp_path, outside
+):
+    take_checkpoint(world.realm_id)
+    answer = auditor.post(reverse("audit:export"))
+    assert answer["Content-Disposition"].startswith('attachment; filename="tanxin-log-')
+    export = tmp_path / "export.ndjson"
+    export.write_bytes(answer.getvalue())
+    assert SAID.encode() not in export.read_bytes()
+    program = tmp_path / "verifier.py"
+    program.write_bytes(auditor.get(reverse("audit:verifier")).content)
+    assert program.read_bytes() == Path(verifier.__file__).read_bytes()
+
+    command = [sys.executable, "-I", program, export, "--checkpoints", outside, "--json"]
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
+    assert json.loads(done.stdout)["verdict"] == "OK"
+
+
+def test_an_auditor_opens_nothing_else(world, auditor, talk):
+    for name in ("talks:talk", "talks:record"):
+        assert auditor.get(reverse(name, args=[talk.pk])).status_code == 404
+    assert reverse("audit:log") in auditor.get(reverse("home:home")).content.decode()
+    assert reverse("audit:log") not in world.client("ada").get("/").content.decode()
+
+
+def test_a_page_of_the_log_costs_few_statements(auditor, talk, django_assert_max_num_queries):
+    page(auditor)
+    with django_assert_max_num_queries(16):
+        page(auditor)
+
+
+def test_every_event_is_said_in_chinese():
+    with override("zh-hans"):
+        assert [event for event, meaning in EVENTS.items() if gettext(meaning) == meaning] == []
