@@ -202,6 +202,31 @@ def test_unknown_words_offer_the_nearest():
     assert by_field["rank"].readings[0] == "zhuren-1"
 
 
+def told(**given):
+    roster = read_roster("a.xlsx", made.people_xlsx(made.person(**given)))
+    return [(f.severity.value, f.code, f.params.get("nearest", ""), f.params.get("known", ""))
+            for f in roster.findings if f.where.row]  # fmt: skip
+
+
+def test_a_rank_that_may_be_several_says_which_ones():
+    assert told(职级="处级") == [("question", "rank-several", "县处级正职、县处级副职", "")]
+
+
+def test_a_rank_that_is_none_offers_what_looks_like_it():
+    ((severity, code, nearest, _known),) = told(职级="四级调研元")
+
+    assert (severity, code) == ("question", "rank-unknown")
+    assert nearest.startswith("四级调研员")
+
+
+def test_a_word_like_nothing_known_is_an_error_with_words_to_write():
+    ((severity, code, nearest, known),) = told(职级="甲乙丙")
+
+    assert (severity, code, nearest) == ("error", "rank-unknown", "")
+    assert "一级调研员" in known or "县处级正职" in known
+    assert told(政治面貌="甲乙丙")[0][3].startswith("中共党员")
+
+
 def test_a_cell_may_name_several_states_and_active_is_none():
     heads = ("姓名", "性别", "单位", "状态")
     book = made.people_xlsx(

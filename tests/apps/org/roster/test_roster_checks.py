@@ -246,3 +246,39 @@ def test_an_answer_about_one_of_several_units_in_a_cell_changes_that_one():
 
     assert len(answers) == 2
     assert [c.unit for c in settle(roster, answers).charges] == ["综合办公室", "财务处", "财务处"]
+
+
+TREE = (
+    "机构",
+    [
+        ["单位编码", "单位名称", "类别", "上级单位"],
+        ["S", "综合局", "机关", ""],
+        ["S1", "综合处", "处室", "S"],
+        ["P", "机关党委", "党委", "S"],
+        ["P1", "综合处党支部", "党支部", "P"],
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("column", "likely", "never"),
+    [
+        ("部门", {"综合处"}, {"综合处党支部", "综合局"}),
+        ("单位", {"综合局"}, {"综合处党支部"}),
+        ("所在党支部", {"综合处党支部"}, {"综合处", "综合局"}),
+    ],
+)
+def test_only_units_of_a_kind_that_fits_the_column_are_offered(column, likely, never):
+    row = {
+        "姓名": "李娜",
+        "工号": "T1",
+        "单位": "综合局",
+        "部门": "综合处",
+        "所在党支部": "综合处党支部",
+    }
+    row[column] = {"部门": "综合部", "单位": "综合厅", "所在党支部": "综合处支部"}[column]
+    book = made.xlsx(("人员", [list(row), list(row.values())]), TREE)
+
+    (question,) = read_roster("a.xlsx", book).questions
+    assert likely <= {*question.readings}
+    assert not never & {*question.readings}

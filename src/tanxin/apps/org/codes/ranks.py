@@ -72,7 +72,22 @@ def rank_word(code: str, variant: str = "organ") -> str:
     return rank.word(variant) if rank else code
 
 
+def ranks_within(word: str, most: int = 5) -> tuple[str, ...]:
+    """Ranks ``word`` may stand for a part of (处级: 正处级 or 副处级), unless they are too many."""
+    key = squeezed(word)
+    found = dict.fromkeys(
+        code for known, uses in codes_by_word().items() if key in known for _, code in uses
+    )
+    return tuple(found) if len(found) <= most else ()
+
+
 def nearest_ranks(word: str, count: int = 3) -> tuple[str, ...]:
     known = codes_by_word()
-    close = get_close_matches(squeezed(word), known, n=count * 3, cutoff=0.4)
+    close = get_close_matches(squeezed(word), known, n=count * 3, cutoff=0.5)
     return tuple(dict.fromkeys(code for found in close for _, code in known[found]))[:count]
+
+
+def some_ranks(variant: str = "organ", count: int = 8) -> tuple[str, ...]:
+    """Words from all over the ladder of a type of organisation."""
+    words = [rank.word(variant) for rank in ranks().values() if variant in rank.words]
+    return tuple(words[:: max(1, len(words) // count)][:count])

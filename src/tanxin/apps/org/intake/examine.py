@@ -74,6 +74,7 @@ def known(held: Held) -> Known:
     names = {spell.name for spell in held.spells.values()} | set(held.codes)
     return Known(
         units=frozenset(names),
+        kinds=frozenset((spell.name, spell.kind) for spell in held.spells.values()),
         teams=frozenset(name for _, name in held.teams),
         names=frozenset(held.by_name),
         numbers=frozenset(held.by_number),

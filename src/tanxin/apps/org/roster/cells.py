@@ -1,13 +1,13 @@
 """A reader for each kind of column: raw cell in, value and perhaps a problem out."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import lru_cache
 
 from tanxin.apps.org import codes
-from tanxin.apps.org.codes.ranks import nearest_ranks
+from tanxin.apps.org.codes.ranks import nearest_ranks, ranks_within, some_ranks
 from tanxin.apps.org.roster import values
 from tanxin.apps.org.roster.career import read_career
 from tanxin.apps.org.roster.dates import When, is_open_end, read_when
@@ -21,6 +21,7 @@ LONGEST = 120
 LONGEST_NUMBER = 40
 LONGEST_WORD = 80
 LONGEST_TEXT = 2000
+MOST_SHOWN = 12
 BETWEEN = re.compile(r"[、,，;；/\s]+")
 
 
@@ -140,14 +141,25 @@ def coded(table_name: str, code: str) -> Reader:
         found = table.code(written)
         if found is not None:
             return found, None
-        near = table.nearest(written)
-        params = {"value": written[:40], "nearest": "、".join(map(table.word, near))}
-        return "", unclear(code, *near, hint="choose-word", **params)
+        return "", unknown(code, written, table)
 
     def read(raw: Cell, _manner: Manner) -> Value:
         return look_up(word(raw))
 
     return read
+
+
+def unknown(code: str, written: str, table: codes.Table) -> Problem:
+    near = table.nearest(written)
+    if near:
+        return offered(code, written, near, map(table.word, near))
+    known = "、".join(map(table.word, [*table.words][:MOST_SHOWN]))
+    return wrong(code, hint="write-known", value=written[:40], known=known)
+
+
+def offered(code: str, written: str, near: tuple[str, ...], words: Iterable[str]) -> Problem:
+    nearest = "、".join(words)
+    return unclear(code, *near, hint="choose-word", value=written[:40], nearest=nearest)
 
 
 @lru_cache(maxsize=4096)
@@ -157,9 +169,16 @@ def look_up_rank(written: str, variant: str) -> Value:
     found = codes.rank_codes(written, variant)
     if len(found) == 1:
         return found[0], None
-    near = found or nearest_ranks(written)
-    words = "、".join(codes.rank_word(code, variant or "organ") for code in near)
-    return "", unclear("rank-unknown", *near, hint="choose-word", value=written[:40], nearest=words)
+    return "", unclear_rank(written, found or ranks_within(written), variant or "organ")
+
+
+def unclear_rank(written: str, several: tuple[str, ...], variant: str) -> Problem:
+    near = several or nearest_ranks(written)
+    if near:
+        code = "rank-several" if len(several) > 1 else "rank-unknown"
+        return offered(code, written, near, (codes.rank_word(one, variant) for one in near))
+    known = "、".join(some_ranks(variant))
+    return wrong("rank-unknown", hint="write-known", value=written[:40], known=known)
 
 
 def rank(raw: Cell, manner: Manner) -> Value:
@@ -174,12 +193,7 @@ def look_up_states(written: str) -> Value:
     parts = [written] if whole else [part for part in BETWEEN.split(written) if part]
     found = [table.code(part) for part in parts]
     if None in found:
-        unknown = parts[found.index(None)]
-        near = table.nearest(unknown)
-        words = "、".join(map(table.word, near))
-        return (), unclear(
-            "state-unknown", *near, hint="choose-word", value=unknown[:40], nearest=words
-        )
+        return (), unknown("state-unknown", parts[found.index(None)], table)
     return tuple(dict.fromkeys(code for code in found if code and code != "active")), None
 
 

@@ -16,7 +16,7 @@ KEPT_PER_CODE = 500
 # An unknown word means the same wherever it stands: one answer settles all rows that have it.
 ASKED_ONCE = frozenset({
     "event-unknown", "gender-unknown", "kind-unknown", "parent-unknown-like", "politics-unknown",
-    "rank-unknown", "role-unknown", "state-unknown", "unit-unknown-like",
+    "rank-several", "rank-unknown", "role-unknown", "state-unknown", "unit-unknown-like",
 })  # fmt: skip
 
 
@@ -96,7 +96,7 @@ class Report:
             return True
         self.counts[problem.code] += 1
         kept = self.counts[problem.code] <= KEPT_PER_CODE
-        if kept and problem.code in ASKED_ONCE:
+        if kept and problem.code in ASKED_ONCE and problem.severity is Severity.QUESTION:
             self.asked.add(asked)
         if not kept:
             self.left_out[problem.code] += 1

@@ -35,7 +35,8 @@ def is_sound(row: Row, field: str, name: str, places: Places, report: Report) ->
         return True
     found = places.found(name)
     if not found:
-        report.add(row.where, missing("unit-unknown", name, places.nearest(name)), field)
+        near = places.nearest(name, field if isinstance(row, PersonRow) else "")
+        report.add(row.where, missing("unit-unknown", name, near), field)
     elif len(found) > 1:
         codes = tuple(unit.code for unit in found if unit.code)
         report.add(row.where, unclear("unit-ambiguous", *codes, hint="use-code", value=name), field)

@@ -139,10 +139,12 @@ Row = PersonRow | UnitRow | TeamRow | ChargeRow | ContactRow | StateRow | EventR
 class Known:
     """What the realm already holds, so that a roster may refer to it.
 
-    ``units`` holds names and codes, ``names`` and ``numbers`` those of people.
+    ``units`` holds names and codes, ``kinds`` each unit's name with its kind, ``names`` and
+    ``numbers`` those of people.
     """
 
     units: frozenset[str] = frozenset()
+    kinds: frozenset[tuple[str, str]] = frozenset()
     teams: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()

@@ -1,14 +1,22 @@
 """The units of a roster as a tree, and what may be said to refer to one."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
+from tanxin.apps.org.codes import table
 from tanxin.apps.org.roster.findings import Problem, Report, unclear, wrong
 from tanxin.apps.org.roster.rows import Known, UnitRow
 
 # Comparing with every name is slow; beyond so many names no likeness is offered.
 MOST_COMPARED = 3000
+PARTY = frozenset({"committee", "general_branch", "branch", "group"})
+# Kinds of units that do not stand in a column; 机关党委 has staff, a branch only has members.
+UNFIT = {
+    "unit": PARTY - {"committee"},
+    "department": (PARTY - {"committee"}) | {"organ"},
+    "branch": frozenset(table("unit_kind").words) - PARTY - {"other"},
+}
 
 
 class Places:
@@ -18,7 +26,8 @@ class Places:
         self.by_code: dict[str, UnitRow] = {}
         self.by_name: dict[str, list[UnitRow]] = defaultdict(list)
         self.known = known.units
-        self.likeness: dict[str, tuple[str, ...]] = {}
+        self.known_kinds = known.kinds or {(name, "") for name in known.units}
+        self.likeness: dict[tuple[str, str], tuple[str, ...]] = {}
         self.below: dict[tuple[str, str], bool] = {}
         for unit in units:
             self.by_name[unit.name].append(unit)
@@ -53,12 +62,20 @@ class Places:
             self.below[asked] = any(self.is_below(unit, above) for unit in self.found(name))
         return self.below[asked]
 
-    def nearest(self, name: str) -> tuple[str, ...]:
-        if name not in self.likeness:
-            names = [*self.by_name, *self.known]
+    def nearest(self, name: str, column: str = "") -> tuple[str, ...]:
+        """Names like it, of units of a kind that stands in such a column."""
+        if (name, column) not in self.likeness:
+            unfit = UNFIT.get(column, frozenset())
+            names = [*dict.fromkeys(name for name, kind in self.kinds() if kind not in unfit)]
             compared = names if len(names) <= MOST_COMPARED else []
-            self.likeness[name] = tuple(get_close_matches(name, compared, n=3, cutoff=0.5))
-        return self.likeness[name]
+            close = get_close_matches(name, compared, n=3, cutoff=0.5)
+            self.likeness[name, column] = tuple(close)
+        return self.likeness[name, column]
+
+    def kinds(self) -> Iterator[tuple[str, str]]:
+        for name, units in self.by_name.items():
+            yield from ((name, unit.kind) for unit in units)
+        yield from self.known_kinds
 
 
 def check_units(units: list[UnitRow], places: Places, report: Report) -> None:
@@ -116,5 +133,5 @@ def missing(code: str, value: str, near: tuple[str, ...]) -> Problem:
     """An unknown name: a question where something like it is known, an error where nothing is."""
     if near:
         words = "、".join(near)
-        return unclear(f"{code}-like", *near, hint="choose-word", value=value, nearest=words)
+        return unclear(f"{code}-like", *near, hint="choose-unit", value=value, nearest=words)
     return wrong(code, hint="add-unit", value=value)
