@@ -4,10 +4,14 @@ from collections.abc import Iterable
 
 from django.db import connection
 
-from tanxin.apps.duties.bulk import COLUMNS
 from tanxin.apps.duties.models import Duty
 
 TABLE = "bench_floor"
+COLUMNS = (
+    "id", "realm_id", "rule_id", "period", "ordinal", "initiator_id", "subject_id", "mutual",
+    "shared", "opens", "due", "kind", "form", "unit_id", "via", "event_id", "basis", "sensitive",
+    "state",
+)  # fmt: skip
 DUTIES = Duty._meta.db_table
 INDEXES = {
     "floor_by_lead": "realm_id, initiator_id, state, due, id",

@@ -5,7 +5,7 @@ from organisations import FIRST, HORIZON, LAST, POSTS, days, organisations
 from random_rules import PACKS
 
 from tanxin.core.calendar import WorkCalendar
-from tanxin.core.policy import Scope, Snapshot, concerns, derive, reach
+from tanxin.core.policy import Scope, Snapshot, derive, reach
 
 CALENDAR = WorkCalendar()
 patient = settings(
@@ -47,7 +47,7 @@ def changes(draw):
     return before, after, scope_of(changed)
 
 
-CHANGING = ("seats", "members", "charges", "contacts", "tenures", "states")
+CHANGING = ("seats", "members", "charges", "contacts", "tenures", "states", "events")
 
 
 def scope_of(changed):
@@ -72,11 +72,14 @@ def test_deriving_only_the_reach_of_a_change_gives_what_deriving_all_gives(chang
         found = derive(Snapshot(**facts), [pack], HORIZON, CALENDAR, today=today)
         return {duty.key: duty for duty in found}
 
-    people = reach(Snapshot(**after), scope)
+    near = reach(Snapshot(**after), scope)
     stored = all_of(before)
-    for key in [k for k, d in stored.items() if concerns(people, d.initiator, d.subject)]:
+    known = {key for key, duty in stored.items() if near.touches(duty)}
+    for key in known:
         del stored[key]
-    again = derive(Snapshot(**after), [pack], HORIZON, CALENDAR, scope, today=today)
+    again = derive(
+        Snapshot(**after), [pack], HORIZON, CALENDAR, today=today, near=near, known=known
+    )
     stored.update({duty.key: duty for duty in again})
 
     assert stored == all_of(after)

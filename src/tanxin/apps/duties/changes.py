@@ -1,7 +1,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from tanxin.apps.duties.snapshot import BATCH
+from tanxin.apps.duties.neighbours import BATCH
 from tanxin.apps.org.models import Person, Team, Unit
 from tanxin.core.policy import Scope
 

@@ -1,8 +1,11 @@
 """Facts and rules → the stored duties of a realm, changed only where they differ."""
 
-from collections.abc import Hashable, Iterator
+import gc
+from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -12,18 +15,18 @@ from tanxin.apps.audit import services as audit
 from tanxin.apps.duties import bulk
 from tanxin.apps.duties.horizon import horizon_of
 from tanxin.apps.duties.models import Derivation, Duty
-from tanxin.apps.duties.neighbours import snapshot_around
+from tanxin.apps.duties.neighbours import Around
 from tanxin.apps.duties.packs import adopted_packs, rule_rows
-from tanxin.apps.duties.snapshot import Facts
+from tanxin.apps.duties.snapshot import Facts, levels_asked_for
 from tanxin.apps.org.models import BranchMember
 from tanxin.apps.realms.models import Realm
 from tanxin.apps.realms.selectors import work_calendar
 from tanxin.core import policy
 from tanxin.core.access import Actor
 from tanxin.core.lifecycle import DutyState
-from tanxin.core.policy import Scope, reach
+from tanxin.core.policy import Reach, RuleKey, Scope, Snapshot, reach
 
-LARGE = 50_000
+LARGE = 5_000
 
 
 class Difference:
@@ -35,8 +38,9 @@ class Difference:
         self.vanished = 0
         self._digest = sha256()
 
-    def note(self, mark: bytes, key: str) -> None:
-        self._digest.update(mark + bytes.fromhex(key))
+    def note(self, mark: bytes, keys: Sequence[str]) -> None:
+        if keys:
+            self._digest.update(mark + mark.join(map(bytes.fromhex, keys)))
 
     @property
     def digest(self) -> bytes:
@@ -62,11 +66,12 @@ def derive_realm(
     twice changes nothing the second time. Open duties whose relation has ended are withdrawn; what
     is met, confirmed, contested or waived stays, and so does everything due before the year began.
     """
-    large = scope is None and _is_first_and_large(realm_id)
-    with bulk.first_load(large=large), transaction.atomic():
+    whole = scope is None
+    large = whole and _is_first_and_large(realm_id)
+    with _no_search_for_cycles(whole=whole), bulk.first_load(large=large), transaction.atomic():
         _wait_for_others(realm_id)
         derivation = _Derivation(realm_id, today, scope)
-        if large or (scope is None and not Duty.objects.filter(realm=realm_id).exists()):
+        if large or (whole and not Duty.objects.filter(realm=realm_id).exists()):
             with bulk.indexes_afterwards(large=large):
                 bulk.insert(derivation.all_fresh())
         else:
@@ -74,6 +79,19 @@ def derive_realm(
             bulk.withdraw(derivation.vanished())
         _write_down(realm_id, derivation.difference, actor, at=at, reason=reason)
     return derivation.difference
+
+
+@contextmanager
+def _no_search_for_cycles(*, whole: bool) -> Iterator[None]:
+    """Millions of small rows hold no cycles; looking for some would cost a third of the time."""
+    if not whole or not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def _is_first_and_large(realm_id: UUID) -> bool:
@@ -129,35 +147,62 @@ class _Derivation:
         self.difference = Difference()
         self._realm = realm_id
         self._today = today
-        self._scope = scope
         self._horizon = horizon_of(today)
         self._packs = adopted_packs(realm_id)
         self._calendar = work_calendar(realm_id)
-        self._rules = {key: row.hex for key, row in rule_rows(realm_id).items()}
-        facts = Facts(realm_id, self._packs, since=self._horizon[0])
-        self._snapshot = facts.snapshot() if scope is None else snapshot_around(facts, scope)
+        self._alike = _Alike(
+            realm_id.hex, {key: row.hex for key, row in rule_rows(realm_id).items()}
+        )
         self._left: dict[str, tuple[str, int]] = {}
+        self._near: Reach | None = None
+        levels = levels_asked_for(self._packs)
+        facts = Facts(realm_id, levels, since=self._horizon[0], streaming=scope is None)
+        self._snapshot = facts.all() if scope is None else self._around(facts, scope)
 
-    def all_fresh(self) -> Iterator[bulk.Row]:
+    def _around(self, facts: Facts, scope: Scope) -> Snapshot:
+        """Read the facts near a change, and the duties that it concerns with their people."""
+        around = Around(facts, self._packs)
+        around.changed(_ids(scope.persons), _ids(scope.units | scope.branches), _ids(scope.teams))
+        self._near = reach(around.snapshot(around.events()), scope)
+        persons, places = _ids(self._near.persons), _ids(self._near.places)
+        people: set[bytes] = set()
+        for column, ids in (("via", places), ("initiator_id", persons), ("subject_id", persons)):
+            rows = bulk.stored_with(self._realm, column, ids, due_from=self._horizon[0])
+            people.update(self._compare_with(rows))
+        around.others(people)
+        return around.snapshot(around.events())
+
+    def _compare_with(self, stored: Iterable[tuple[bulk.Row, str]]) -> set[bytes]:
+        """Note stored duties; return whose they are."""
+        people: set[str | None] = set()
+        for row, state in stored:
+            self._left[row[0] or ""] = (state, hash(row))
+            people.update(row[1:3])
+        return {bytes.fromhex(person) for person in people if person}
+
+    def all_fresh(self) -> Iterator[list[bulk.Row]]:
         """Yield every duty, where nothing is stored yet."""
-        for row in self._rows():
-            self.difference.appeared += 1
-            self.difference.note(b"+", row[0] or "")
-            yield row
+        for chunk in bulk.chunks(self._rows()):
+            self.difference.appeared += len(chunk)
+            self.difference.note(b"+", [row[0] or "" for row in chunk])
+            yield chunk
 
     def differing(self) -> list[bulk.Row]:
         """Return the duties that are new, changed or true again."""
-        people = None if self._scope is None else _bytes_of(reach(self._snapshot, self._scope))
-        for row in bulk.stored(self._realm, due_from=self._horizon[0], people=people):
-            self._left[row[0] or ""] = (row[-1] or "", hash(row[bulk.CONTENT]))
-        return [row for row in self._rows() if self._differs(row)]
+        if self._near is None:
+            self._compare_with(bulk.stored(self._realm, due_from=self._horizon[0]))
+            return [row for row in self._rows() if self._differs(row)]
+        rows = list(self._rows())
+        strange = {bytes.fromhex(row[0] or "") for row in rows if row[0] not in self._left}
+        # Most of them are new; some are stored, and best found at a place that did not change.
+        self._compare_with(bulk.stored_as(strange))
+        return [row for row in rows if self._differs(row)]
 
     def vanished(self) -> list[str]:
         """Return, after ``differing``, the open duties that nothing asks for any more."""
         gone = [key for key, (state, _) in self._left.items() if state == DutyState.OPEN]
         self.difference.vanished = len(gone)
-        for key in gone:
-            self.difference.note(b"-", key)
+        self.difference.note(b"-", gone)
         return gone
 
     def _differs(self, row: bulk.Row) -> bool:
@@ -165,15 +210,15 @@ class _Derivation:
         known = self._left.pop(key, None)
         if known is None:
             self.difference.appeared += 1
-            self.difference.note(b"+", key)
+            self.difference.note(b"+", [key])
             return True
         state, content = known
-        if state == DutyState.OPEN and content == hash(row[bulk.CONTENT]):
+        if state == DutyState.OPEN and content == hash(row):
             return False
         if state not in (DutyState.OPEN, DutyState.WITHDRAWN):
             return False
         self.difference.changed += 1
-        self.difference.note(b"~", key)
+        self.difference.note(b"~", [key])
         return True
 
     def _rows(self) -> Iterator[bulk.Row]:
@@ -182,44 +227,68 @@ class _Derivation:
             self._packs,
             self._horizon,
             self._calendar,
-            self._scope,
             today=self._today,
+            near=self._near,
+            known=_Hexed(self._left),
         )
-        realm, rules, start, days = self._realm.hex, self._rules, self._horizon[0], _Days()
+        start, alike = self._horizon[0], self._alike
         for duty in duties:
-            if duty.due >= start:
-                yield _row(duty, realm, rules[duty.rule], days)
+            (
+                key, rule, period, ordinal, initiator, subject, mutual, shared, opens, due, kind,
+                form, unit, via, event, _, basis, sensitive,
+            ) = duty  # fmt: skip
+            if due >= start:
+                yield (
+                    key.hex(),
+                    initiator.hex(),  # type: ignore[attr-defined] # ids are bytes here
+                    subject.hex() if subject is not None else None,  # type: ignore[attr-defined] # as above
+                    unit.hex() if unit is not None else None,  # type: ignore[attr-defined] # as above
+                    via.hex(),  # type: ignore[attr-defined] # as above
+                    basis,
+                    alike[
+                        rule, period, ordinal, mutual, shared, opens, due, kind, form, event,
+                        sensitive,
+                    ],
+                )  # fmt: skip
 
 
-def _bytes_of(people: frozenset[Hashable]) -> list[bytes]:
-    return [person for person in people if isinstance(person, bytes)]
+class _Alike(dict[tuple[Any, ...], str]):
+    """The columns that many duties have in common, as one text; each is put together once."""
 
+    def __init__(self, realm: str, rules: Mapping[RuleKey, str]) -> None:
+        super().__init__()
+        self._realm, self._rules = realm, rules
 
-class _Days(dict[date, str]):
-    def __missing__(self, day: date) -> str:
-        text = self[day] = day.isoformat()
+    def __missing__(self, values: tuple[Any, ...]) -> str:
+        rule, period, ordinal, mutual, shared, opens, due, kind, form, event, sensitive = values
+        text = self[values] = bulk.common(
+            realm_id=self._realm,
+            rule_id=self._rules[rule],
+            period=period,
+            ordinal=str(ordinal),
+            mutual="01"[mutual],
+            shared="01"[shared],
+            opens=opens.isoformat(),
+            due=due.isoformat(),
+            kind=kind,
+            form=form,
+            event_id=event.hex() if event is not None else None,
+            sensitive="01"[sensitive],
+            state="open",
+        )
         return text
 
 
-def _row(duty: policy.Duty, realm: str, rule: str, days: _Days) -> bulk.Row:
-    return (
-        duty.key.hex(),
-        realm,
-        rule,
-        duty.period,
-        str(duty.ordinal),
-        duty.initiator.hex(),  # type: ignore[attr-defined] # ids are bytes here
-        duty.subject.hex() if duty.subject is not None else None,  # type: ignore[attr-defined] # as above
-        "1" if duty.mutual else "0",
-        "1" if duty.shared else "0",
-        days[duty.opens],
-        days[duty.due],
-        duty.kind,
-        duty.form,
-        duty.unit.hex() if duty.unit is not None else None,  # type: ignore[attr-defined] # as above
-        duty.via.hex(),  # type: ignore[attr-defined] # as above
-        duty.event.hex() if duty.event is not None else None,  # type: ignore[attr-defined] # as above
-        duty.basis,
-        "1" if duty.sensitive else "0",
-        "open",
-    )
+class _Hexed(Container[bytes]):
+    """Keys asked for as bytes in a mapping that knows them as hexadecimal digits."""
+
+    def __init__(self, known: Mapping[str, object]) -> None:
+        self._known = known
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, bytes) and key.hex() in self._known
+
+
+def _ids(some: Iterable[Hashable]) -> set[bytes]:
+    """Return the ids among ``some``; facts about nobody leave None behind."""
+    return {each for each in some if isinstance(each, bytes)}

@@ -1,109 +1,188 @@
-"""Which facts a change can reach, so that a small change reads and derives little.
+"""The facts near a change, so that a small change reads and derives little.
 
-A duty may be found at several places and the best place counts, so the places of everybody who
-stands near the changed people are read as well, whole.
+Read are all facts at the places that the change touches, and all facts of everybody who stands
+there or has a duty from there: a duty may be found at several places, and the best one counts.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Q
 
-from tanxin.apps.duties.snapshot import BATCH, EVERYTHING, Facts, Wanted
-from tanxin.apps.org.models import BranchMember, Charge, Contact, Event, Seat, Team, Tenure
-from tanxin.core.policy import Scope, Snapshot
+from tanxin.apps.duties.snapshot import Facts
+from tanxin.core.policy import (
+    BranchMemberFact,
+    ChargeFact,
+    ContactFact,
+    EventFact,
+    Pack,
+    PostFact,
+    SeatFact,
+    Snapshot,
+    StateFact,
+    TeamFact,
+    TenureFact,
+    UnitFact,
+    branches_near_post,
+    newcomers,
+)
+from tanxin.core.policy.schema import Count, Holding, Relation
 
-Ids = set[bytes]
+BATCH = 5_000
+Ids = set[Any]  # of bytes, which the core knows as hashable
+Fact = TypeVar("Fact", bound=tuple[Any, ...])
+OF_PERSON: Sequence[Callable[..., Any]] = (
+    SeatFact, TenureFact, ChargeFact, BranchMemberFact, ContactFact, StateFact,
+)  # fmt: skip
 
 
-def snapshot_around(facts: Facts, scope: Scope) -> Snapshot:
-    """Return facts enough to derive the duties of everybody in ``reach`` of the scope."""
-    near = _Near(facts)
-    persons, units = near.first(scope)
-    for _ in range(2):
-        persons |= near.people_at(units)
-        units |= near.units_of(persons)
-    return facts.snapshot(near.wanted(persons, units))
+class Around:
+    """Gathers facts step by step; each is kept once, and nobody is asked about twice."""
 
-
-class _Near:
-    def __init__(self, facts: Facts) -> None:
+    def __init__(self, facts: Facts, packs: Iterable[Pack]) -> None:
         self._facts = facts
-        self._reader = facts.reader
+        self._rows: dict[Any, dict[Any, None]] = {}
         self._known_people: Ids = set()
-        self._known_units: Ids = set()
-        self._subjects: Ids = set()
+        self._known_places: Ids = set()
+        terms = [rule.terms for pack in packs for rule in pack.rules if rule.terms is not None]
+        self._whole = {each.joined.relation for each in terms if each.count is not Count.PAIR}
+        self._any_newcomer = any(each.whom.holder.holding is Holding.ANYONE for each in terms)
 
-    def first(self, scope: Scope) -> tuple[Ids, Ids]:
-        """Return the changed people with their contacts, applicants, and the changed units."""
-        persons = {_bytes(each) for each in scope.persons}
-        units = {_bytes(each) for each in (*scope.units, *scope.branches)}
-        for batch in _batches({_bytes(each) for each in scope.teams}):
-            teams = Team.objects.filter(self._facts.realm, pk__in=batch)
-            units |= self._reader.ids(teams, name="unit")
-        units |= self.units_of(persons)
-        for batch in _batches(persons):
-            kept = Contact.objects.filter(self._facts.believed, person__in=batch)
-            looked_after = Contact.objects.filter(self._facts.believed, other__in=batch)
-            persons |= self._reader.ids(kept, (looked_after, "person"), name="other")
-        about = Event.objects.filter(self._facts.happened, person__isnull=False)
-        self._subjects = self._reader.ids(about, name="person")
-        return persons | self._subjects, units
+    def changed(self, persons: Ids, units: Ids, teams: Ids) -> None:
+        """Read what is at these units and teams, and wherever these people stand.
 
-    def units_of(self, persons: Ids) -> Ids:
-        """Return where these people stand; each is asked about once."""
-        units: Ids = set()
-        for batch in _batches(persons - self._known_people):
-            mine = Q(person__in=batch)
-            units |= self._reader.ids(
-                Seat.objects.filter(self._facts.believed, mine),
-                (Tenure.objects.filter(self._facts.tenures, mine), "post__unit"),
-                (Charge.objects.filter(self._facts.believed, mine), "unit"),
-                (BranchMember.objects.filter(self._facts.believed, mine), "branch"),
-                name="team__unit",
-            )
-        self._known_people |= persons
-        return units
+        A change of a team counts as one of everybody in it.
+        """
+        self._read(TeamFact, teams, "pk")
+        self._read(SeatFact, teams, "team")
+        persons = persons | {seat.person for seat in self._got(SeatFact)}
+        units = units | {team.unit for team in self._got(TeamFact)}
+        if units and self._any_newcomer:
+            persons |= self._facts.newcomers()
+        self.people(persons)
+        self._places_of_contacts(persons)
+        self._at(units | set(self._units_of(persons)))
+        self.people(set(self._standing()))
+        self._look_after_newcomers()
 
-    def people_at(self, units: Ids) -> Ids:
-        persons: Ids = set()
-        for batch in _batches(units - self._known_units):
-            persons |= self._reader.ids(
-                Seat.objects.filter(self._facts.believed, team__unit__in=batch),
-                (Tenure.objects.filter(self._facts.tenures, post__unit__in=batch), "person"),
-                (Charge.objects.filter(self._facts.believed, unit__in=batch), "person"),
-                (BranchMember.objects.filter(self._facts.believed, branch__in=batch), "person"),
-                name="person",
-            )
-        self._known_units |= units
-        return persons
+    def others(self, persons: Ids) -> None:
+        """Read all facts of those on duties that were found from there."""
+        self.people(persons)
+        self._look_after_newcomers()
 
-    def wanted(self, persons: Ids, units: Ids) -> Wanted:
-        """Return all facts at these units, and all facts of these people and of those there."""
-        everybody = persons | self.people_at(units)
-        people = list(_batches(everybody))
-        places = list(_batches(units))
-        theirs = [Q(person__in=batch) for batch in people]
-        there = [Q(unit__in=batch) for batch in places]
-        return Wanted(
-            seats=[*theirs, *(Q(team__unit__in=batch) for batch in places)],
-            tenures=[*theirs, *(Q(post__unit__in=batch) for batch in places)],
-            charges=[*theirs, *there],
-            members=[*theirs, *(Q(branch__in=batch) for batch in places)],
-            contacts=[*theirs, *(Q(other__in=batch) for batch in people)],
-            states=theirs,
-            persons=[Q(pk__in=batch) for batch in people],
-            teams=[*there, *(Q(seats__person__in=batch) for batch in people)],
-            posts=[*there, *(Q(tenures__person__in=batch) for batch in people)],
-            units=EVERYTHING if self._subjects else (),
+    def people(self, persons: Ids) -> None:
+        """Read all facts of these people, and what a rule counts at the places where they are."""
+        fresh = persons - self._known_people
+        self._known_people |= fresh
+        for fact in OF_PERSON:
+            self._read(fact, fresh, "person")
+        self._read(ContactFact, fresh, "other")
+        self._read(PostFact, {row.post for row in self._got(TenureFact)}, "pk")
+        self._read(TeamFact, {row.team for row in self._got(SeatFact)}, "pk")
+        if self._whole:
+            self._fill(fresh)
+
+    def events(self) -> list[EventFact]:
+        """Read the events of these people, and those of all teams and units."""
+        events = list(self._facts.events(Q(person=None)))
+        for some in _batches(self._known_people):
+            events += self._facts.events(Q(person__in=some))
+        return events
+
+    def snapshot(self, events: Sequence[EventFact] = ()) -> Snapshot:
+        people = self._known_people
+        leavers = [row for some in _batches(people) for row in self._facts.leavers(Q(pk__in=some))]
+        return Snapshot(
+            persons=leavers,
+            units=self._got(UnitFact),
+            posts=self._got(PostFact),
+            tenures=self._got(TenureFact),
+            teams=self._got(TeamFact),
+            seats=self._got(SeatFact),
+            charges=self._got(ChargeFact),
+            members=self._got(BranchMemberFact),
+            contacts=self._got(ContactFact),
+            states=self._got(StateFact),
+            events=events,
         )
 
+    def _at(self, units: Ids) -> None:
+        """Read who is there, and who sits in the teams of these units."""
+        fresh = units - self._known_places
+        self._known_places |= fresh
+        self._read(TeamFact, fresh, "unit")
+        self._read(SeatFact, {row.id for row in self._got(TeamFact) if row.unit in fresh}, "team")
+        self._read(TenureFact, fresh, "post__unit")
+        self._read(ChargeFact, fresh, "unit")
+        self._read(BranchMemberFact, fresh, "branch")
 
-def _batches(ids: Iterable[bytes]) -> Iterator[list[UUID]]:
+    def _places_of_contacts(self, persons: Ids) -> None:
+        """Whoever keeps contact with them is a place of theirs."""
+        keepers = {row.person for row in self._got(ContactFact) if row.other in persons}
+        self._read(ContactFact, keepers - persons, "person")
+
+    def _look_after_newcomers(self) -> None:
+        """Read the branches that look after people with an event who are in none."""
+        events = list(newcomers(self.snapshot(self.events())))
+        if not events:
+            return
+        if UnitFact not in self._rows:
+            self._rows[UnitFact] = dict.fromkeys(self._facts.of(UnitFact))
+        known = self.snapshot(events)
+        branches: Ids = {event.unit for event in events}
+        for event in events:
+            branches |= branches_near_post(known, event.person, event.on.toordinal())
+        self._at(branches - {None})
+        self.people(set(self._standing()))
+
+    def _units_of(self, persons: Ids) -> Iterator[Any]:
+        teams = {row.id: row.unit for row in self._got(TeamFact)}
+        posts = {row.id: row.unit for row in self._got(PostFact)}
+        yield from (teams[row.team] for row in self._got(SeatFact) if row.person in persons)
+        yield from (posts[row.post] for row in self._got(TenureFact) if row.person in persons)
+        yield from (row.unit for row in self._got(ChargeFact) if row.person in persons)
+        yield from (row.branch for row in self._got(BranchMemberFact) if row.person in persons)
+
+    def _standing(self) -> Iterator[Any]:
+        for fact in (SeatFact, TenureFact, ChargeFact, BranchMemberFact):
+            yield from (row.person for row in self._rows.get(fact, ()))
+        for row in self._got(ContactFact):
+            yield row.person
+            if row.other is not None:
+                yield row.other
+
+    def _fill(self, persons: Ids) -> None:
+        """Where a rule counts more than pairs, a place counts only with everybody there."""
+        if Relation.TEAM in self._whole:
+            teams = {row.team for row in self._got(SeatFact) if row.person in persons}
+            self._read(SeatFact, teams, "team")
+        if Relation.BRANCH in self._whole:
+            branches = {row.branch for row in self._got(BranchMemberFact) if row.person in persons}
+            self._read(BranchMemberFact, branches - self._known_places, "branch")
+        if Relation.CONTACT in self._whole:
+            self._places_of_contacts(persons)
+        if Relation.CHARGE in self._whole:
+            self._at(set(self._units_of(persons)))
+        self._read(StateFact, set(self._standing()) - self._known_people, "person")
+
+    def _got(self, fact: Callable[..., Fact]) -> list[Fact]:
+        return list(self._rows.get(fact, ()))
+
+    def _read(self, fact: Callable[..., Any], ids: Ids, by: str) -> None:
+        rows = self._rows.setdefault(fact, {})
+        for some in _batches(ids):
+            rows.update(dict.fromkeys(self._facts.of(fact, Q(**{f"{by}__in": some}))))
+
+
+def everything_of(facts: Facts, people: Iterable[UUID]) -> Snapshot:
+    """Return the facts of a few people, whoever else stands beside them."""
+    around = Around(facts, ())
+    around.people({person.bytes for person in people})
+    return around.snapshot()
+
+
+def _batches(ids: Iterable[Any]) -> Iterator[list[UUID]]:
     ordered = sorted(ids)
     for start in range(0, len(ordered), BATCH):
         yield [UUID(bytes=each) for each in ordered[start : start + BATCH]]
-
-
-def _bytes(value: object) -> bytes:
-    return value.bytes if isinstance(value, UUID) else bytes(value)  # type: ignore[call-overload] # ids are UUIDs or their bytes

@@ -3,10 +3,9 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
-
 from tanxin.apps.duties.models import Duty
-from tanxin.apps.duties.snapshot import Facts, Wanted
+from tanxin.apps.duties.neighbours import everything_of
+from tanxin.apps.duties.snapshot import Facts
 from tanxin.apps.org.models import POST_LEVELS
 from tanxin.core.policy import Sides, Snapshot, rule_from_data, sides_on
 
@@ -33,21 +32,6 @@ class Partners:
 
     def _facts(self) -> Snapshot:
         if self._snapshot is None:
-            theirs = [Q(person__in=self._people)]
-            facts = Facts(self._realm, (), since=self._on)
-            facts.levels = frozenset(POST_LEVELS)
-            self._snapshot = facts.snapshot(
-                Wanted(
-                    seats=theirs,
-                    tenures=theirs,
-                    charges=theirs,
-                    members=theirs,
-                    contacts=[*theirs, Q(other__in=self._people)],
-                    states=theirs,
-                    persons=[Q(pk__in=self._people)],
-                    teams=[Q(seats__person__in=self._people)],
-                    posts=[Q(tenures__person__in=self._people)],
-                    units=(),
-                )
-            )
+            facts = Facts(self._realm, POST_LEVELS, since=self._on, streaming=False)
+            self._snapshot = everything_of(facts, self._people)
         return self._snapshot

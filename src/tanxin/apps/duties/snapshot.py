@@ -1,16 +1,16 @@
-"""The facts of a realm as the core's ``Snapshot``: of everybody, or of those a change can reach.
+"""The facts of a realm as the core reads them: small rows of one table, all or some of them.
 
 Facts that are voided, or that ended before the horizon, are left out; so are posts of levels that
 no rule asks about, which in a large organisation are most of them.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Model, Q
+from django.db.models import Exists, Model, OuterRef, Q
 
 from tanxin.apps.duties.columns import DAY, ID, PLAIN, Reader
 from tanxin.apps.org.models import (
@@ -45,118 +45,102 @@ from tanxin.core.policy import (
 from tanxin.core.policy.schema import Holder, Holding
 
 LEADING = frozenset({"chief", "head"})
-SPAN = {"start": DAY, "end": DAY}
-EVERYTHING = (Q(),)
-BATCH = 5_000
+ALL = Q()
+Fact = TypeVar("Fact", bound=tuple[Any, ...])
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which part of each table to read: conditions whose rows together make the part."""
+class _Table:
+    model: type[Model]
+    columns: Mapping[str, str]
+    dated: bool = True
 
-    seats: Sequence[Q] = EVERYTHING
-    tenures: Sequence[Q] = EVERYTHING
-    charges: Sequence[Q] = EVERYTHING
-    members: Sequence[Q] = EVERYTHING
-    contacts: Sequence[Q] = EVERYTHING
-    states: Sequence[Q] = EVERYTHING
-    persons: Sequence[Q] = EVERYTHING
-    teams: Sequence[Q] = EVERYTHING
-    posts: Sequence[Q] = EVERYTHING
-    units: Sequence[Q] = EVERYTHING
+
+_SPAN = {"start": DAY, "end": DAY}
+_TABLES: Mapping[type[tuple[Any, ...]], _Table] = {
+    UnitFact: _Table(UnitSpell, {"unit": ID, "kind": PLAIN, "parent": ID, **_SPAN}),
+    PostFact: _Table(Post, {"id": ID, "unit": ID, "level": PLAIN}, dated=False),
+    TenureFact: _Table(Tenure, {"person": ID, "post": ID, **_SPAN}),
+    TeamFact: _Table(Team, {"id": ID, "unit": ID, "kind": PLAIN}, dated=False),
+    SeatFact: _Table(Seat, {"team": ID, "person": ID, "role": PLAIN, **_SPAN}),
+    ChargeFact: _Table(Charge, {"person": ID, "unit": ID, **_SPAN}),
+    BranchMemberFact: _Table(
+        BranchMember, {"person": ID, "branch": ID, "role": PLAIN, **_SPAN}
+    ),
+    ContactFact: _Table(
+        Contact, {"kind": PLAIN, "person": ID, "other": ID, "unit": ID, **_SPAN}
+    ),
+    StateFact: _Table(
+        PersonState, {"id": ID, "person": ID, "kind": PLAIN, **_SPAN, "sensitive": PLAIN}
+    ),
+}  # fmt: skip
+_EVENT = {
+    "id": ID, "kind": PLAIN, "on": DAY, "unit": ID, "team": ID, "person": ID, "sensitive": PLAIN,
+}  # fmt: skip
 
 
 class Facts:
     """Reads the facts of one realm that can matter from ``since`` on."""
 
-    def __init__(self, realm_id: UUID, packs: Iterable[Pack], *, since: date) -> None:
-        self.reader = Reader()
-        self.realm = Q(realm=realm_id)
-        self.believed = self.realm & Q(voided_at=None) & (Q(end=None) | Q(end__gt=since))
-        self.levels = levels_asked_for(packs)
-        self.happened = self.realm & Q(voided_at=None, on__gte=since)
+    def __init__(
+        self, realm_id: UUID, levels: Iterable[str], *, since: date, streaming: bool = True
+    ) -> None:
+        self.reader = Reader(streaming=streaming)
+        self._realm = Q(realm=realm_id)
+        self._believed = self._realm & Q(voided_at=None) & (Q(end=None) | Q(end__gt=since))
+        self._happened = self._realm & Q(voided_at=None, on__gte=since)
+        self._tenures = self._believed
+        if not set(levels) >= set(POST_LEVELS):
+            self._tenures &= Q(post__level__in=sorted(levels)) | Q(person__in=self._in_events())
 
-    @property
-    def tenures(self) -> Q:
-        """Posts that lead, and those of people with an event: whoever looks after them is near."""
-        about = Event.objects.filter(self.happened, person__isnull=False).values("person")
-        if self.levels >= set(POST_LEVELS):
-            return self.believed
-        return self.believed & (Q(post__level__in=sorted(self.levels)) | Q(person__in=about))
+    def of(self, fact: Callable[..., Fact], where: Q = ALL) -> Iterator[Fact]:
+        """Yield the rows of one sort, such as ``SeatFact``; of posts held, those that count."""
+        kind: Any = fact
+        table = _TABLES[kind]
+        always = self._believed if table.dated else self._realm
+        if kind is TenureFact:
+            always = self._tenures
+        rows = table.model._default_manager.filter(always, where)
+        return map(kind._make, self.reader.rows(rows, **table.columns))
 
-    def snapshot(self, wanted: Wanted | None = None) -> Snapshot:
-        part = wanted or Wanted()
-        posts = self._part(Post, self.realm, part.posts, id=ID, unit=ID, level=PLAIN)
-        held = self.tenures
+    def leavers(self, where: Q = ALL) -> Iterator[PersonFact]:
+        """Yield those who have left; of the others nothing is to be known."""
+        rows = Person.objects.filter(self._realm, where, left_on__isnull=False)
+        for person, left in self.reader.rows(rows, id=ID, left_on=DAY):
+            yield PersonFact(person, None, left)
+
+    def events(self, where: Q = ALL) -> Iterator[EventFact]:
+        rows = Event.objects.filter(self._happened, where)
+        return map(EventFact._make, self.reader.rows(rows, **_EVENT))
+
+    def newcomers(self) -> set[bytes]:
+        """Return those with an event who were in no branch that day."""
+        theirs = BranchMember.objects.filter(self._believed, person=OuterRef("person"))
+        that_day = theirs.filter(Q(start=None) | Q(start__lte=OuterRef("on"))).filter(
+            Q(end=None) | Q(end__gt=OuterRef("on"))
+        )
+        about = Event.objects.filter(self._happened, ~Exists(that_day), person__isnull=False)
+        return self.reader.ids(about, name="person")
+
+    def all(self) -> Snapshot:
         return Snapshot(
-            persons=(
-                PersonFact(person, None, left)
-                for person, left in self._part(
-                    Person, self.realm & Q(left_on__isnull=False), part.persons, id=ID, left_on=DAY
-                )
-            ),
-            units=map(
-                UnitFact._make,
-                self._part(
-                    UnitSpell, self.believed, part.units, unit=ID, kind=PLAIN, parent=ID, **SPAN
-                ),
-            ),
-            posts=map(PostFact._make, posts),
-            tenures=map(
-                TenureFact._make, self._part(Tenure, held, part.tenures, person=ID, post=ID, **SPAN)
-            ),
-            teams=map(
-                TeamFact._make,
-                self._part(Team, self.realm, part.teams, id=ID, unit=ID, kind=PLAIN),
-            ),
-            seats=map(
-                SeatFact._make,
-                self._part(Seat, self.believed, part.seats, team=ID, person=ID, role=PLAIN, **SPAN),
-            ),
-            charges=map(
-                ChargeFact._make,
-                self._part(Charge, self.believed, part.charges, person=ID, unit=ID, **SPAN),
-            ),
-            members=map(
-                BranchMemberFact._make,
-                self._part(
-                    BranchMember, self.believed, part.members,
-                    person=ID, branch=ID, role=PLAIN, **SPAN,
-                ),
-            ),
-            contacts=map(
-                ContactFact._make,
-                self._part(
-                    Contact, self.believed, part.contacts,
-                    kind=PLAIN, person=ID, other=ID, unit=ID, **SPAN,
-                ),
-            ),
-            states=map(
-                StateFact._make,
-                self._part(
-                    PersonState, self.believed, part.states,
-                    id=ID, person=ID, kind=PLAIN, **SPAN, sensitive=PLAIN,
-                ),
-            ),
-            events=map(EventFact._make, self._events()),
-        )  # fmt: skip
-
-    def _events(self) -> Iterator[tuple[Any, ...]]:
-        rows = Event.objects.filter(self.happened)
-        return self.reader.rows(
-            rows, id=ID, kind=PLAIN, on=DAY, unit=ID, team=ID, person=ID, sensitive=PLAIN
+            persons=self.leavers(),
+            units=self.of(UnitFact),
+            posts=self.of(PostFact),
+            tenures=self.of(TenureFact),
+            teams=self.of(TeamFact),
+            seats=self.of(SeatFact),
+            charges=self.of(ChargeFact),
+            members=self.of(BranchMemberFact),
+            contacts=self.of(ContactFact),
+            states=self.of(StateFact),
+            events=self.events(),
         )
 
-    def _part(
-        self, table: type[Model], always: Q, parts: Sequence[Q], **columns: str
-    ) -> Iterable[tuple[Any, ...]]:
-        """Read the rows of all ``parts`` once each; they may overlap."""
-        found = (
-            row
-            for part in parts
-            for row in self.reader.rows(table._default_manager.filter(always, part), **columns)
-        )
-        return found if len(parts) == 1 else dict.fromkeys(found)
+    def _in_events(self) -> Any:  # noqa: ANN401 - a query of one column
+        """Whoever looks after somebody with an event is found by his post, of whatever level."""
+        about = Event.objects.filter(self._happened, person__isnull=False)
+        return about.order_by().values("person")
 
 
 def levels_asked_for(packs: Iterable[Pack]) -> frozenset[str]:

@@ -22,8 +22,9 @@ from tanxin.core.policy.facts import (
 from tanxin.core.policy.faults import Fault
 from tanxin.core.policy.keep import rule_from_data, rule_to_data
 from tanxin.core.policy.load import Checked, load_packs
+from tanxin.core.policy.relate import branches_near_post
 from tanxin.core.policy.schema import Pack, Rule
-from tanxin.core.policy.scope import Scope, concerns, reach
+from tanxin.core.policy.scope import Reach, Scope, newcomers, reach
 from tanxin.core.policy.sides import Sides, sides_on
 from tanxin.core.policy.snapshot import Snapshot
 
@@ -39,6 +40,7 @@ __all__ = [
     "Pack",
     "PersonFact",
     "PostFact",
+    "Reach",
     "Rule",
     "RuleKey",
     "Scope",
@@ -50,10 +52,11 @@ __all__ = [
     "TenureFact",
     "UnitFact",
     "UsedFact",
-    "concerns",
+    "branches_near_post",
     "derive",
     "explain",
     "load_packs",
+    "newcomers",
     "reach",
     "rule_from_data",
     "rule_to_data",

@@ -8,9 +8,10 @@ more than half the period) are left. Days on which somebody is gone or exempted 
 same two people owe each other one talk however many posts they hold, and nobody owes himself one.
 """
 
-from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Hashable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain, groupby
+from typing import NamedTuple
 
 from tanxin.core.calendar import CustomPeriod, WorkCalendar
 from tanxin.core.policy.count import Found, better, counting
@@ -18,8 +19,8 @@ from tanxin.core.policy.duty import Duty
 from tanxin.core.policy.relate import Group, joining
 from tanxin.core.policy.resolve import Edition, editions
 from tanxin.core.policy.rows import Holdings
-from tanxin.core.policy.schema import Count, Pack, Relation
-from tanxin.core.policy.scope import Scope, concerns, reach
+from tanxin.core.policy.schema import Pack, Relation
+from tanxin.core.policy.scope import Reach
 from tanxin.core.policy.snapshot import Snapshot
 from tanxin.core.policy.windows import Occasion, Window, happenings, periods, window_of
 from tanxin.core.policy.write import Writer, Writing
@@ -30,26 +31,29 @@ def derive(
     packs: Sequence[Pack],
     horizon: tuple[date, date],
     calendar: WorkCalendar,
-    scope: Scope | None = None,
     *,
     today: date,
+    near: Reach | None = None,
+    known: Container[bytes] = (),
     terms: Sequence[CustomPeriod] = (),
 ) -> Iterator[Duty]:
     """Return the duties of all periods, and of all events, that touch ``horizon`` (end excluded).
 
-    Keys are never repeated. With ``scope`` only duties of the people in ``reach(snapshot, scope)``
-    come out, but for them all: the stored duties to compare with are those that ``concerns`` them.
+    Keys are never repeated. With ``near`` only those come out that a change can have touched: what
+    is found at one of its places or because of one of its people, and what has a key in ``known``,
+    which are the keys of the stored duties that it ``concerns``. The snapshot then holds all facts
+    of everybody at those places and on those duties; of other places it may hold a part, unless a
+    rule counts more than pairs there.
     """
     occasion = Occasion(*horizon, today, calendar, terms)
-    people = None if scope is None else reach(snapshot, scope)
     holdings = Holdings(snapshot)
     derivations = [
-        _Derivation(edition, snapshot, holdings, occasion, people) for edition in editions(packs)
+        _Derivation(edition, snapshot, holdings, occasion, near) for edition in editions(packs)
     ]
-    return chain.from_iterable(_batches(derivations))
+    return chain.from_iterable(_batches(derivations, known))
 
 
-def _batches(derivations: Sequence["_Derivation"]) -> Iterator[list[Duty]]:
+def _batches(derivations: Sequence["_Derivation"], known: Container[bytes]) -> Iterator[list[Duty]]:
     """Place by place, so that what was made of the facts there serves all rules and is let go."""
     for _, alike in groupby(sorted(derivations, key=_relation), _relation):
         some = list(alike)
@@ -59,7 +63,7 @@ def _batches(derivations: Sequence["_Derivation"]) -> Iterator[list[Duty]]:
                     yield from each.at(place)
     for each in derivations:
         yield from each.answers()
-        yield from each.kept()
+        yield from each.kept(known)
 
 
 def _relation(derivation: "_Derivation") -> Relation:
@@ -75,12 +79,12 @@ class _Derivation:
         snapshot: Snapshot,
         holdings: Holdings,
         occasion: Occasion,
-        people: frozenset[Hashable] | None,
+        near: Reach | None,
     ) -> None:
         terms = edition.terms
         self.relation = terms.joined.relation
         self._edition, self._snapshot, self._occasion = edition, snapshot, occasion
-        self._people = people
+        self._near = near
         self._joining = joining(holdings, snapshot, edition.rule, terms, occasion.today)
         self._find = counting(terms.count, mutual=terms.mutual)
         self._writer = Writer(edition)
@@ -89,72 +93,71 @@ class _Derivation:
             for window in periods(edition, occasion)
             if window.seeds
         ]
-        self._near = self._places_near()
         self.places: Collection[Hashable] = ()
         if self._windows:
-            self.places = self._joining.worth_joining() if people is None else self._near
-        self._kept: dict[tuple[str, bytes], tuple[Writing, tuple[Group, Found]]] = {}
+            self.places = self._joining.worth_joining()
+        self._kept: dict[tuple[str, bytes], _Kept] = {}
 
     def at(self, place: Hashable) -> Iterator[list[Duty]]:
         """Return what is owed at one of the places."""
         group = self._joining.group(place)
         if group.who and group.whom:
+            touched = self._near is None or place in self._near.places
             for window, write in self._windows:
-                yield write(group, self._found(group, window, write))
+                yield write(group, self._found(group, window, write, touched=touched))
 
     def answers(self) -> Iterator[list[Duty]]:
         """Return what is owed because of events."""
-        joined, edition, occasion = self._joining, self._edition, self._occasion
-        people, near = self._people, self._near
-        for happening in happenings(edition, self._snapshot, occasion):
+        near = self._near
+        for happening in happenings(self._edition, self._snapshot, self._occasion):
             event = happening.event
-            if people is None or event.person in people or near & joined.near(event):
-                window = window_of(edition, happening, occasion)
-                write = self._writer.into(window)
-                for group in joined.around(event):
-                    yield write(group, self._found(group, window, write))
+            window = window_of(self._edition, happening, self._occasion)
+            write = self._writer.into(window)
+            for group in self._joining.around(event):
+                touched = near is None or group.via in near.places or near.about(event)
+                yield write(group, self._found(group, window, write, touched=touched))
 
-    def kept(self) -> Iterator[list[Duty]]:
+    def kept(self, known: Container[bytes]) -> Iterator[list[Duty]]:
         """Return what might have been found again; to be asked for in the end."""
-        for write, (group, found) in self._kept.values():
-            if self._is_wanted(found):
-                yield write(group, [found])
+        for write, meeting, touched in self._kept.values():
+            group, found = meeting
+            duties = write(group, [found])
+            yield duties if touched else [duty for duty in duties if duty.key in known]
 
-    def _found(self, group: Group, window: Window, write: Writing) -> Iterable[Found]:
+    def _found(
+        self, group: Group, window: Window, write: Writing, *, touched: bool
+    ) -> Iterable[Found]:
         finds = self._find(group, window)
-        if group.once and self._people is None:
+        if group.once and touched:
             return finds
-        return self._settled(group, window, write, finds)
+        return self._settled(group, window, write, finds, touched=touched)
 
     def _settled(
-        self, group: Group, window: Window, write: Writing, finds: Iterable[Found]
+        self,
+        group: Group,
+        window: Window,
+        write: Writing,
+        finds: Iterable[Found],
+        *,
+        touched: bool,
     ) -> Iterator[Found]:
         """Keep what might be found again, and return the rest."""
         for found in finds:
             sides, *_, once = found
-            if once:
-                if self._is_wanted(found):
-                    yield found
+            if once and touched:
+                yield found
                 continue
             key = (window.period, sides)
-            known = self._kept.get(key)
             meeting = (group, found)
-            self._kept[key] = write, better(meeting, known[1]) if known else meeting
+            before = self._kept.get(key)
+            if before:
+                meeting, was_touched = better(meeting, before.meeting), before.touched
+                self._kept[key] = _Kept(write, meeting, touched or was_touched)
+            else:
+                self._kept[key] = _Kept(write, meeting, touched)
 
-    def _places_near(self) -> frozenset[Hashable]:
-        """Whose places to look at: all where a wanted duty might be found a second time."""
-        people, joined = self._people, self._joining
-        if people is None:
-            return frozenset()
-        places = joined.places_of(people)
-        if self._edition.terms.count is Count.SUBJECT:
-            subjects = {row.person for place in places for row in joined.group(place).whom}
-            places |= joined.places_of(subjects)
-        return frozenset(places)
 
-    def _is_wanted(self, found: Found) -> bool:
-        _, initiator, subject, *_ = found
-        people = self._people
-        return people is None or concerns(
-            people, initiator.person, subject.person if subject else None
-        )
+class _Kept(NamedTuple):
+    write: Writing
+    meeting: tuple[Group, Found]
+    touched: bool

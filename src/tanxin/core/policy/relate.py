@@ -175,22 +175,25 @@ class InBranch(Joining):
             for row in _all(self.snapshot.members_by_person, person)
             if _holds(row.start, row.end, day)
         }
-        return own or self._near_post(person, day)
+        near = own or branches_near_post(self.snapshot, person, day)
+        return near & self.snapshot.members_by_branch.keys()
 
-    def _near_post(self, person: Id, day: int) -> set[Id]:
-        units = {
-            self.snapshot.posts[row.post].unit
-            for row in _all(self.snapshot.tenures_by_person, person)
-            if _holds(row.start, row.end, day)
-        }
-        seen: set[Id] = set()
-        while units - seen:
-            near = {each for unit in units for each in self.snapshot.branches_under(unit, day)}
-            if near:
-                return near & self.snapshot.members_by_branch.keys()
-            seen |= units
-            units = {up for unit in units for up in self.snapshot.parents(unit, day)}
-        return set()
+
+def branches_near_post(snapshot: Snapshot, person: Id, day: int) -> set[Id]:
+    """Return the branches at or directly under his unit, else those of the next unit above."""
+    units = {
+        snapshot.posts[row.post].unit
+        for row in _all(snapshot.tenures_by_person, person)
+        if _holds(row.start, row.end, day)
+    }
+    seen: set[Id] = set()
+    while units - seen:
+        near = {each for unit in units for each in snapshot.branches_under(unit, day)}
+        if near:
+            return near
+        seen |= units
+        units = {up for unit in units for up in snapshot.parents(unit, day)}
+    return set()
 
 
 class InCharge(Joining):

@@ -1,9 +1,13 @@
-"""Which people a change of facts reaches, so that only their duties are derived again."""
+"""Which people and places a change of facts touches, so that little is derived again."""
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
+from tanxin.core.policy.duty import Duty
+from tanxin.core.policy.facts import EventFact
 from tanxin.core.policy.snapshot import Snapshot
+from tanxin.core.policy.spans import span_of
 
 Id = Hashable
 _NONE: frozenset[Id] = frozenset()
@@ -19,33 +23,53 @@ class Scope:
     branches: frozenset[Id] = _NONE
 
 
-def reach(snapshot: Snapshot, scope: Scope) -> frozenset[Id]:
-    """Return everybody who stands with the changed people, or at the changed places.
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """All that a changed person owes or is owed is touched, and all that is found at a place.
 
-    A duty is touched by the change only if its initiator or its subject is among them; so these
-    are the stored duties to compare with what ``derive`` gives for the same scope.
+    Places are teams, branches, units in somebody's charge and those who keep contact.
     """
-    persons = set(scope.persons)
-    teams = set(scope.teams)
+
+    persons: frozenset[Id]
+    places: frozenset[Id]
+
+    def concerns(self, initiator: Id, subject: Id | None, via: Id) -> bool:
+        """Say whether a stored duty is to be compared with what is derived."""
+        return via in self.places or initiator in self.persons or subject in self.persons
+
+    def touches(self, duty: Duty) -> bool:
+        return self.concerns(duty.initiator, duty.subject, duty.via)
+
+    def about(self, event: EventFact) -> bool:
+        """Say whether the event is one of what has changed, wherever it leads."""
+        return not self.persons.isdisjoint((event.person,)) or not self.places.isdisjoint(
+            (event.team, event.unit)
+        )
+
+
+def reach(snapshot: Snapshot, scope: Scope) -> Reach:
+    """Find what a change touches. The snapshot holds at least all facts of the changed people.
+
+    A change of a team is one of everybody in it: what they owe elsewhere may rest on their seat.
+    """
     units = scope.units | scope.branches
-    units |= {snapshot.teams[team].unit for team in teams if team in snapshot.teams}
-    for person in scope.persons:
-        units |= set(_units_of(snapshot, person))
-        persons |= set(_contacts_of(snapshot, person))
-    for unit in units:
-        persons |= set(_people_at(snapshot, unit))
+    units |= {snapshot.teams[team].unit for team in scope.teams if team in snapshot.teams}
+    persons = set(scope.persons)
+    for team in scope.teams:
+        persons.update(seat.person for seat in snapshot.seats_by_team.get(team, ()))
     if units:
-        persons |= set(_newcomers(snapshot))
-    return frozenset(persons)
+        persons.update(event.person for event in newcomers(snapshot))
+    places = set(units) | scope.teams | persons
+    for person in persons:
+        places.update(_places_of(snapshot, person))
+    for unit in tuple(places):
+        places.update(team.id for team in snapshot.teams_by_unit.get(unit, ()))
+    return Reach(frozenset(persons), frozenset(places))
 
 
-def concerns(people: frozenset[Id], initiator: Id, subject: Id | None) -> bool:
-    """Say whether a stored duty belongs to the reach ``people``."""
-    return initiator in people or subject in people
-
-
-def _units_of(snapshot: Snapshot, person: Id) -> Iterator[Id]:
+def _places_of(snapshot: Snapshot, person: Id) -> Iterator[Id]:
     for seat in snapshot.seats_by_person.get(person, ()):
+        yield seat.team
         yield snapshot.teams[seat.team].unit
     for tenure in snapshot.tenures_by_person.get(person, ()):
         yield snapshot.posts[tenure.post].unit
@@ -53,31 +77,21 @@ def _units_of(snapshot: Snapshot, person: Id) -> Iterator[Id]:
         yield charge.unit
     for member in snapshot.members_by_person.get(person, ()):
         yield member.branch
-
-
-def _contacts_of(snapshot: Snapshot, person: Id) -> Iterator[Id]:
-    for contact in snapshot.contacts_by_person.get(person, ()):
-        if contact.other is not None:
-            yield contact.other
     for contact in snapshot.contacts_by_other.get(person, ()):
         yield contact.person
 
 
-def _people_at(snapshot: Snapshot, unit: Id) -> Iterator[Id]:
-    for team in snapshot.teams_by_unit.get(unit, ()):
-        for seat in snapshot.seats_by_team.get(team.id, ()):
-            yield seat.person
-    for tenure in snapshot.tenures_by_unit.get(unit, ()):
-        yield tenure.person
-    for charge in snapshot.charges_by_unit.get(unit, ()):
-        yield charge.person
-    for member in snapshot.members_by_branch.get(unit, ()):
-        yield member.person
-
-
-def _newcomers(snapshot: Snapshot) -> Iterator[Id]:
-    """People with an event who are in no branch, as applicants: any branch may be theirs."""
+def newcomers(snapshot: Snapshot) -> Iterator[EventFact]:
+    """Return events of people in no branch that day, as applicants: any branch may be theirs."""
     for events in snapshot.events_by_kind.values():
         for event in events:
-            if event.person is not None and event.person not in snapshot.members_by_person:
-                yield event.person
+            if event.person is not None and not _is_member(snapshot, event.person, event.on):
+                yield event
+
+
+def _is_member(snapshot: Snapshot, person: Id, on: date) -> bool:
+    return any(
+        first <= on.toordinal() <= last
+        for row in snapshot.members_by_person.get(person, ())
+        for first, last in [span_of(row.start, row.end)]
+    )

@@ -1,0 +1,86 @@
+"""What is derived near a change is what deriving everything gives, and the rest is left alone."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from random_organisation import RandomOrganisation
+
+from tanxin.apps.duties import derive as derivation
+from tanxin.apps.duties.changes import scope_of
+from tanxin.apps.duties.models import Duty
+from tanxin.packs import DEMO_COMMISSION, NATIONAL, THREE_MUSTS
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 7, 15)
+
+
+@pytest.mark.parametrize("seed", range(20, 24))
+def test_deriving_near_random_changes_gives_what_deriving_all_gives(world, adopt, derive, seed):
+    organisation = RandomOrganisation(world, seed)
+    adopt(NATIONAL, THREE_MUSTS, DEMO_COMMISSION)
+    derive(today=TODAY)
+    assert Duty.objects.count() > 10
+
+    for _ in range(4):
+        scope = scope_of(world.realm_id, organisation.change())
+        near = derive(today=TODAY, scope=scope)
+        stored = list(Duty.objects.order_by("pk").values())
+
+        assert derive(today=TODAY).count == 0, f"{seed}: {near.appeared} {near.vanished}"
+        assert list(Duty.objects.order_by("pk").values()) == stored
+        assert derive(today=TODAY, scope=scope).count == 0
+
+
+def test_a_small_change_asks_no_more_questions_in_a_larger_organisation(world, adopt, derive):
+    organisation = RandomOrganisation(world, 1)
+    adopt(NATIONAL, THREE_MUSTS)
+    scope = scope_of(world.realm_id, {world.people["p1"]})
+    asked = []
+    for some in ("few", "many"):
+        for number in range(20):
+            world.person(f"{some}{number}")
+            organisation.add(organisation.member())
+        derive(today=TODAY)
+        with CaptureQueriesContext(connection) as queries:
+            derive(today=TODAY, scope=scope)
+        asked.append(len(queries))
+
+    assert asked[0] == asked[1] <= 60
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_first_large_load_gives_the_same_and_leaves_table_and_indexes_as_they_were(
+    world, adopt, derive, monkeypatch
+):
+    adopt(NATIONAL, THREE_MUSTS)
+    derive(today=TODAY)
+    one_by_one = list(Duty.objects.order_by("pk").values())
+    Duty.objects.all().delete()
+    before = shape_of_table()
+    monkeypatch.setattr(derivation, "LARGE", 0)
+
+    loaded = derive(today=TODAY)
+
+    assert loaded.appeared == len(one_by_one)
+    assert list(Duty.objects.order_by("pk").values()) == one_by_one
+    assert shape_of_table() == before
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Duty.objects.filter(pk=one_by_one[0]["id"]).update(state="gone")
+    with pytest.raises(IntegrityError):
+        owe_by(world.realm_id)
+
+
+@transaction.atomic
+def owe_by(nobody):
+    Duty.objects.update(initiator=nobody)
+
+
+def shape_of_table():
+    with connection.cursor() as cursor:
+        found = connection.introspection.get_constraints(cursor, Duty._meta.db_table)
+    return {
+        (tuple(each["columns"] or ()), each["index"], each["unique"], str(each["foreign_key"]))
+        for each in found.values()
+    }
