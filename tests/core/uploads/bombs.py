@@ -5,6 +5,7 @@ import stat
 import struct
 import zipfile
 import zlib
+from functools import cache
 
 from apps.org.roster import made
 
@@ -72,6 +73,7 @@ def quine():
     return held
 
 
+@cache
 def corpus():
     """Name → bytes; each must be refused by whoever takes in files."""
     eicar = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"

@@ -16,6 +16,7 @@ MOST_RATIO = 100
 RATIO_COUNTS_FROM = 2**16
 CHUNK = 2**16
 ENCRYPTED = 0x1
+UTF8_NAME = 0x800
 BROKEN = (
     zipfile.BadZipFile, zlib.error, OSError, EOFError, ValueError, RuntimeError,
     NotImplementedError,
@@ -24,10 +25,7 @@ BROKEN = (
 
 def opened(data: bytes) -> zipfile.ZipFile:
     """The archive, if its directory promises nothing out of bounds. Raises ``FileRefused``."""
-    try:
-        archive = zipfile.ZipFile(BytesIO(data))
-    except BROKEN as reason:
-        raise FileRefused("broken") from reason
+    archive = unchecked(data)
     infos = archive.infolist()
     if len(infos) > MOST_ENTRIES:
         raise FileRefused("too-many-entries")
@@ -36,6 +34,23 @@ def opened(data: bytes) -> zipfile.ZipFile:
     for info in infos:
         check_entry(info)
     return archive
+
+
+def unchecked(data: bytes) -> zipfile.ZipFile:
+    try:
+        return zipfile.ZipFile(BytesIO(data))
+    except BROKEN as reason:
+        raise FileRefused("broken") from reason
+
+
+def real_name(info: zipfile.ZipInfo) -> str:
+    """Windows packs Chinese names as GB18030 and says nothing; zipfile takes that for cp437."""
+    if info.flag_bits & UTF8_NAME:
+        return info.filename
+    try:
+        return info.filename.encode("cp437").decode("gb18030")
+    except UnicodeError:
+        return info.filename
 
 
 def check_entry(info: zipfile.ZipInfo) -> None:

@@ -39,30 +39,33 @@ def texts_in(data: bytes, *, within: bool = False) -> Iterator[str]:
 
 
 def archive_texts(data: bytes, *, within: bool) -> Iterator[str]:
-    """Nothing of an archive that is out of bounds: it is refused as a whole where it is read."""
-    left = MOST_TEXT
+    """Also of an archive that will be refused; what cannot be read is passed over."""
     try:
-        with packed.opened(data) as archive:
-            for info in archive.infolist():
-                if left <= 0:
-                    return
-                yield info.filename
-                held = wanted(archive, info, left, within=within)
-                left -= len(held)
-                if WORDY.match(info.filename):
-                    yield from marked_up(held.decode("utf-8", "replace"))
-                elif held:
-                    yield from texts_in(held, within=True)
+        archive = packed.unchecked(data)
     except FileRefused:
         return
+    left = MOST_TEXT
+    with archive:
+        for info in archive.infolist():
+            if left <= 0:
+                return
+            yield packed.real_name(info)
+            held = wanted(archive, info, left, within=within)
+            left -= len(held)
+            if WORDY.match(info.filename):
+                yield from marked_up(held.decode("utf-8", "replace"))
+            elif held:
+                yield from texts_in(held, within=True)
 
 
 def wanted(archive: zipfile.ZipFile, info: zipfile.ZipInfo, most: int, *, within: bool) -> bytes:
-    if WORDY.match(info.filename):
-        return packed.content(archive, info, most)
-    if not within and INNER.search(info.filename):
-        return packed.content(archive, info)
-    return b""
+    wordy = WORDY.match(info.filename)
+    if not wordy and (within or not INNER.search(info.filename)):
+        return b""
+    try:
+        return packed.content(archive, info, most if wordy else packed.MOST_BYTES)
+    except FileRefused:
+        return b""
 
 
 def plain_texts(data: bytes) -> Iterator[str]:
