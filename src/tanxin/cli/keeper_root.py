@@ -106,7 +106,7 @@ def escrow(
     if drill:
         try_shares(home, files)
     elif new:
-        make_set(home, custodians_of(new, holders), sheets, language, files)
+        make_set(home, custodians_of(new, holders, home), sheets, language, files)
     else:
         tell_escrow(kept_escrow(home))
 
@@ -203,8 +203,12 @@ def token(home: Path, module: str, label: str, key: str, pin_file: Path, *, make
     click.echo(f"The root key is wrapped by {key} in the token {label}; {FILE_NAME} is gone.")
 
 
-def custodians_of(split: str, holders: Sequence[str]) -> Custodians:
+def custodians_of(split: str, holders: Sequence[str], home: Path | None = None) -> Custodians:
+    """Those who are named; or else, for a set as large, those who have the shares now."""
     needed, count = SPLITS[split]
+    known = load_escrow(home) if home and not holders else None
+    if known and known.escrow.count == count:
+        holders = [known.holders.get(number, "") for number in sorted(known.escrow.checks)]
     if len(holders) not in {0, count}:
         raise click.UsageError(f"Name {count} holders, or none; {len(holders)} were named.")
     return Custodians(needed, holders or [""] * count)
