@@ -7,7 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from tanxin.apps.accounts.services import HandleTaken
+from tanxin.apps.accounts.services import HandleTaken, expect_new_password
 from tanxin.apps.accounts.sign_in import account_named
 from tanxin.apps.org.actors import actor_of
 from tanxin.apps.org.selectors.numbers import person_by_number
@@ -60,9 +60,12 @@ def found(name: str, organisation_type: str, suite: str) -> None:
     """Found a realm called NAME, with keys of its own. The keeper must be running."""
     if name in named_realms().values():
         raise click.ClickException(f"There is a realm called {name} already.")
-    realm_id = found_realm(
-        name, at=timezone.now(), organisation_type=organisation_type, suite=SUITE_BYTES[suite]
-    )
+    try:
+        realm_id = found_realm(
+            name, at=timezone.now(), organisation_type=organisation_type, suite=SUITE_BYTES[suite]
+        )
+    except (KeeperUnavailable, KeeperRefused) as no:
+        raise click.ClickException(f"The keeper gives no keys: {no}") from None
     click.echo(f"{realm_id}  {name}\nNext: tanxin import roster FILE --realm {realm_id}")
 
 
@@ -107,6 +110,8 @@ def account(
             actor, person_id, handle=handle, password=password, at=timezone.now()
         )
         set_credential(actor.realm_id, account_id, person_id, password, authority=authority)
+        if authority:
+            expect_new_password(account_id)
     for role in (Role.ORGANISER, Role.SECURITY_ADMIN):
         if roles[role.value]:
             entrust(actor, person_id, role)

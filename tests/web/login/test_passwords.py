@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from login_steps import PASSWORD, log_in
+from login_steps import PASSWORD, log_in, set_up_app
 from tanxin.apps.accounts.models import Account, ResetCode
 from tanxin.apps.accounts.passwords import refuse_weak
 from tanxin.apps.audit.models import AuditLeaf
@@ -127,6 +127,20 @@ def test_giving_it_ends_every_login_at_once(guard, fay, in_as_fay):
     code_for(guard, fay)
 
     assert not is_in(in_as_fay)
+
+
+def test_a_second_factor_stays_unless_it_is_lost_too(guard, fay, in_as_fay):
+    set_up_app(in_as_fay)
+    client = Client()
+    with_code(client, code_for(guard, fay))
+    assert log_in(client, password=NEW)["Location"] == reverse("login:second")
+
+    page = reverse("login:code", args=[fay.people["fay"]])
+    code = guard.post(page, {"without_factors": "1"}).context["code"]
+    with_code(client, code)
+    assert log_in(client, password=NEW)["Location"] == HOME
+    removed = AuditLeaf.objects.get(event="account.second_factor_removed")
+    assert (removed.person, removed.subject_id) == (fay.cleo, fay.accounts["fay"])
 
 
 def test_it_is_good_once_and_for_a_day(guard, fay, client):

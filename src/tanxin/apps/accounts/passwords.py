@@ -15,6 +15,7 @@ from django.db import transaction
 from tanxin.apps.accounts.limiter import TooManyAttempts, counters, give_back, take_attempt
 from tanxin.apps.accounts.models import Account, ResetCode
 from tanxin.apps.accounts.notes import note
+from tanxin.apps.accounts.second_factor.keeping import remove_all
 from tanxin.apps.accounts.sessions import end_sessions
 from tanxin.apps.accounts.sign_in import WrongLogin
 from tanxin.core.access import Actor
@@ -64,10 +65,12 @@ def change_password(actor: Actor, password: str, *, cookie: str, at: datetime) -
         note("account.password_changed", actor, at)
 
 
-def keep_code(actor: Actor, account_id: UUID, code: str, *, at: datetime) -> None:
+def keep_code(
+    actor: Actor, account_id: UUID, code: str, *, without_factors: bool = False, at: datetime
+) -> None:
     """From now on the code is all that counts: no older code, no old password, no open login.
 
-    Who may is asked before.
+    ``without_factors`` for somebody who has lost those too. Who may is asked before.
     """
     hashed = make_password(None)
     with transaction.atomic():
@@ -83,6 +86,8 @@ def keep_code(actor: Actor, account_id: UUID, code: str, *, at: datetime) -> Non
         )
         Account.objects.filter(pk=account_id).update(password=hashed)
         end_sessions(account_id)
+        if without_factors:
+            remove_all(actor, account_id, at=at)
         note("account.reset_given", actor, at, account_id=account_id)
 
 

@@ -22,3 +22,8 @@ def create_account(handle: str, password_hash: str) -> UUID:
             return Account.objects.create(handle=handle, password=password_hash).pk
     except IntegrityError as reason:
         raise HandleTaken(handle) from reason
+
+
+def expect_new_password(account_id: UUID) -> None:
+    """Somebody else chose it: at the first login the owner chooses one that only he knows."""
+    Account.objects.filter(pk=account_id).update(must_change_password=True)

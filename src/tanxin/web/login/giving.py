@@ -43,6 +43,7 @@ def give(request: ActorRequest, person_id: UUID) -> HttpResponse:
         except KeeperRefused:
             messages.error(request, _("The keeper does not know you as security administrator."))
             return render(request, "login/code.html", page, status=403)
-        keep_code(actor, account_id, code, at=timezone.now())
+        lost = request.POST.get("without_factors") == "1"
+        keep_code(actor, account_id, code, without_factors=lost, at=timezone.now())
         page["code"] = code
     return render(request, "login/code.html", page)

@@ -67,3 +67,10 @@ def remove_factor(actor: Actor, factor_id: int, *, at: datetime) -> bool:
             own.delete()
         note("account.second_factor_removed", actor, at, kind=row.type)
     return True
+
+
+def remove_all(actor: Actor, account_id: UUID, *, at: datetime) -> None:
+    """For somebody who has lost them all. Who may is asked before; call it in a transaction."""
+    count, _ = Authenticator.objects.filter(user=account_id).delete()
+    if count:
+        note("account.second_factor_removed", actor, at, account_id=account_id, kind="all")
