@@ -181,3 +181,35 @@ def test_ranks_run_down_in_each_organisation():
 )
 def test_a_post_in_the_party_tells_the_role_in_the_branch(post, role):
     assert codes.branch_role(post) == role
+
+
+def test_a_word_for_a_kind_is_offered_in_words():
+    book = made.xlsx(
+        ("机构", [["单位编码", "单位名称", "类别", "上级单位"], ["S", "局", "机官", ""]]),
+        ("联系", [["类别", "联系人", "对象", "单位"], ["结伴", "甲一", "", "局"]]),
+    )
+    offered = {
+        words.reading_word(question, reading)
+        for question in read_roster("a.xlsx", book).questions
+        for reading in question.readings
+    }
+
+    assert {"机关", "结对"} <= offered
+
+
+def test_what_cannot_be_read_is_not_said_to_be_missing_as_well():
+    head = ["节点", "单位/班子", "日期"]
+    rows = [["民主生活会", "局", "2026-13-01"], ["民主生活会", "局", ""], ["民主生活会", "局", "-"]]
+    roster = read_roster("a.xlsx", made.xlsx(("会议节点", [head, *rows])))
+
+    assert [(finding.code, finding.where.row) for finding in roster.errors] == [
+        ("date-impossible", 2), ("event-undated", 3), ("event-undated", 4),
+    ]  # fmt: skip
+
+
+def test_a_number_of_the_right_length_with_a_wrong_character_says_so():
+    roster = read_roster(
+        "a.xlsx", made.people_xlsx(made.person(身份证号=made.id_number()[:-1] + "A"))
+    )
+
+    assert [finding.code for finding in roster.errors] == ["id-characters"]

@@ -32,7 +32,7 @@ def person(values: Values, where: Where, report: Report) -> list[Row]:
     if isinstance(parties, Parties):
         values["joined_party"] = parties.joined
         values["politics"] = values.get("politics") or parties.politics
-    if not values.get("name"):
+    if not values.get("name") and not report.tells(where, "name"):
         report.add(where, wrong("name-missing", hint="write-name"), "name")
     if values.get("id_number"):
         compare_with_id(values, where, report)
@@ -61,7 +61,7 @@ def check_order(values: Values, where: Where, report: Report) -> None:
     for field in ("started_work", "joined_party"):
         day: date | None = values.get(field)
         if born and day and day.isoformat()[:7] <= born:
-            report.add(where, wrong("before-birth", hint="check-date", value=day), field)
+            report.add(where, wrong("before-birth", hint="check-date", value=day, born=born), field)
             values[field] = None
 
 
@@ -103,7 +103,7 @@ def state(values: Values, where: Where, report: Report) -> list[Row]:
 
 def event(values: Values, where: Where, report: Report) -> list[Row]:
     refer(values, where, report, required=False)
-    if not values.get("on"):
+    if not values.get("on") and not report.tells(where, "on"):
         report.add(where, wrong("event-undated", hint="write-date"), "on")
     if not any(values.get(field) for field in ("unit", "team", "name", "number")):
         report.add(where, wrong("event-of-nobody", hint="write-about"), "unit")
@@ -127,7 +127,8 @@ def refer(
             values[name], values[number] = "", written
         elif both:
             values[name], values[number] = both[1].strip(), both[2]
-    if required and not (values.get(name) or values.get(number)):
+    told = report.tells(where, name) or report.tells(where, number)
+    if required and not told and not (values.get(name) or values.get(number)):
         report.add(where, wrong("name-missing", hint="write-name"), name)
 
 

@@ -153,8 +153,9 @@ def unknown(code: str, written: str, table: codes.Table) -> Problem:
     near = table.nearest(written)
     if near:
         return offered(code, written, near, map(table.word, near))
-    known = "、".join(map(table.word, [*table.words][:MOST_SHOWN]))
-    return wrong(code, hint="write-known", value=written[:40], known=known)
+    some = [table.word(one) for one in table.words][:MOST_SHOWN]
+    hint = "write-known" if len(some) == len(table.words) else "write-like"
+    return wrong(code, hint=hint, value=written[:40], known="、".join(some))
 
 
 def offered(code: str, written: str, near: tuple[str, ...], words: Iterable[str]) -> Problem:
@@ -178,7 +179,7 @@ def unclear_rank(written: str, several: tuple[str, ...], variant: str) -> Proble
         code = "rank-several" if len(several) > 1 else "rank-unknown"
         return offered(code, written, near, (codes.rank_word(one, variant) for one in near))
     known = "、".join(some_ranks(variant))
-    return wrong("rank-unknown", hint="write-known", value=written[:40], known=known)
+    return wrong("rank-unknown", hint="write-like", value=written[:40], known=known)
 
 
 def rank(raw: Cell, manner: Manner) -> Value:

@@ -102,6 +102,15 @@ class Report:
             self.left_out[problem.code] += 1
         return kept
 
+    def tells(self, where: Where, field: str) -> bool:
+        """Whether something was found in this cell of the row that is just being read."""
+        for finding in reversed(self.findings):
+            if finding.where.key != where.key:
+                return False
+            if finding.field == field:
+                return True
+        return False
+
     def error(self, where: Where, code: str, hint: str = "", **params: object) -> None:
         self.add(where, Problem(Severity.ERROR, code, texts(params), hint=hint))
 

@@ -7,6 +7,9 @@ from functools import cached_property
 from tanxin.apps.org.roster.findings import Problem, Report, remark, unclear, wrong
 from tanxin.apps.org.roster.rows import Known, PersonRow
 
+# Kinds of files that keep a merged cell's value in its first row only.
+LOSE_MERGES = (".csv", ".txt", ".tsv")
+
 
 class Bearers:
     """Who bears a name or number, in the file and among those known."""
@@ -63,7 +66,8 @@ def check_people(persons: list[PersonRow], report: Report, today: date | None) -
     check_names(persons, report)
     for person in persons:
         if not (person.unit or person.department or person.branch):
-            report.add(person.where, wrong("person-without-unit", "write-unit"), "unit")
+            hint = "fill-down" if person.where.file.lower().endswith(LOSE_MERGES) else "write-unit"
+            report.add(person.where, wrong("person-without-unit", hint), "unit")
     if today:
         check_days(persons, report, today)
 

@@ -1,7 +1,9 @@
 """What rows say about units, teams and persons that stand in other rows."""
 
 from dataclasses import replace
+from functools import cache
 
+from tanxin.apps.org.roster.columns import kinds
 from tanxin.apps.org.roster.findings import Report, remark, unclear
 from tanxin.apps.org.roster.people import Bearers
 from tanxin.apps.org.roster.places import Where
@@ -34,13 +36,26 @@ def is_sound(row: Row, field: str, name: str, places: Places, report: Report) ->
     if not name or name in places.known:
         return True
     found = places.found(name)
+    where = row.where.at("", heading_of(field)) if isinstance(row, PersonRow) else row.where
     if not found:
-        near = places.nearest(name, field if isinstance(row, PersonRow) else "")
-        report.add(row.where, missing("unit-unknown", name, near), field)
+        near = places.nearest(name, column_of(row, field))
+        report.add(where, missing("unit-unknown", name, near), field)
     elif len(found) > 1:
         codes = tuple(unit.code for unit in found if unit.code)
-        report.add(row.where, unclear("unit-ambiguous", *codes, hint="use-code", value=name), field)
+        report.add(where, unclear("unit-ambiguous", *codes, hint="use-code", value=name), field)
     return len(found) == 1
+
+
+def column_of(row: Row, field: str) -> str:
+    """Which kinds of units are looked for; a unit beside a department is none itself."""
+    if not isinstance(row, PersonRow):
+        return ""
+    return "upper" if field == "unit" and row.department else field
+
+
+@cache
+def heading_of(field: str) -> str:
+    return kinds()["people"].column(field).heads[0]
 
 
 def is_sound_department(person: PersonRow, places: Places, report: Report) -> bool:

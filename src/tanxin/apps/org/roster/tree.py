@@ -11,8 +11,10 @@ from tanxin.apps.org.roster.rows import Known, UnitRow
 # Comparing with every name is slow; beyond so many names no likeness is offered.
 MOST_COMPARED = 3000
 PARTY = frozenset({"committee", "general_branch", "branch", "group"})
+INNER = frozenset({"department", "section", "ward", "workshop"})
 # Kinds of units that do not stand in a column; 机关党委 has staff, a branch only has members.
 UNFIT = {
+    "upper": (PARTY - {"committee"}) | INNER,
     "unit": PARTY - {"committee"},
     "department": (PARTY - {"committee"}) | {"organ"},
     "branch": frozenset(table("unit_kind").words) - PARTY - {"other"},

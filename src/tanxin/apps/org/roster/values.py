@@ -22,6 +22,7 @@ EXPONENT = re.compile(r"\d(\.\d+)?[eE]\+?\d{1,3}")
 # The weights of GB 11643 are the powers of 2 modulo 11, and so are those of 13.
 BASE, MODULUS = 13, 11
 ID_NUMBER = re.compile(r"[0-9]{17}[0-9X]")
+ID_LENGTH = 18
 FIFTEEN = re.compile(r"[0-9]{15}")
 CHECK_DIGITS = "10X98765432"
 MOBILE = re.compile(r"1[3-9][0-9]{9}")
@@ -96,7 +97,7 @@ def id_number(raw: object) -> Read:
 def id_flaw(text: str) -> str:
     """The code of what is wrong with an 18-character number; empty where nothing is."""
     if not ID_NUMBER.fullmatch(text):
-        return "id-length"
+        return "id-characters" if len(text) == ID_LENGTH else "id-length"
     if check_digit(text[:17]) != text[17]:
         return "id-check-digit"
     return "" if id_birth(text) else "id-birth-impossible"

@@ -65,11 +65,12 @@ WHAT: Mapping[str, Lazy] = {
     "date-unreadable": _("“%(value)s” cannot be read as a date"),
     "date-to-come": _("%(value)s is still to come"),
     "birth-to-come": _("a birth in %(value)s is still to come"),
-    "before-birth": _("%(value)s is before the birth"),
+    "before-birth": _("%(value)s is before the birth (%(born)s)"),
     "end-before-start": _("the end lies before the start %(start)s"),
     "event-undated": _("has no date"),
     "event-of-nobody": _("does not say which unit, team or person it is about"),
     "id-lost-digits": _("the ID number was kept as a number and has lost its last digits"),
+    "id-characters": _("the ID number %(value)s holds what is neither a digit nor an X at its end"),
     "id-length": _("the ID number %(value)s has %(length)s characters, not 18 (or 15)"),
     "id-check-digit": _("the last digit of ID number %(value)s does not match; one digit is wrong"),
     "id-birth-impossible": _("ID number %(value)s contains a date that does not exist"),
@@ -78,7 +79,7 @@ WHAT: Mapping[str, Lazy] = {
     "id-gender-differs": _("does not agree with the ID number"),
     "number-lost-digits": _("was kept as a number and has lost its last digits"),
     "phone-lost-digits": _("was kept as a number and has lost digits"),
-    "phone-unreadable": _("%(value)s is no telephone number"),
+    "phone-unreadable": _("is no telephone number"),
     "mail-unreadable": _("is no mail address"),
     "order-unreadable": _("“%(value)s” is no whole number"),
     "text-too-long": _("has %(length)s characters; %(most)s are allowed"),
@@ -135,6 +136,7 @@ HOW: Mapping[str, Lazy] = {
     "choose-right": _("Choose which of the two is right."),
     "compare-id": _("Choose which of the two is right."),
     "export-again": _("Please export the form again from the appointment form editor."),
+    "fill-down": _("Fill in a unit. CSV files lose merged cells: fill them down or send .xlsx."),
     "format-as-date": _("Confirm the date, or format the cell as a date."),
     "format-as-text": _("Format the column as text and type the number again."),
     "keep-one": _("Keep one of the two, or mend the number."),
@@ -151,6 +153,7 @@ HOW: Mapping[str, Lazy] = {
     "use-template": _("Compare it with the template."),
     "write-about": _("Fill in a unit, a team or a person."),
     "write-date": _("Write it like 1980.05 or 2024-03-01."),
+    "write-like": _("Write a word that is known, for example: %(known)s."),
     "write-known": _("Write one of these into the cell: %(known)s."),
     "write-month": _("Add the month, for example %(year)s.05."),
     "write-month-as-text": _("Write it as text: %(year)s.01 or %(year)s.10."),
@@ -158,7 +161,7 @@ HOW: Mapping[str, Lazy] = {
     "write-number": _("Write a whole number."),
     "write-target": _("Fill in a person or a unit."),
     "write-team": _("Fill in the name of the team."),
-    "write-unit": _("Fill in a unit. CSV files lose merged cells: fill them down or send .xlsx."),
+    "write-unit": _("Fill in a unit."),
 }
 
 # Fields that only the people's sheet has.
@@ -175,6 +178,8 @@ TABLES: Mapping[tuple[str, str], str] = {
     ("kind", "state-unknown"): "state",
     ("kind", "event-unknown"): "event",
 }
+
+KINDS = ("unit_kind", "team_kind", "contact_kind")
 
 EXPLANATION: tuple[Lazy, ...] = (
     _("One row per person. Columns may be left out or put in another order; headings stay."),
@@ -220,6 +225,8 @@ def reading_word(finding: Finding, reading: str) -> str:
     if finding.field == "rank":
         return codes.rank_word(reading)
     table = TABLES.get((finding.field, finding.code)) or TABLES.get((finding.field, ""))
+    if finding.code == "kind-unknown":  # of units, teams or contacts: no two have a code in common
+        table = next((name for name in KINDS if reading in codes.table(name).words), None)
     return codes.table(table).word(reading) if table else reading
 
 
