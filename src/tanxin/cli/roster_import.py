@@ -15,6 +15,7 @@ from tanxin.apps.org import intake
 from tanxin.apps.org.intake.words import doubt_sentence
 from tanxin.apps.org.roster.words import sentence
 from tanxin.apps.org.services import founder
+from tanxin.cli.marked_files import refuse_marked
 from tanxin.cli.realms import chosen_realm
 from tanxin.core.access import Actor
 
@@ -39,6 +40,7 @@ def roster(path: Path, realm: str | None, as_of: datetime | None, **how: Any) ->
     Exit code 0 only if the file was clean and (without --dry-run) everything was written.
     """
     actor = founder(chosen_realm(realm))
+    refuse_marked(actor, path)
     on = as_of.date() if as_of else timezone.localdate()
     with progress(quiet=how["as_json"]) as show:
         seen = intake.examine(
