@@ -61,18 +61,14 @@ def read(text: str) -> Share:
 
 def _rows(text: str) -> list[str]:
     """Find the rows in ``text``, also within a whole sheet, where they stand behind numbers."""
-    found = []
-    for line in text.splitlines():
-        row = _ROW.fullmatch(_unnumbered(line).strip().upper())
-        if row:
-            signs = "".join(row.groups())
-            found.append("".join(_ALPHABET[_VALUES[s]] if s in _VALUES else s for s in signs))
+    lines = (_unnumbered(line).strip().upper() for line in text.splitlines())
+    found = ["".join(row.groups()) for line in lines if (row := _ROW.fullmatch(line))]
     if len(found) != ROWS:
         raise MistypedShare(0)
     for place, row in enumerate(found, start=1):
-        if not set(row) <= set(_ALPHABET):
+        if not _VALUES.keys() >= set(row):
             raise MistypedShare(place)
-    return found
+    return ["".join(_ALPHABET[_VALUES[sign]] for sign in row) for row in found]
 
 
 def _check(rows: list[str]) -> str:
