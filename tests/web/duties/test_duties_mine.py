@@ -190,3 +190,15 @@ def test_a_line_says_which_period_it_is_for(world, client_of):
 def test_periods_are_said_in_words_and_occasions_have_none(code, said):
     with translation.override("zh-hans"):
         assert period(code) == said
+
+
+def test_a_rule_is_called_in_the_language_of_the_page(world, derived, client_of):
+    derived()
+    client = client_of("ada")
+    assert "主要负责人与班子成员" in page(client)
+
+    client.cookies["tanxin_language"] = "en"
+    html = page(client)
+
+    assert "half of 20" in html
+    assert "主要负责人与班子成员" not in html

@@ -14,6 +14,7 @@ from tanxin.apps.duties.reading.reasons import may_know_reason
 from tanxin.apps.duties.reading.states import DutyRow
 from tanxin.apps.org.selectors import seats_on
 from tanxin.web.directory import directory_of
+from tanxin.web.duties import words
 from tanxin.web.duties.asked import asked_year, list_url, years_to_choose
 from tanxin.web.duties.pairs import Pairs
 from tanxin.web.duties.showing import duty_line
@@ -32,7 +33,7 @@ def show(request: ActorRequest, team_id: UUID) -> HttpResponse:
     relations = teams.relations_to_matrix(actor, team_id, on=today)
     duties = teams.duties_via_team(actor, team_id, year)
     rows = list(duties.order_by("due", "pk"))
-    rules = {duty.rule_id: duty.rule.title for duty in rows if may_know_reason(actor, duty)}
+    rules = {duty.rule_id: words.title(duty) for duty in rows if may_know_reason(actor, duty)}
     chosen = asked_rules(request, rules)
     filters = FILTERS.get(chosen, {"rule": chosen})
     duties = narrowed(duties, filters)

@@ -80,7 +80,7 @@ def duty_line(
 
 def title_known(actor: Actor, duty: DutyRow) -> str:
     """What the duty is called to this reader; the rule alone may say too much."""
-    return duty.rule.title if may_know_reason(actor, duty) else str(words.PRIVATE)
+    return words.title(duty) if may_know_reason(actor, duty) else str(words.PRIVATE)
 
 
 def other_of(actor: Actor, duty: DutyRow) -> UUID | None:

@@ -4,8 +4,10 @@ import re
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+
+from tanxin.apps.duties.reading.states import DutyRow
 
 STATES: Mapping[str, Promise] = {
     "open": pgettext_lazy("duty", "to be held"),
@@ -50,6 +52,13 @@ PERIODS: Mapping[str, Promise] = {
 }
 # Duties of an event or a state have no period; their code begins with its sort.
 OF_AN_OCCASION = ("e-", "s-")
+
+
+def title(duty: DutyRow) -> str:
+    """What its rule is called in the language of the page; packs bring both."""
+    titles = duty.rule.text.get("title")
+    language = "en" if get_language() == "en" else "zh"
+    return str(titles[language]) if isinstance(titles, dict) else str(duty.rule.title)
 
 
 def period(code: str) -> str:

@@ -2,6 +2,7 @@
 
 from django import template
 
+from tanxin.apps.duties.reading.states import DutyRow
 from tanxin.web.duties import words
 
 register = template.Library()
@@ -11,3 +12,8 @@ register = template.Library()
 def in_period(code: str) -> str:
     """Which period a duty is for, in words; empty where an occasion asks for it."""
     return words.period(code)
+
+
+@register.filter
+def rule_title(duty: DutyRow) -> str:
+    return words.title(duty)
