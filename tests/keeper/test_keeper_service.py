@@ -95,6 +95,7 @@ def test_every_release_is_logged_once_per_record(kept, tmp_path):
         "person": BEN,
         "event": "record.opened",
         "ground": "subject",
+        "role": "subject",
         "fields": ["record@1", "record@2"],
     }
     assert kept.releases(str(uuid4())) == []

@@ -83,6 +83,7 @@ def _release(leaf: str, detail: str | None) -> Result:
     return {
         **{name: known[name] for name in ("seq", "at", "actor", "person", "event")},
         "ground": erasable.get("ground"),
+        "role": erasable.get("role"),
         "fields": erasable.get("fields"),
     }
 

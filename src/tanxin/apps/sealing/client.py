@@ -138,7 +138,10 @@ class Sealed:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """Who opened a record, when and on which ground; the ground is gone once erased."""
+    """Who opened a record, when and on which ground; ground and role are gone once erased.
+
+    ``ground`` is what the application said, ``role`` that of the grant the keeper went by.
+    """
 
     seq: int
     at: datetime
@@ -147,6 +150,7 @@ class Release:
     event: str
     ground: str | None
     fields: tuple[str, ...]
+    role: str | None = None
 
 
 def answers() -> bool:
@@ -310,6 +314,7 @@ def _release(row: dict[str, Any]) -> Release:
         event=row["event"],
         ground=row["ground"],
         fields=tuple(row["fields"] or ()),
+        role=row.get("role"),
     )
 
 

@@ -7,8 +7,10 @@ from django.views.decorators.http import require_safe
 
 from tanxin.apps.issues.course import issue_seen
 from tanxin.apps.issues.selectors import is_overdue
+from tanxin.web.directory import directory_of
 from tanxin.web.issues import words
 from tanxin.web.issues.course import actions_for, course_of
+from tanxin.web.openings import openings
 from tanxin.web.requests import ActorRequest
 
 
@@ -26,4 +28,6 @@ def issue(request: ActorRequest, issue_id: UUID) -> HttpResponse:
         "today": today,
         "overdue": is_overdue(seen.state, seen.due, today),
     }
+    if seen.subject_id:  # known to the two of the talk alone
+        page |= openings(request.actor, seen.records, directory_of(request))
     return render(request, "issues/issue.html", page)

@@ -1,9 +1,6 @@
 """What the page of one talk shows: facts, its course, and what this person may do now."""
 
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
-from uuid import UUID
 
 from django.forms import Form
 from django.http import HttpResponse
@@ -13,29 +10,22 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
+from tanxin.apps.archive.selectors import records_about
 from tanxin.apps.audit.selectors import LogLine, leaves_for
 from tanxin.apps.duties.access import visible_duties
 from tanxin.apps.org.directory import Directory, directory
-from tanxin.apps.sealing import client
-from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
 from tanxin.apps.talks import selectors
 from tanxin.apps.talks.access import relations_to
 from tanxin.apps.talks.selectors import TalkRow
 from tanxin.core.access import Actor, Permission, Relation, decide
 from tanxin.core.lifecycle import TalkState
+from tanxin.web.openings import openings
 from tanxin.web.requests import ActorRequest
 from tanxin.web.talks import forms, words
 from tanxin.web.talks.showing import people_of, places_for, waits_for
 
 PLANNED = {TalkState.PROPOSED, TalkState.AGREED}
 OVER = {TalkState.REFUSED, TalkState.CANCELLED}
-
-
-@dataclass(frozen=True, slots=True)
-class Opening:
-    who: str
-    at: datetime
-    by_me: bool
 
 
 def show_talk(
@@ -74,7 +64,8 @@ def show_talk(
         "problem": problem,
     }
     if is_party and record is not None:
-        shown |= openings(actor, record.pk, names)
+        written = records_about(actor, talk.pk, ["record", "remark", "reason"])
+        shown |= openings(actor, [one.pk for one in written], names)
     return render(request, "talks/talk.html", shown, status=status)
 
 
@@ -150,16 +141,3 @@ def note(line: LogLine) -> str:
     if "version" in detail:
         return _("Version %(number)s") % {"number": detail["version"]}
     return ""
-
-
-def openings(actor: Actor, record_id: UUID, names: Directory) -> dict[str, Any]:
-    """Who opened the record, from the keeper's own log; says so where the keeper is away."""
-    try:
-        releases = client.releases(actor.realm_id, record_id)
-    except (KeeperUnavailable, KeeperRefused):
-        return {"openings": [], "keeper_away": True}
-    rows = [
-        Opening(names.name(one.person_id), one.at, one.person_id == actor.person_id)
-        for one in reversed(releases)
-    ]
-    return {"openings": rows, "keeper_away": False}
