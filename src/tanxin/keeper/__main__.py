@@ -6,6 +6,8 @@ import os
 import resource
 import signal
 import sys
+from contextlib import suppress
+from ctypes import CDLL
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Thread
@@ -24,6 +26,7 @@ from tanxin.keeper.service import Service
 
 _SUITES = {provider.name.lower(): provider for provider in SUITES.values()}
 _log = logging.getLogger("tanxin.keeper")
+_PR_SET_DUMPABLE = 4
 
 
 def _options(arguments: list[str]) -> argparse.Namespace:
@@ -128,10 +131,17 @@ def _keep(options: argparse.Namespace, provider: Provider, root: bytes | None) -
         realms.close()
 
 
+def hide_memory() -> None:
+    """No core dump, and no reading of our memory by another process of the same user (Linux)."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    with suppress(OSError, AttributeError):
+        CDLL(None).prctl(_PR_SET_DUMPABLE, 0)
+
+
 def main(arguments: list[str]) -> int:
     logging.basicConfig(level=logging.INFO, format="keeper: %(message)s", stream=sys.stderr)
     os.umask(0o077)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    hide_memory()
     try:
         _run(_options(arguments))
     except (AlreadyRunning, RootKeyUnusable, LookupError, OSError) as reason:

@@ -39,6 +39,7 @@ _ASKED_DAYS = 31 * DAY
 
 
 def parties(kept: KeptRealm, record: UUID, named: Sequence[Arguments], at: datetime) -> list[Grant]:
+    """The grants that ``named`` asks for; what is lent for hours comes by a request alone."""
     return [
         Grant(
             kept.store.realm,
@@ -54,7 +55,7 @@ def parties(kept: KeptRealm, record: UUID, named: Sequence[Arguments], at: datet
 
 def known_role(party: Arguments) -> str:
     role = party.text("role")
-    if role not in ROLES:
+    if role not in ROLES - GIVEN_ON_REQUEST:
         raise Refused(Code.BAD_REQUEST, argument="role")
     return role
 

@@ -86,7 +86,7 @@ class KeeperServer(socketserver.ThreadingUnixStreamServer):
         super().__init__(str(path), Client)
         path.chmod(0o600 if group is None else 0o660)
         if group is not None:
-            shutil.chown(path, group=group)
+            shutil.chown(path, group=int(group) if group.isdecimal() else group)
 
     def answer(self, message: dict[str, Any]) -> dict[str, Any]:
         started = monotonic()
