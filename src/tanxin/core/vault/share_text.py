@@ -62,7 +62,8 @@ def read(text: str) -> Share:
 def _rows(text: str) -> list[str]:
     """Find the rows in ``text``, also within a whole sheet, where they stand behind numbers."""
     lines = (_unnumbered(line).strip().upper() for line in text.splitlines())
-    found = ["".join(row.groups()) for line in lines if (row := _ROW.fullmatch(line))]
+    matches = filter(None, map(_ROW.fullmatch, lines))
+    found = ["".join(match.groups()) for match in matches]
     if len(found) != ROWS:
         raise MistypedShare(0)
     for place, row in enumerate(found, start=1):
