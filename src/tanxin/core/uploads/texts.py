@@ -13,6 +13,9 @@ from tanxin.core.uploads.pdf import pdf_texts
 from tanxin.core.uploads.refusals import FileRefused
 
 MOST_TEXT = 4 * 2**20
+LONGEST_SIGN = 4
+# Of what is no text at all; passing over every bad byte of much of it would take seconds.
+GUESSED = 2**17
 WORDY = re.compile(
     r"^(?:word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml"
     r"|xl/(?:sharedStrings|comments\d*|worksheets/[^/]+)\.xml|ppt/(?:slides|notesSlides)/[^/]+\.xml"
@@ -79,11 +82,13 @@ def decoded(data: bytes) -> str:
     for bom, encoding in BOMS:
         if data.startswith(bom):
             return data.decode(encoding, "replace")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as reason:
-        cut = reason.start >= len(data) - 3  # the limit fell into a character
-        return data.decode("utf-8" if cut else "gb18030", "ignore")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError as reason:
+            if reason.start >= len(data) - LONGEST_SIGN:  # the limit fell into a character
+                return data[: reason.start].decode(encoding)
+    return data[:GUESSED].decode("gb18030", "ignore")
 
 
 def marked_up(text: str) -> Iterator[str]:
