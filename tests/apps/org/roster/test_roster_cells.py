@@ -227,6 +227,13 @@ def test_a_word_like_nothing_known_is_an_error_with_words_to_write():
     assert told(政治面貌="甲乙丙")[0][3].startswith("中共党员")
 
 
+def test_a_meeting_may_be_called_by_its_year():
+    rows = [["节点", "单位", "日期"], ["2026年度民主生活会", "局", "2027-01-08"]]
+    (event,) = read_roster("a.xlsx", made.xlsx(("会议节点", rows))).events
+
+    assert event.kind == "democratic_life_meeting"
+
+
 def test_a_cell_may_name_several_states_and_active_is_none():
     heads = ("姓名", "性别", "单位", "状态")
     book = made.people_xlsx(

@@ -22,6 +22,8 @@ LONGEST_NUMBER = 40
 LONGEST_WORD = 80
 LONGEST_TEXT = 2000
 MOST_SHOWN = 12
+# 2026年度民主生活会 is a 民主生活会.
+OF_A_YEAR = re.compile(r"^\s*(?:19|20)\d\d\s*年度?")
 BETWEEN = re.compile(r"[、,，;；/\s]+")
 
 
@@ -138,7 +140,7 @@ def coded(table_name: str, code: str) -> Reader:
         if not written:
             return EMPTY
         table = codes.table(table_name)
-        found = table.code(written)
+        found = table.code(written) or table.code(OF_A_YEAR.sub("", written))
         if found is not None:
             return found, None
         return "", unknown(code, written, table)
