@@ -63,14 +63,20 @@ def keys_of(realm_id: UUID) -> dict[int, PersonalKey]:
     """Return the keys; those held for long are asked for again, but stay while nobody answers."""
     with _lock:
         asked_at, keys = _keys.get(realm_id, (0.0, {}))
+        if keys and monotonic() - asked_at <= ASK_AGAIN_SECONDS:
+            return keys
         if not keys:
-            keys = personal_keys(realm_id)
-            _keys[realm_id] = (monotonic(), keys)
-        elif monotonic() - asked_at > ASK_AGAIN_SECONDS:
-            with suppress(KeeperUnavailable, KeeperRefused):
-                keys = personal_keys(realm_id)
-            _keys[realm_id] = (monotonic(), keys)
-        return keys
+            return _keep(realm_id, personal_keys(realm_id))
+        # Nobody else asks or waits meanwhile.
+        _keep(realm_id, keys)
+    with suppress(KeeperUnavailable, KeeperRefused):
+        keys = _keep(realm_id, personal_keys(realm_id))
+    return keys
+
+
+def _keep(realm_id: UUID, keys: dict[int, PersonalKey]) -> dict[int, PersonalKey]:
+    _keys[realm_id] = (monotonic(), keys)
+    return keys
 
 
 def forget_keys(realm_id: UUID | None = None) -> None:
