@@ -11,10 +11,12 @@ from django.views.decorators.http import require_POST, require_safe
 from tanxin import verifier as one_file
 from tanxin.apps.audit.access import may_read_log, note_reading
 from tanxin.apps.audit.exporting import export_lines
+from tanxin.web.login.confirming import fresh
 from tanxin.web.requests import ActorRequest
 
 
 @require_POST
+@fresh
 def export(request: ActorRequest) -> HttpResponse | StreamingHttpResponse:
     """The whole log without details, line by line; the entry about it is in it."""
     may_read_log(request.actor)

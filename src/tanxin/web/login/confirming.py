@@ -12,7 +12,7 @@ from typing import Concatenate, ParamSpec, cast
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render, resolve_url
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -37,7 +37,7 @@ from tanxin.web.login.source import source_of
 from tanxin.web.requests import ActorRequest
 
 P = ParamSpec("P")
-View = Callable[Concatenate[ActorRequest, P], HttpResponse]
+View = Callable[Concatenate[ActorRequest, P], HttpResponseBase]
 FRESH_FOR = timedelta(minutes=5)
 PREFIX = "confirm-"
 LONGEST = 256
@@ -55,7 +55,7 @@ def fresh(view: View[P], within: timedelta = FRESH_FOR) -> View[P]:
     """Ask again who it is, unless he has just shown it."""
 
     @wraps(view)
-    def guarded(request: ActorRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: ActorRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if is_fresh(request, within):
             return view(request, *args, **kwargs)
         if request.method in {"GET", "HEAD"}:
@@ -151,8 +151,13 @@ def open_again(request: ActorRequest) -> None:
 
 
 def keeper_is_done(request: ActorRequest) -> HttpResponse:
-    """Its session ended before ours, or there never was one: ask for the password once more."""
+    """Its session ended before ours, or there never was one: ask for the password once more.
+
+    A part of a page is told in words: in its place the question would take the rest away.
+    """
     request.session[KEEPER] = ""
+    if request.headers.get("HX-Request"):
+        return HttpResponse(status=401)
     if request.method in {"GET", "HEAD"}:
         return to_question(request)
     return ask(request)

@@ -57,6 +57,7 @@ def show(request: ActorRequest, person_id: UUID) -> HttpResponse:
         "career": career_rows(details),
         "left_on": person.left_on,
         "is_self": actor.person_id == person_id,
+        "may_help": decide(Permission.ACCOUNT_RESET, actor.standing).allowed,
     }
     return render(request, "org/person.html", shown)
 

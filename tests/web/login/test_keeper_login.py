@@ -1,0 +1,154 @@
+"""The keeper's own login beside ours: it believes a password, not the web process."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from keeper_process import KeeperProcess
+from login_steps import PASSWORD, log_in
+from talk_steps import SAID, recorded
+from tanxin.apps.accounts.models import Account
+from tanxin.apps.sealing import client as sealing
+from tanxin.apps.sealing import connection, pii
+from tanxin.apps.sealing.client import KeeperRefused
+from tanxin.core.access import Role
+from world import small_world
+
+CHANGED = {"new_password": "vier-worte-ohne-sinn-zusammen"}
+CHANGED |= {"password_again": CHANGED["new_password"]}
+
+
+@pytest.fixture
+def strict(db, tmp_path, settings):
+    """A world whose keeper believes nobody but a password, as outside the demo."""
+    process = KeeperProcess(tmp_path, believe_web=False)
+    process.start()
+    settings.TANXIN_KEEPER_SOCKET = str(process.socket)
+    connection.pool.close()
+    pii.forget_keys()
+    made = small_world()
+    for name, handle in (("cleo", "C100"), ("ben", "B100")):
+        account = Account.objects.get(pk=made.accounts[name])
+        account.handle = handle
+        account.set_password(PASSWORD)
+        account.save()
+    enrol(made, "cleo", "")
+    made.sessions["cleo"] = session_of(made, "cleo", PASSWORD)
+    enrol(made, "ben", made.sessions["cleo"])
+    yield made
+    connection.pool.close()
+    pii.forget_keys()
+    process.stop()
+
+
+def enrol(world, name, authority):
+    sealing.set_credential(
+        world.realm_id, world.accounts[name], world.people[name], PASSWORD, authority=authority
+    )
+
+
+def session_of(world, name, password):
+    opened = sealing.open_session(
+        world.realm_id, world.accounts[name], world.people[name], password=password
+    )
+    return opened.token
+
+
+def is_live(world, token):
+    try:
+        sealing.keep_alive(world.realm_id, token)
+    except KeeperRefused:
+        return False
+    return True
+
+
+def test_a_login_opens_the_keepers_session_and_leaving_closes_it(strict, client):
+    log_in(client, "B100")
+    token = client.session["keeper"]
+    assert is_live(strict, token)
+
+    client.post(reverse("login:logout"))
+    assert not is_live(strict, token)
+
+
+def test_a_login_without_a_password_opens_nothing_there(strict):
+    assert strict.client("ben").session["keeper"] == ""
+
+
+def test_a_new_password_is_the_keepers_too_and_ends_the_other_sessions(strict, client):
+    other = Client()
+    log_in(other, "B100")
+    elsewhere = other.session["keeper"]
+    log_in(client, "B100")
+
+    assert client.post(reverse("prefs:password"), CHANGED).status_code == 303
+
+    assert is_live(strict, client.session["keeper"])
+    assert not is_live(strict, elsewhere)
+    assert session_of(strict, "ben", CHANGED["new_password"])
+    with pytest.raises(KeeperRefused):
+        session_of(strict, "ben", PASSWORD)
+
+
+def test_a_code_of_the_security_administrator_leads_to_a_password_the_keeper_knows(strict, client):
+    strict.entrust("cleo", Role.SECURITY_ADMIN)
+    guard = Client()
+    log_in(guard, "C100")
+    given = guard.post(reverse("login:code", args=[strict.ben]))
+    sent = {"handle": "B100", "code": given.context["code"]} | CHANGED
+
+    assert client.post(reverse("login:reset"), sent).status_code == 303
+
+    log_in(client, "B100", CHANGED["new_password"])
+    assert is_live(strict, client.session["keeper"])
+
+
+def test_when_its_session_is_over_it_asks_for_the_password_and_goes_on(world, settings):
+    settings.TANXIN_DEMO = True
+    talk = recorded(world)
+    page = reverse("talks:record", args=[talk.pk])
+    ada = world.client("ada")
+    assert SAID in ada.get(page).content.decode()
+    sealing.close_session(world.realm_id, ada.session["keeper"])
+
+    asked = ada.get(page)
+    assert asked["Location"].startswith(reverse("login:confirm"))
+    answer = ada.post(asked["Location"], {"next": page, "confirm-yes": "1"})
+
+    assert answer["Location"] == page
+    assert SAID in ada.get(page).content.decode()
+
+
+def test_a_form_that_comes_with_the_answer_goes_on(world, settings):
+    settings.TANXIN_DEMO = True
+    ada = world.client("ada")
+    session = ada.session
+    session["keeper"] = ""
+    session.save()
+
+    answer = ada.post(reverse("prefs:end-others"), {"confirm-yes": "1"})
+
+    assert answer["Location"] == reverse("prefs:security")
+    assert is_live(world, ada.session["keeper"])
+
+
+def test_a_form_with_a_wrong_answer_is_asked_again(world):
+    ada = world.client("ada")
+    session = ada.session
+    session["keeper"] = ""
+    session.save()
+
+    answer = ada.post(reverse("prefs:end-others"), {"confirm-password": "falsch", "text": "补一句"})
+
+    assert answer.status_code == 422
+    assert "补一句" in answer.content.decode()
+    assert ada.session["keeper"] == ""
+
+
+def test_a_part_of_a_page_is_told_in_words(world):
+    talk = recorded(world)
+    ada = world.client("ada")
+    sealing.close_session(world.realm_id, ada.session["keeper"])
+
+    page = reverse("talks:record", args=[talk.pk])
+    assert ada.get(page, headers={"HX-Request": "true"}).status_code == 401
