@@ -3,7 +3,7 @@ import sys
 
 import click
 
-from tanxin.apps.sealing.health import parts_answering
+from tanxin.apps.sealing.health import keeper_is_sealed, parts_answering
 
 
 @click.command()
@@ -16,4 +16,6 @@ def command(*, as_json: bool) -> None:
     else:
         for part, well in parts.items():
             click.echo(f"{part}: {'ok' if well else 'does not answer'}")
+        if not parts["keeper"] and keeper_is_sealed():
+            click.echo("The keeper is sealed: tanxin keeper unseal")
     sys.exit(0 if all(parts.values()) else 1)
