@@ -22,7 +22,9 @@ from tanxin.apps.archive.models import Draft, Party, Record, RecordVersion
 from tanxin.apps.archive.resealed import Resealing, is_followed, not_followed
 from tanxin.apps.archive.secrets import secrets_left
 from tanxin.apps.archive.services import load_draft, open_texts, save_draft
+from tanxin.apps.audit.checkpoints import take_checkpoint
 from tanxin.apps.audit.models import AuditDetail
+from tanxin.apps.audit.verifying import verify_log
 from tanxin.apps.org import services as org
 from tanxin.apps.org.models import Person
 from tanxin.apps.org.services import PersonDetails, PersonIsKnown
@@ -317,6 +319,20 @@ def test_each_step_stands_in_the_realms_log(world, talk, operator):
     told = {row.leaf.event: row.content for row in events.select_related("leaf")}
     assert told["realm.key_renewed"] == {"key": 2, "suite": GM_1}
     assert told["realm.key_moved"]["count"] > 10
+
+
+def test_checkpoints_before_and_after_vouch_for_one_log(world, talk, operator, tmp_path, settings):
+    settings.TANXIN_CHECKPOINTS = str(tmp_path)
+    take_checkpoint(world.realm_id)
+    for suite in (GM_1, INTL_1):
+        renew(world, operator, suite)
+        take_checkpoint(world.realm_id)
+        open_texts(
+            world.actor("ben"), [Record.objects.get(about_id=talk.pk, kind="record").pk], "subject"
+        )
+        take_checkpoint(world.realm_id)
+        report = verify_log(world.realm_id, at=timezone.now(), folders=(), receipts=(), keys=())
+        assert report.verdict == "OK", report
 
 
 @pytest.mark.parametrize("kind", ["totp", "recovery_codes"])
