@@ -8,17 +8,16 @@ personas.
 import importlib.util
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import transaction
 from django.http import HttpResponse
 from django.urls import URLResolver, get_resolver, reverse
 
 from spacing import glued
 from tanxin.config.urls import AREAS
+from web.taking_back import taken_back
 
 PERSONAS = ("nobody", "ada", "ben", "cleo", "dora")
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
@@ -46,16 +45,6 @@ def url_names(resolver: URLResolver | None = None, prefix: str = "") -> Iterator
             yield from url_names(pattern, f"{prefix}{pattern.namespace}:")
         else:
             yield f"{prefix}{pattern.name}"
-
-
-@contextmanager
-def taken_back() -> Iterator[None]:
-    """What happens inside has not happened for the next persona."""
-    block = transaction.atomic()
-    block._from_testcase = True  # like the one around a test: the application does not see it
-    with block:
-        yield
-        transaction.set_rollback(True)
 
 
 def ask(world, name: str, verb: str, args: list, persona: str) -> HttpResponse:

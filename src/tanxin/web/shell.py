@@ -77,6 +77,8 @@ def account_menu(actor: Actor) -> list[dict[str, object]]:
         own = reverse("org:person", args=[actor.person_id])
         entries.append({"url": own, "label": _("My own page"), "icon": "user"})
     entries.append({"url": reverse("talks:requests"), "label": _("Requests"), "icon": "message-2"})
+    overview = reverse("access:overview")
+    entries.append({"url": overview, "label": _("Who may see what"), "icon": "lock-open"})
     entries.append({"url": reverse("days:now"), "label": _("Working calendar"), "icon": "calendar"})
     security = reverse("prefs:security")
     entries.append({"url": security, "label": _("Login and security"), "icon": "shield-lock"})

@@ -1,6 +1,6 @@
 """The door to requests for reading a talk: who asked, who may decide, and whom it is about."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import TypeAlias
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from tanxin.apps.archive.content import ContentRequest
 from tanxin.apps.org.recusals import kept_from, not_kept_from
 from tanxin.apps.org.selectors.entrusted import holders_of
 from tanxin.apps.org.selectors.leading import is_subordinate
-from tanxin.core.access import Actor, Permission, Relation, Role, RowNotFound, decide
+from tanxin.core.access import Actor, Permission, Role, RowNotFound, decide
 
 ContentRow: TypeAlias = ContentRequest
 DECIDERS = frozenset({Role.SUPERVISOR, Role.SECURITY_ADMIN})
@@ -98,13 +98,11 @@ def let_read(talk_id: UUID, actor: Actor) -> QuerySet[ContentRequest]:
     return rows.order_by("-decided_at", "-pk")
 
 
-def standing_towards(actor: Actor, request: ContentRequest) -> frozenset[Relation]:
-    """As what the actor stands to a request that he may know of."""
-    found = set()
-    if request.asker_id == actor.person_id:
-        found.add(Relation.ASKER)
-    if request.subject_id == actor.person_id:
-        found.add(Relation.SUBJECT)
-    if request.initiator_id == actor.person_id:
-        found.add(Relation.INITIATOR)
-    return frozenset(found)
+def lately_let_read(actor: Actor, *, since: datetime) -> QuerySet[ContentRequest]:
+    """Who was lately let read what the actor said as the one talked to."""
+    if actor.person_id is None:
+        return ContentRequest.objects.none()
+    rows = ContentRequest.objects.filter(
+        realm=actor.realm_id, subject=actor.person_id, verdict="approved", decided_at__gte=since
+    )
+    return rows.order_by("-decided_at", "-pk")

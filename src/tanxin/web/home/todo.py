@@ -14,6 +14,11 @@ from django.utils.translation import pgettext_lazy
 from tanxin.apps.duties.access import visible_duties
 from tanxin.apps.duties.reading.states import DutyRow
 from tanxin.apps.issues.selectors import IssueRow, issues_waiting_for
+from tanxin.apps.talks.content import (
+    lately_let_read,
+    waiting_for_decision,
+    waiting_for_review,
+)
 from tanxin.apps.talks.selectors import (
     RequestRow,
     TalkRow,
@@ -30,6 +35,7 @@ from tanxin.web.talks import words as talk_words
 from tanxin.web.talks.showing import waits_for
 
 SOON = timedelta(days=21)
+NEWS = timedelta(days=14)
 MOST = 60
 SHOWN = 8
 
@@ -82,6 +88,7 @@ def empty_groups() -> dict[str, Group]:
         Group("record", _("To write down"), "writing", waiting),
         Group("confirm", _("To read and confirm"), "signature", waiting),
         Group("issues", _("Issues and measures"), "tool", reverse("issues:mine")),
+        Group("access", _("To decide and to know"), "lock-open", reverse("access:overview")),
         Group("planned", _("Planned talks"), "calendar-event", planned),
     )
     return {group.key: group for group in groups}
@@ -103,6 +110,7 @@ def todo_of(actor: Actor, *, now: datetime, today: date) -> ToDo:
         key = "answer" if issue.state == IssueState.VERIFIED else "issues"
         groups[key].items.append(issue_item(actor, issue))
     groups["hold"].items += duty_items(actor, talks, today)
+    groups["access"].items += access_items(actor, now=now, today=today)
     leads = any(talk.initiator_id == actor.person_id for talk in talks)
     return ToDo(
         groups=[group for group in groups.values() if group.items],
@@ -132,6 +140,21 @@ def talk_item(actor: Actor, talk: TalkRow, now: datetime) -> tuple[str, Item]:
         person_id=talk.subject_id if mine else talk.initiator_id,
         at=talk.held_at or talk.planned_for,
     )
+
+
+def access_items(actor: Actor, *, now: datetime, today: date) -> Iterator[Item]:
+    """Requests to read that the actor decides or judges, and who was let read what is his."""
+    for what, rows in (
+        (_("decide about a request to read"), waiting_for_decision(actor, on=today)),
+        (_("judge an emergency"), waiting_for_review(actor, on=today)),
+    ):
+        for row in rows[:MOST]:
+            url = reverse("access:request", args=[row.pk])
+            yield Item(url, what, _("Reading a talk"), row.asker_id, at=row.asked_at)
+    for row in lately_let_read(actor, since=now - NEWS)[:MOST]:
+        url = reverse("access:request", args=[row.pk])
+        what = _("was let read a talk with you")
+        yield Item(url, what, _("Reading a talk"), row.asker_id, at=row.decided_at)
 
 
 def request_item(request: RequestRow) -> Item:

@@ -16,6 +16,7 @@ from tanxin.apps.duties.access import visible_duties
 from tanxin.apps.org.directory import Directory, directory
 from tanxin.apps.talks import selectors
 from tanxin.apps.talks.access import relations_to
+from tanxin.apps.talks.content import let_read
 from tanxin.apps.talks.selectors import TalkRow
 from tanxin.core.access import Actor, Permission, Relation, decide
 from tanxin.core.lifecycle import TalkState
@@ -36,6 +37,7 @@ def show_talk(
     names = directory(actor.realm_id)
     relations = relations_to(actor, talk)
     is_party = decide(Permission.RECORD_OPEN, relations).allowed
+    is_side = decide(Permission.TALK_ANSWER, relations).allowed
     record = selectors.record_of(talk)
     shown = {
         "talk": talk,
@@ -53,17 +55,22 @@ def show_talk(
         "duties": visible_duties(actor)
         .filter(pk__in=selectors.duties_of(talk))
         .select_related("rule"),
-        "is_party": is_party,
+        "is_party": is_side,
+        "is_side": is_side,
         "has_text": is_party and (record is not None or talk.state in OVER),
-        "has_memo": is_party and selectors.has_memo(actor, talk.pk),
+        "has_memo": is_side and selectors.has_memo(actor, talk.pk),
         "leads": Relation.INITIATOR in relations,
-        "actions": actions(actor, talk, bound) if is_party else {},
+        "actions": actions(actor, talk, bound) if is_side else {},
         "may_write": Relation.INITIATOR in relations and talk.state not in OVER,
         "written": record is not None,
         "today": timezone.localdate(),
         "problem": problem,
     }
-    if is_party and record is not None:
+    if is_side:
+        shown["let_read"] = list(let_read(talk.pk, actor))
+    elif decide(Permission.CONTENT_ASK, relations).allowed:
+        shown["may_ask_to_read"] = record is not None and not is_party
+    if is_side and record is not None:
         written = records_about(actor, talk.pk, ["record", "remark", "reason"])
         shown |= openings(actor, [one.pk for one in written], names)
     return render(request, "talks/talk.html", shown, status=status)

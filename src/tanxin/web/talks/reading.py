@@ -16,14 +16,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from tanxin.apps.archive.access import openable
 from tanxin.apps.archive.selectors import records_about, versions_of
 from tanxin.apps.archive.services import VersionMoved, open_texts, open_version
 from tanxin.apps.org.directory import directory
 from tanxin.apps.talks import selectors, services
-from tanxin.apps.talks.access import talk_for
+from tanxin.apps.talks.access import relations_to, talk_for
 from tanxin.apps.talks.refusals import TextMissing
 from tanxin.apps.talks.selectors import TalkRow
-from tanxin.core.access import Actor, Permission
+from tanxin.core.access import Actor, Permission, Relation, decide
 from tanxin.core.lifecycle import IllegalMove, TalkState
 from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.talks import forms, words
@@ -57,7 +58,7 @@ def show_record(
     """Open the record and what was added; one leaf for each before anything is shown."""
     actor = request.actor
     names = directory(actor.realm_id)
-    found = list(records_about(actor, talk.pk, ["record", "remark", "reason"]))
+    found = openable(actor, records_about(actor, talk.pk, ["record", "remark", "reason"]))
     texts = open_texts(actor, [one.pk for one in found], ground_of(actor, talk))
     main = next((one for one in found if one.kind == "record"), None)
     said = standing(talk)
@@ -79,7 +80,8 @@ def show_record(
     }
     if said is not None:
         seen = {"digest": said["is"].digest.hex()}
-        shown["remark"] = bound.get("remark") or forms.RemarkForm(prefix="remark")
+        if decide(Permission.REMARK_WRITE, relations_to(actor, talk)).allowed:
+            shown["remark"] = bound.get("remark") or forms.RemarkForm(prefix="remark")
         if answers:
             shown["confirm"] = forms.ConfirmForm(initial=seen, prefix="confirm")
             shown["dispute"] = bound.get("dispute") or forms.DisputeForm(
@@ -89,7 +91,11 @@ def show_record(
 
 
 def ground_of(actor: Actor, talk: TalkRow) -> str:
-    return "initiator" if talk.initiator_id == actor.person_id else "subject"
+    if talk.subject_id == actor.person_id:
+        return "subject"
+    relations = relations_to(actor, talk)
+    grounds = (Relation.INITIATOR, Relation.GRANTED, Relation.EMERGENCY)
+    return next(one.value for one in grounds if one in relations)
 
 
 @require_safe

@@ -81,4 +81,7 @@ EVENTS: dict[str, tuple[Promise, str, str]] = {
     "talk.disputed": (_("Record disputed"), "alert-triangle", "warn"),
     "talk.unconfirmed": (_("Time to confirm passed in silence"), "hourglass", "warn"),
     "record.remarked": (_("Remark added"), "message-plus", "info"),
+    "access.approved": (_("A request to read was approved"), "lock-open", "warn"),
+    "access.emergency": (_("Somebody was let read in an emergency"), "lock-open", "warn"),
+    "access.reviewed": (_("An emergency was judged"), "lock-open", "info"),
 }

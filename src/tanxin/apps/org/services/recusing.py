@@ -54,6 +54,8 @@ def keep_from(
     actor: Actor, excluded: UUID, kind: str, about_id: UUID, *, because: str, at: datetime
 ) -> Recusal:
     """Write one row, for whoever has asked his own door. Raises ``IsRecused``."""
+    if actor.person_id is None:
+        raise RecusalNotFound(about_id)
     try:
         with transaction.atomic():
             return Recusal.objects.create(

@@ -57,14 +57,16 @@ def name_secretary(
 def end_secretary(actor: Actor, secretary_id: UUID, *, end: date, at: datetime) -> None:
     """``end`` is the first day without; the secretary may lay it down as well.
 
-    Raises ``SecretaryNotFound`` or ``PersonForbidden``.
+    Raises ``SecretaryNotFound``, also for whom it does not concern.
     """
     rows = Secretary.objects.filter(realm=actor.realm_id, pk=secretary_id)
     named = rows.filter(Q(end=None) | Q(end__gt=end)).first()
     if named is None:
         raise SecretaryNotFound(secretary_id)
-    if actor.person_id != named.person_id:
-        may_name(actor, named.leader_id)
+    relations = relations_to_person(actor, named.leader_id)
+    theirs = decide(Permission.SECRETARY_NAME, relations).allowed
+    if actor.person_id != named.person_id and not theirs:
+        raise SecretaryNotFound(secretary_id)
     with transaction.atomic():
         if named.start and named.start >= end:
             rows.delete()

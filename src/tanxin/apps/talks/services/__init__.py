@@ -21,6 +21,7 @@ from tanxin.apps.talks.services.content import (
     approve_reading,
     ask_to_read,
     give_up_reading,
+    reason_for,
     refuse_reading,
     review_emergency,
 )
@@ -50,6 +51,7 @@ __all__ = [
     "let_lapse",
     "propose_other_time",
     "propose_talk",
+    "reason_for",
     "recuse_from_talk",
     "refuse",
     "refuse_reading",

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from tanxin.apps.archive import services as archive
+from tanxin.apps.archive.access import openable
 from tanxin.apps.archive.content import (
     MOST_HOURS,
     MOST_HOURS_IN_EMERGENCY,
@@ -221,3 +222,8 @@ def log(actor: Actor, event: str, request: ContentRequest, at: datetime) -> None
         detail={"request": str(request.pk), "hours": request.hours},
         at=at,
     )
+
+
+def reason_for(actor: Actor, request: ContentRequest) -> UUID | None:
+    """The record with the reason, if the actor is one of those it was written for."""
+    return next((row.pk for row in openable(actor, [request.reason])), None)

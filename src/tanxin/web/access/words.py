@@ -1,0 +1,46 @@
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+from tanxin.core.access import Role
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+ROLES: "dict[Role, _StrPromise]" = {
+    Role.ORGANISER: _("Organiser"),
+    Role.SUPERVISOR: _("Supervisor"),
+    Role.SYSTEM_ADMIN: _("System administrator"),
+    Role.SECURITY_ADMIN: _("Security administrator"),
+    Role.AUDITOR: _("Auditor"),
+}
+TASKS: "dict[Role, _StrPromise]" = {
+    Role.ORGANISER: _("Keeps people and duties in order; sees the course of talks, no text."),
+    Role.SUPERVISOR: _("Sees the course of talks; reads one only when somebody else lets him."),
+    Role.SYSTEM_ADMIN: _("Keeps the system running; sees no talk."),
+    Role.SECURITY_ADMIN: _("Gives roles, never to himself; sees no talk."),
+    Role.AUDITOR: _("Reads the log, and nothing else."),
+}
+BECAUSE: "dict[str, _StrPromise]" = {
+    "relative": _("They are related"),
+    "dispute": _("They are in dispute"),
+    "complaint": _("One complained about the other"),
+    "wish": _("I wish so"),
+    "own": _("Recused himself"),
+}
+ABOUT: "dict[str, _StrPromise]" = {
+    "person": _("Everything in which this person is talked to"),
+    "talk": _("One talk"),
+    "issue": _("One issue"),
+}
+VERDICTS: "dict[str, _StrPromise]" = {
+    "": _("waiting"),
+    "approved": _("let read"),
+    "refused": _("refused"),
+    "withdrawn": _("withdrawn"),
+}
+REVIEWS: "dict[str, _StrPromise]" = {
+    "": _("not judged yet"),
+    "justified": _("judged justified"),
+    "unjustified": _("judged not justified"),
+}

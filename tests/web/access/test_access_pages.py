@@ -1,0 +1,261 @@
+"""The pages about who may see what, walked by those who need them."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from issue_builders import issue_in
+from talk_steps import SAID, confirmed, duty_of, proposed
+from tanxin.apps.archive.content import ContentRequest
+from tanxin.apps.org.trust import Recusal, Secretary
+from tanxin.apps.sealing import client
+from tanxin.apps.talks.models import Talk
+from tanxin.core.access import Role
+
+OVERVIEW = reverse("access:overview")
+WHY = "群众反映与记录不一致，需核对"
+
+
+@pytest.fixture
+def staffed(world):
+    for key, role, task in (
+        ("cleo", Role.SUPERVISOR, "approval"),
+        ("emil", Role.SECURITY_ADMIN, "security"),
+    ):
+        world.entrust(key, role)
+        client.entrust_task(world.realm_id, world.session("dora"), world.people[key], task, on=True)
+    return world
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def page(world, name, url, **data):
+    asked = world.client(name)
+    return asked.post(url, data) if data else asked.get(url)
+
+
+def test_a_supervisor_asks_another_lets_him_and_the_subject_is_told(staffed):
+    world, talk = staffed, confirmed(staffed)
+    url = reverse("access:ask", args=[talk.pk])
+    assert url in text(page(world, "cleo", reverse("talks:talk", args=[talk.pk])))
+    assert page(world, "cleo", url).status_code == 200
+    assert page(world, "cleo", url, reason=WHY, hours=9, is_emergency="on").status_code == 422
+
+    assert page(world, "cleo", url, reason=WHY, hours=24).status_code == 303
+    row = ContentRequest.objects.get()
+    asked = reverse("access:request", args=[row.pk])
+    assert asked in text(page(world, "emil", reverse("home:home")))
+    assert asked in text(page(world, "emil", OVERVIEW))
+    shown = text(page(world, "emil", asked))
+    assert WHY in shown
+    assert SAID not in shown
+    assert page(world, "ben", asked).status_code == 404
+
+    assert (
+        page(world, "emil", reverse("access:decide", args=[row.pk]), verdict="approve").status_code
+        == 303
+    )
+
+    assert SAID in text(page(world, "cleo", reverse("talks:record", args=[talk.pk])))
+    assert "评论" not in text(page(world, "cleo", reverse("talks:record", args=[talk.pk])))
+    assert asked in text(page(world, "ben", reverse("home:home")))
+    seen = text(page(world, "ben", reverse("talks:talk", args=[talk.pk])))
+    assert "经批准查阅" in seen
+    assert "单可" in seen
+    assert WHY in text(page(world, "ben", asked))
+    again = page(world, "emil", reverse("access:decide", args=[row.pk]), verdict="approve")
+    assert again.status_code == 422
+    assert page(world, "cleo", reverse("access:give_up", args=[row.pk]), x="1").status_code == 303
+    assert page(world, "cleo", reverse("talks:record", args=[talk.pk])).status_code == 403
+
+
+def test_the_page_of_a_talk_promises_in_three_sentences_to_its_two(world):
+    talk = confirmed(world)
+
+    for name in ("ada", "ben"):
+        seen = text(page(world, name, reverse("talks:talk", args=[talk.pk])))
+        assert "谈话内容只有你们双方能看" in seen
+        assert "须经另一人批准" in seen
+        assert "任何人都不能抹去" in seen
+    assert "谁能看到这次谈话" not in text(
+        page(world, "dora", reverse("talks:talk", args=[talk.pk]))
+    )
+
+
+def test_an_emergency_is_refused_or_judged(staffed):
+    world = staffed
+    world.person("gus", "顾思")
+    world.account("gus")
+    world.entrust("gus", Role.SUPERVISOR)
+    talk = confirmed(world)
+    page(
+        world, "cleo", reverse("access:ask", args=[talk.pk]), reason=WHY, hours=2, is_emergency="on"
+    )
+    row = ContentRequest.objects.get()
+    page(world, "emil", reverse("access:decide", args=[row.pk]), verdict="approve")
+
+    assert "待评议" in text(page(world, "gus", OVERVIEW))
+    assert "评议为正当" in text(page(world, "gus", reverse("access:request", args=[row.pk])))
+    assert (
+        page(
+            world, "gus", reverse("access:review", args=[row.pk]), verdict="unjustified"
+        ).status_code
+        == 303
+    )
+    assert "已评议为不正当" in text(page(world, "ben", reverse("access:request", args=[row.pk])))
+
+
+def test_the_security_administrator_gives_and_takes_roles_but_none_to_himself(staffed):
+    world, url = staffed, reverse("access:roles")
+    assert "单可" in text(page(world, "emil", url))
+    found = page(world, "emil", url, find="本明", looking="1", role="auditor")
+    assert found.status_code == 200
+
+    assert page(world, "emil", url, person=str(world.ben), role="auditor").status_code == 303
+    assert "本明" in text(page(world, "emil", url))
+    assert page(world, "emil", url, person=str(world.emil), role="organiser").status_code == 422
+    assert "三人" in text(page(world, "emil", url, person=str(world.ben), role="system_admin"))
+    assert page(world, "emil", url, person=str(world.ben), role="auditor").status_code == 422
+    take = reverse("access:take")
+    assert page(world, "emil", take, person=str(world.ben), role="auditor").status_code == 303
+    assert page(world, "emil", take, person=str(world.ben), role="auditor").status_code == 303
+    assert (
+        page(world, "emil", take, person=str(world.emil), role="security_admin").status_code == 303
+    )
+    assert page(world, "emil", take, person="x").status_code == 422
+    assert page(world, "emil", url).status_code == 200
+
+
+def test_a_secretary_is_named_arranges_and_is_no_longer(world):
+    assert (
+        page(world, "ada", reverse("access:secretaries"), find="单可", looking="1").status_code
+        == 200
+    )
+    assert (
+        page(world, "ada", reverse("access:secretaries"), person=str(world.ada)).status_code == 422
+    )
+    assert (
+        page(world, "ada", reverse("access:secretaries"), person=str(world.cleo)).status_code == 303
+    )
+    assert (
+        page(world, "ada", reverse("access:secretaries"), person=str(world.cleo)).status_code == 422
+    )
+    duty = duty_of(world, kind="care")
+    arrange = reverse("access:arrange", args=[world.ada])
+    assert arrange in text(page(world, "cleo", OVERVIEW))
+    assert str(duty.pk) in text(page(world, "cleo", arrange))
+
+    form = reverse("access:propose", args=[world.ada])
+    assert page(world, "cleo", f"{form}?duty={duty.pk}").status_code == 200
+    when = (timezone.localtime() + timedelta(days=3)).strftime("%Y-%m-%dT%H:%M")
+    assert page(world, "cleo", form, duty_id=str(duty.pk)).status_code == 422
+    made = page(
+        world,
+        "cleo",
+        form,
+        duty_id=str(duty.pk),
+        planned_for=when,
+        place="307",
+        form="00000000-0000-4000-8000-000000000001",
+    )
+    assert made.status_code == 303
+    talk = Talk.objects.get()
+    one = reverse("access:arranged", args=[talk.pk])
+    seen = text(page(world, "cleo", one))
+    assert "本明" in seen
+    assert "关心关爱" not in seen
+    assert page(world, "cleo", one, act="nothing").status_code == 422
+    assert page(world, "cleo", one, act="agree").status_code == 422
+    assert page(world, "cleo", one, **{"act": "move", "move-planned_for": when}).status_code == 303
+    assert page(world, "cleo", one, **{"act": "cancel", "cancel-reason": "有会"}).status_code == 303
+    assert page(world, "cleo", one).status_code == 404
+
+    named = Secretary.objects.get()
+    assert (
+        page(world, "ada", reverse("access:end_secretary", args=[named.pk]), x="1").status_code
+        == 303
+    )
+    assert page(world, "cleo", arrange).status_code == 404
+
+
+def test_the_subject_keeps_a_talk_a_matter_and_everything_from_somebody(world):
+    talk, issue_id = proposed(world), issue_in(world, "raised")
+    for url in (
+        reverse("access:recuse_talk", args=[talk.pk]),
+        reverse("access:recuse_issue", args=[issue_id]),
+    ):
+        assert page(world, "ben", url, find="杜若", looking="1", because="wish").status_code == 200
+        assert page(world, "ben", url, person=str(world.dora), because="wish").status_code == 303
+        assert page(world, "ben", url, person=str(world.dora), because="wish").status_code == 422
+        assert page(world, "ben", url, person=str(world.ada), because="wish").status_code == 422
+    person = reverse("access:recuse_person")
+    assert (
+        page(
+            world, "ben", person, person=str(world.cleo), about=str(world.ben), because="dispute"
+        ).status_code
+        == 303
+    )
+    assert (
+        page(
+            world, "ben", person, person=str(world.cleo), about=str(world.emil), because="dispute"
+        ).status_code
+        == 403
+    )
+
+    assert page(world, "dora", reverse("talks:talk", args=[talk.pk])).status_code == 404
+    shown = text(page(world, "ben", OVERVIEW))
+    assert "单可" in shown
+    assert "本明" not in text(page(world, "cleo", OVERVIEW)).split("回避设置")[1]
+    for row in Recusal.objects.filter(lifted_at=None):
+        assert page(world, "ben", reverse("access:lift", args=[row.pk]), x="1").status_code == 303
+    assert page(world, "dora", reverse("talks:talk", args=[talk.pk])).status_code == 200
+
+
+def test_who_led_a_talk_is_told_that_somebody_must_supervise_it(staffed):
+    talk = confirmed(staffed)
+    answer = page(
+        staffed,
+        "ada",
+        reverse("access:recuse_talk", args=[talk.pk]),
+        person=str(staffed.cleo),
+        because="wish",
+    )
+
+    assert answer.status_code == 422
+    assert "唯一的督查人员" in text(answer)
+
+
+@pytest.mark.parametrize("rows", [3, 40])
+def test_the_lists_take_few_queries_however_long_they_are(
+    staffed, rows, django_assert_max_num_queries
+):
+    world = staffed
+    for number in range(rows):
+        key = f"p{number}"
+        world.person(key, key)
+        Recusal.objects.create(
+            realm_id=world.realm_id,
+            excluded_id=world.people[key],
+            about_kind="person",
+            about_id=world.ben,
+            because="wish",
+            set_by_id=world.ben,
+            set_at=timezone.now(),
+        )
+        Secretary.objects.create(
+            realm_id=world.realm_id,
+            leader_id=world.ben,
+            person_id=world.people[key],
+            start=None,
+            source="x",
+            recorded_at=timezone.now(),
+        )
+    for name, url in (("ben", OVERVIEW), ("emil", reverse("access:roles"))):
+        client = world.client(name)
+        client.get(url)
+        with django_assert_max_num_queries(12):
+            client.get(url)

@@ -1,0 +1,184 @@
+"""Everybody who could come to an address, and one of everything that an address can name.
+
+Ada leads a talk with Ben; Omar owns and Vera verifies what came of it; Emil is in charge of Ben's
+department and sits in Ada's team. The others have a task, or nothing to do with it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.test import Client
+from django.utils import timezone
+
+from issue_builders import held_talk, issue_in
+from talk_steps import asked, duty_of, proposed, recorded
+from tanxin.apps.duties import services as duties
+from tanxin.apps.duties.models import PackInForce, RuleRow
+from tanxin.apps.org import services as org
+from tanxin.apps.org.services.recusing import recuse_from_person
+from tanxin.apps.org.services.secretaries import name_secretary
+from tanxin.apps.sealing import client
+from tanxin.apps.talks import services
+from tanxin.core.access import Role
+from tanxin.packs import NATIONAL
+from world import World, small_world
+
+PERSONAS = {
+    "nobody": None, "stranger": "cleo", "initiator": "ada", "subject": "ben", "owner": "omar",
+    "verifier": "vera", "chief": "emil", "teammate": "theo", "organiser": "dora",
+    "secretary": "sena", "supervisor": "sol", "let_read": "lena", "system_admin": "ian",
+    "security_admin": "sami", "auditor": "otto", "recused": "rita", "left": "lars",
+    "elsewhere": "eva",
+}  # fmt: skip
+MORE = ("omar", "vera", "theo", "sena", "sol", "lena", "ian", "sami", "otto", "rita", "lars")
+ROLES = {
+    "sol": Role.SUPERVISOR, "lena": Role.SUPERVISOR, "ian": Role.SYSTEM_ADMIN,
+    "sami": Role.SECURITY_ADMIN, "otto": Role.AUDITOR, "rita": Role.ORGANISER,
+}  # fmt: skip
+TASKS = {"sol": "approval", "lena": "approval", "sami": "security"}
+WHY = "核对原始记录"
+
+
+@dataclass
+class Cast:
+    world: World
+    abroad: World
+    kept: dict[str, Any] = field(default_factory=dict)
+
+    def browser(self, persona: str) -> Client:
+        name = PERSONAS[persona]
+        return (self.abroad if persona == "elsewhere" else self.world).client(name)
+
+    def thing(self, name: str) -> Any:
+        """Made when it is first asked for, and only once."""
+        if name not in self.kept:
+            self.kept[name] = THINGS[name](self)
+        return self.kept[name]
+
+
+def cast_all() -> Cast:
+    world, abroad = small_world(), small_world("另一单位")
+    abroad.person("eva", "伊娃")
+    abroad.account("eva")
+    for role in (Role.ORGANISER, Role.SUPERVISOR):
+        abroad.entrust("eva", role)
+    for key in MORE:
+        world.person(key, key)
+        world.account(key)
+    world.sits("theo", "leaders", "member")
+    for key, role in ROLES.items():
+        world.entrust(key, role)
+    for key, task in TASKS.items():
+        client.entrust_task(world.realm_id, world.session("dora"), world.people[key], task, on=True)
+    now, today = timezone.now(), timezone.localdate()
+    name_secretary(world.actor("ada"), world.ada, world.people["sena"], start=today, at=now)
+    recuse_from_person(
+        world.actor("ben"), world.people["rita"], world.ben, because="dispute", at=now
+    )
+    org.leave_realm(world.founder, world.people["lars"], on=today - timedelta(days=1), at=now)
+    return Cast(world, abroad)
+
+
+def let_talk(cast: Cast) -> UUID:
+    """A recorded talk that Lena was let read."""
+    talk = recorded(cast.world)
+    row = services.ask_to_read(
+        cast.world.actor("lena"), talk.pk, reason=WHY, hours=8, at=timezone.now()
+    )
+    services.approve_reading(cast.world.actor("sol"), row.pk, at=timezone.now())
+    cast.kept["approved"] = row.pk
+    return talk.pk
+
+
+def approved(cast: Cast) -> UUID:
+    cast.thing("recorded")
+    return cast.kept["approved"]
+
+
+def waiting(cast: Cast) -> UUID:
+    talk = cast.thing("recorded")
+    row = services.ask_to_read(
+        cast.world.actor("sol"), talk, reason=WHY, hours=8, at=timezone.now()
+    )
+    return row.pk
+
+
+def emergency(cast: Cast) -> UUID:
+    world = cast.world
+    talk = recorded(world)
+    row = services.ask_to_read(
+        world.actor("lena"), talk.pk, reason=WHY, hours=2, at=timezone.now(), is_emergency=True
+    )
+    services.approve_reading(world.actor("sol"), row.pk, at=timezone.now())
+    return row.pk
+
+
+def issue(stage: str) -> Callable[[Cast], UUID]:
+    return lambda cast: issue_in(
+        cast.world, stage, talk=held_talk(cast.world), owner="omar", verifier="vera"
+    )
+
+
+def of_rules(table: Any) -> Callable[[Cast], UUID]:
+    def found(cast: Cast) -> UUID:
+        realm = cast.world.realm_id
+        if (
+            not RuleRow.objects.filter(realm=realm, pack=NATIONAL.partition("/")[0]).exists()
+            and "pack_in_force" not in cast.kept
+        ):
+            duties.put_shipped_in_force(
+                cast.world.founder, (NATIONAL,), start=date(2026, 1, 1), at=timezone.now()
+            )
+            cast.kept["pack_in_force"] = True
+        return table.objects.filter(realm=realm).order_by("pk").first().pk
+
+    return found
+
+
+THINGS: dict[str, Callable[[Cast], Any]] = {
+    "proposed": lambda cast: proposed(cast.world).pk,
+    "recorded": let_talk,
+    "request": lambda cast: asked(cast.world).pk,
+    "raised": issue("raised"),
+    "assigned": issue("assigned"),
+    "reported": issue("reported"),
+    "verified": issue("verified"),
+    "duty": lambda cast: duty_of(cast.world, unit_id=cast.world.units["planning"]).pk,
+    "approved": approved,
+    "waiting": waiting,
+    "emergency": emergency,
+    "unit": lambda cast: cast.world.units["planning"],
+    "team": lambda cast: cast.world.teams["leaders"],
+    "person": lambda cast: cast.world.ben,
+    "leader": lambda cast: cast.world.ada,
+    "recusal": lambda cast: (
+        recuse_from_person(
+            cast.world.actor("ben"),
+            cast.world.cleo,
+            cast.world.ben,
+            because="wish",
+            at=timezone.now(),
+        ).pk
+    ),
+    "secretary": lambda cast: (
+        name_secretary(
+            cast.world.actor("ada"),
+            cast.world.ada,
+            cast.world.people["theo"],
+            start=timezone.localdate(),
+            at=timezone.now(),
+        ).pk
+    ),
+    "pack": of_rules(PackInForce),
+    "rule": of_rules(RuleRow),
+    "none": lambda _: uuid4(),
+    "one": lambda _: 1,
+    "year": lambda _: 2026,
+    "day": lambda _: "2026-11-28",
+    "kind": lambda _: "xlsx",
+    "form": lambda _: "txt",
+    "step": lambda _: "assign",
+}

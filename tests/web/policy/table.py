@@ -1,0 +1,76 @@
+"""Reading and writing the tables: one file per area, one line per address, verb and state."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.urls import URLResolver, get_resolver
+
+from web.policy.cast import PERSONAS
+
+HERE = Path(__file__).resolve().parent
+HEAD = ("url", "verb", "thing", *PERSONAS)
+VERBS = ("get", "post")
+# Which thing stands for an argument, by area or address, else by the argument's name.
+THING = {
+    "talk_id": "recorded", "issue_id": "reported", "duty_id": "duty", "unit_id": "unit",
+    "team_id": "team", "person_id": "person", "request_id": "request", "rule_id": "rule",
+    "pack_id": "pack", "number": "one", "year": "year", "on": "day", "day": "day",
+    "leader_id": "leader", "recusal_id": "recusal", "secretary_id": "secretary",
+    "kind": "kind", "form": "form", "step": "step", "upload_id": "none", "row_id": "none",
+}  # fmt: skip
+STATES = {
+    "talks:agree": ("proposed",), "talks:move": ("proposed",), "talks:cancel": ("proposed",),
+    "talks:refuse": ("proposed",), "talks:hold": ("proposed",),
+    "talks:talk": ("proposed", "recorded"), "access:arranged": ("proposed", "recorded"),
+    "issues:raise": ("recorded",), "issues:assign": ("raised", "assigned"),
+    "issues:report": ("assigned",), "issues:answer": ("verified",),
+    "issues:issue": ("raised", "reported"),
+    "access:request": ("waiting", "approved", "emergency"), "access:decide": ("waiting", "approved"),
+    "access:review": ("emergency",), "access:give_up": ("waiting", "approved"),
+}  # fmt: skip
+
+
+def addresses(
+    resolver: URLResolver | None = None, prefix: str = ""
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Every address by name, with the names of its arguments in order."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            yield from addresses(pattern, f"{prefix}{pattern.namespace}:")
+        else:
+            yield f"{prefix}{pattern.name}", tuple(pattern.pattern.converters)
+
+
+def rows_to_ask(area: str) -> Iterator[tuple[str, str, str]]:
+    """Address, verb and the thing its first argument names."""
+    for name, arguments in sorted(addresses()):
+        if name.partition(":")[0] != area:
+            continue
+        things = STATES.get(name) or ((THING.get(arguments[0], "none"),) if arguments else ("",))
+        for verb in VERBS:
+            for thing in things:
+                yield name, verb, thing
+
+
+def path_of(area: str) -> Path:
+    return HERE / f"{area}.csv"
+
+
+def read(area: str) -> dict[tuple[str, str, str], dict[str, str]]:
+    if not path_of(area).exists():
+        return {}
+    with path_of(area).open(encoding="utf-8", newline="") as file:
+        return {
+            (line["url"], line["verb"], line["thing"]): {who: line[who] for who in PERSONAS}
+            for line in csv.DictReader(file)
+        }
+
+
+def write(area: str, found: dict[tuple[str, str, str], dict[str, str]]) -> None:
+    with path_of(area).open("w", encoding="utf-8", newline="") as file:
+        lines = csv.writer(file, lineterminator="\n")
+        lines.writerow(HEAD)
+        lines.writerows(
+            [*row, *(answers[who] for who in PERSONAS)] for row, answers in sorted(found.items())
+        )
