@@ -396,9 +396,8 @@ def two_realms(home, root):
     keys = {}
     for suite in SUITES.values():
         realm = uuid4()
-        kept = realms.ensure(realm, suite)
-        realms.add_version(realm, suite)
-        keys[realm] = dict(kept.keys)
+        realms.ensure(realm, suite)
+        keys[realm] = realms.add_version(realm, suite).keys
     realms.close()
     return keys
 

@@ -4,6 +4,7 @@ import json
 from base64 import b64decode
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
+from threading import Event, Thread
 from uuid import UUID, uuid4
 
 import pytest
@@ -286,3 +287,35 @@ def test_a_realm_is_founded_in_the_suite_that_was_chosen(call, change):
     realm = str(uuid4())
     assert call("keys.found", realm=realm, suite=change[1])["suite"] == change[1]
     assert call("keys.found", realm=realm, suite=change[0])["suite"] == change[1]
+
+
+def test_requests_under_way_are_not_disturbed_by_a_renewal(kept, order, realms, change):
+    before = realms.get(UUID(kept.realm))
+    names = iter(before.keys.items())
+    next(names)
+    order("keys.renew", suite=change[1])
+    assert list(names) == []
+    assert (set(before.keys), before.current.version) == ({1}, 1)
+    assert realms.get(UUID(kept.realm)).current.version == 2
+
+
+def test_many_seal_and_read_while_keys_are_renewed(kept, order, change):
+    failed, done = [], Event()
+
+    def work():
+        while not done.is_set():
+            try:
+                assert kept.open(kept.record("说了心里话")) == ["说了心里话"]
+            except Exception as problem:  # noqa: BLE001 - collected and shown
+                failed.append(problem)
+
+    threads = [Thread(target=work) for _ in range(4)]
+    kept.session  # noqa: B018 - logs in before the threads do
+    for thread in threads:
+        thread.start()
+    for _ in range(20):
+        order("keys.renew", suite=change[1])
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert failed == []

@@ -56,14 +56,25 @@ class Realms:
                 self._open[realm] = self._load(realm)
             return self._open[realm]
 
-    def add_version(self, realm: UUID, provider: Provider) -> RealmKey:
+    def add_version(self, realm: UUID, provider: Provider) -> KeptRealm:
         """Give the realm a newer key; what is sealed from now on is sealed under it."""
         kept = self.get(realm)
         with self._lock:
-            key = RealmKey(realm, max(kept.keys) + 1, provider.suite, provider.secret())
+            known = self._open[realm].keys
+            key = RealmKey(realm, max(known) + 1, provider.suite, provider.secret())
             kept.store.add_wrapped_key(key.version, wrap_realm_key(self._root, key))
-            kept.keys[key.version] = key
-        return key
+            return self._replace(realm, {**known, key.version: key})
+
+    def forget_version(self, realm: UUID, version: int) -> KeptRealm:
+        """Hold a destroyed key no longer."""
+        with self._lock:
+            known = self._open[realm].keys
+            return self._replace(realm, {v: key for v, key in known.items() if v != version})
+
+    def _replace(self, realm: UUID, keys: dict[int, RealmKey]) -> KeptRealm:
+        """Put another in its place: requests that are under way go on with the one they have."""
+        self._open[realm] = KeptRealm(keys, self._open[realm].store)
+        return self._open[realm]
 
     def close(self) -> None:
         with self._lock:

@@ -43,9 +43,10 @@ def renew_key(keeper: Keeper, args: Arguments) -> Result:
     """Begin a new version, in the suite that is named; the old ones still open."""
     refuse_others(keeper.realms.home, args)
     realm, at = args.uuid("realm"), keeper.clock()
-    kept, provider = keeper.realms.get(realm), provider_for(args.number("suite"))
-    before = kept.current.version
-    key = keeper.realms.add_version(realm, provider)
+    provider = provider_for(args.number("suite"))
+    before = keeper.realms.get(realm).current.version
+    kept = keeper.realms.add_version(realm, provider)
+    key = kept.current
     with kept.store.transaction() as db:
         db.execute("INSERT INTO key_life VALUES (?, ?)", (key.version, moment(at)))
         told = {"from": before, "to": key.version, "suite": key.suite}
@@ -70,8 +71,7 @@ def destroy_key(keeper: Keeper, args: Arguments) -> Result:
         db.execute("DELETE FROM realm_key WHERE version = ?", (version,))
         leaf = about_keys(realm, "key.destroyed", {"version": version})
         kept.store.add_leaves(db, [leaf], at, kept.current.provider)
-    del kept.keys[version]
-    _overwrite(kept)
+    _overwrite(keeper.realms.forget_version(realm, version))
     return key_state(keeper, args)
 
 
