@@ -259,6 +259,19 @@ def test_an_old_key_is_destroyed_only_when_nothing_is_under_it_and_not_at_once(
     assert key_state(world.realm_id).older == [1]
 
 
+def test_when_the_old_key_is_gone_everything_still_opens(world, talk, operator):
+    before = what_people_see(world, talk)
+    renew(world, operator, GM_1)
+    home = Path(settings.TANXIN_KEEPER_SOCKET).parent / "home"
+    with closing(sqlite3.connect(home / "realms" / f"{world.realm_id}.sqlite3")) as db, db:
+        db.execute("UPDATE key_life SET begun = '2026-01-01T00:00:00.000000Z'")
+    report = renewal.destroy_older(world.realm_id, operator, at=timezone.now())
+
+    assert (report.state.versions, report.left) == ({2: GM_1}, {})
+    assert what_people_see(world, talk) == before
+    assert [event for event, _ in kept_log(world)].count("key.destroyed") == 1
+
+
 ORDERS = [
     ("keys.renew", {"suite": 1}),
     ("keys.destroy", {"version": 1, "left": 0}),
