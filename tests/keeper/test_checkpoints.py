@@ -83,9 +83,11 @@ def test_both_roots_are_signed(asked):
     assert (signed.realm, signed.at) == (REALM, NOW)
     assert (signed.changes.size, signed.changes.suite) == (7, asked.suite)
     assert signed.changes.root == root_hash(provider, LEAVES[:7])
-    own = [to_bytes(leaf["hash"]) for leaf in asked.ask("log.releases", start=0)["leaves"]]
+    own = [to_bytes(leaf["hash"]) for leaf in asked.ask("log.releases", start=0, most=9)["leaves"]]
     assert (signed.releases.size, signed.releases.root) == (3, root_hash(provider, own))
-    assert len(asked.ask("log.releases", start=2)["leaves"]) == 1
+    assert len(asked.ask("log.releases", start=2, most=9)["leaves"]) == 1
+    assert len(asked.ask("log.releases", start=0, most=2)["leaves"]) == 2
+    assert asked.ask("log.state")["releases"] == 3
 
 
 def test_it_grows_on_from_where_it_was_also_after_a_restart(asked, tmp_path):

@@ -13,6 +13,7 @@ def an_entry(world):
 
 ROWS = [
     ("audit:log", "get", nothing, CLOSED),
+    ("audit:releases", "get", nothing, CLOSED),
     ("audit:checkpoints", "get", nothing, CLOSED),
     ("audit:export", "post", nothing, CLOSED),
     ("audit:verifier", "get", nothing, CLOSED),

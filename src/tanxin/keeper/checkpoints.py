@@ -37,14 +37,16 @@ class Keeps(Protocol):
 
 
 def log_state(keeper: Keeps, args: Arguments) -> Result:
-    """How much of the log of changes is known here, the last note, and the keys that sign."""
+    """How much of both logs is known here, the last note, and the keys that sign."""
     kept = keeper.realms.get(args.uuid("realm"))
     with kept.store.transaction() as db:
         tree = tree_of(db, Log.CHANGES, kept.current.suite)
         note = _last(db)
         keys = public_keys(db)
+        own = db.execute("SELECT max(seq) FROM leaf").fetchone()[0]
     return {
         "size": tree.size,
+        "releases": 0 if own is None else own + 1,
         "head": to_text(tree.head),
         "note": note[1] if note else None,
         "keys": keys,
@@ -121,11 +123,12 @@ def _moment_of(db: Any) -> datetime:  # noqa: ANN401 - a connection
 
 
 def log_releases(keeper: Keeps, args: Arguments) -> Result:
-    """The keeper's own leaves from ``start`` on, as many as fit; without their details."""
+    """The keeper's own leaves from ``start`` on, ``most`` at once; without their details."""
+    most = min(args.number("most"), MOST_LEAVES)
     store = keeper.realms.get(args.uuid("realm")).store
     query = "SELECT content, hash FROM leaf WHERE seq >= ? ORDER BY seq LIMIT ?"
     with store.reading() as db:
-        rows = db.execute(query, (args.number("start"), MOST_LEAVES)).fetchall()
+        rows = db.execute(query, (args.number("start"), most)).fetchall()
     return {"leaves": [{"content": content, "hash": to_text(known)} for content, known in rows]}
 
 
@@ -133,5 +136,5 @@ OPERATIONS: dict[str, tuple[frozenset[str], Callable[[Keeps, Arguments], Result]
     "log.state": (frozenset({"realm"}), log_state),
     "log.extend": (frozenset({"realm", "suite", "start", "prev", "hashes"}), log_extend),
     "log.sign": (frozenset({"realm", "size", "head"}), log_sign),
-    "log.releases": (frozenset({"realm", "start"}), log_releases),
+    "log.releases": (frozenset({"realm", "start", "most"}), log_releases),
 }

@@ -17,6 +17,7 @@ from tanxin.apps.audit.events import EVENTS
 from tanxin.apps.audit.models import AuditLeaf
 from tanxin.apps.talks import services
 from tanxin.core.access import Role
+from tanxin.web.audit import releases
 from world import NAMES
 
 pytestmark = pytest.mark.django_db
@@ -146,6 +147,24 @@ def test_the_log_is_taken_away_and_checked_with_the_program_from_the_page(
     command = [sys.executable, "-I", program, export, "--checkpoints", outside, "--json"]
     done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)
     assert json.loads(done.stdout)["verdict"] == "OK"
+
+
+def test_what_the_keeper_let_see_is_listed_from_its_own_log(world, auditor, talk, monkeypatch):
+    assert "record.opened" not in page(auditor, "releases")
+    for _ in range(2):
+        world.client("ben").get(reverse("talks:record", args=[talk.pk]))
+    shown = page(auditor, "releases")
+    assert shown.count("record.opened</small>") == 2
+    assert NAMES["ben"] in shown
+    assert page(auditor, "releases", before="nonsense").count("record.opened</small>") == 2
+    assert page(auditor, "releases", before="9" * 30).count("record.opened</small>") == 2
+
+    monkeypatch.setattr(releases, "SIZE", 1)
+    newest = page(auditor, "releases")
+    assert newest.count("record.opened</small>") == 1
+    older = newest.partition('rel="next" href="?before=')[2].partition('"')[0]
+    assert 'rel="prev"' in page(auditor, "releases", before=older)
+    assert {row.details.get().content["page"] for row in entries(world, "log.read")} == {"releases"}
 
 
 def test_an_auditor_opens_nothing_else(world, auditor, talk):

@@ -8,14 +8,17 @@ from tanxin.apps.sealing.asking import ask
 from tanxin.apps.sealing.transactions import refuse_inside_transaction
 from tanxin.core.vault.wire import to_bytes, to_text
 
+_MOST = 5_000
+
 
 @dataclass(frozen=True, slots=True)
 class LogState:
-    """How much of the log of changes the keeper knows, and the keys that sign."""
+    """How much of the log of changes the keeper knows, the keys that sign, and its own log."""
 
     size: int
     head: bytes
     keys: tuple[str, ...]
+    releases: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,9 @@ class Unbound:
 def log_state(realm_id: UUID) -> LogState:
     refuse_inside_transaction()
     answer = ask("log.state", {"realm": str(realm_id)})
-    return LogState(answer["size"], to_bytes(answer["head"]), tuple(answer["keys"]))
+    return LogState(
+        answer["size"], to_bytes(answer["head"]), tuple(answer["keys"]), answer["releases"]
+    )
 
 
 def extend_log(realm_id: UUID, suite: int, start: int, prev: bytes, hashes: bytes) -> None:
@@ -58,10 +63,14 @@ def sign_log(realm_id: UUID, size: int, head: bytes) -> str:
 def release_leaves(realm_id: UUID, start: int = 0) -> Iterator[Unbound]:
     """Yield the keeper's own leaves from ``start`` on."""
     refuse_inside_transaction()
-    while True:
-        leaves = ask("log.releases", {"realm": str(realm_id), "start": start})["leaves"]
-        if not leaves:
-            return
-        for leaf in leaves:
-            yield Unbound(leaf["content"].encode(), to_bytes(leaf["hash"]))
+    while leaves := some_release_leaves(realm_id, start, _MOST):
+        yield from leaves
         start += len(leaves)
+
+
+def some_release_leaves(realm_id: UUID, start: int, most: int) -> list[Unbound]:
+    """Return ``most`` of the keeper's own leaves at once, or those there are."""
+    refuse_inside_transaction()
+    asked = {"realm": str(realm_id), "start": start, "most": most}
+    leaves = ask("log.releases", asked)["leaves"]
+    return [Unbound(leaf["content"].encode(), to_bytes(leaf["hash"])) for leaf in leaves]
