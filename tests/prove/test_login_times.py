@@ -28,10 +28,10 @@ def people(settings):
 
 
 def once(kind: str) -> float:
-    """Counters are as they would be for the first attempt, or for the eleventh."""
+    """Counters are as they would be for the first attempt, or for the sixth."""
     LoginFailures.objects.all().delete()
     if kind == "waiting":
-        for _ in range(10):
+        for _ in range(5):
             take_attempt(counters(kind, "10.0.0.1"), timezone.now())
     password = "falsch-geraten" if kind != "closed" else "gelbe-lampe-am-fenster"
     begun = time.perf_counter()

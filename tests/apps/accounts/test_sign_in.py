@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.hashers import MD5PasswordHasher
 
-from tanxin.apps.accounts.limiter import WINDOW
+from tanxin.apps.accounts.limiter import WINDOW, TooManyAttempts, counters, take_attempt
 from tanxin.apps.accounts.models import LoginFailures
 from tanxin.apps.accounts.sign_in import WrongLogin, account_of_login
 
@@ -51,22 +51,22 @@ def test_a_closed_account_is_refused_in_the_same_way(ben):
         login()
 
 
-def test_after_ten_failures_even_the_right_password_must_wait():
-    fail(10)
+def test_after_five_failures_even_the_right_password_must_wait():
+    fail(5)
 
     with pytest.raises(WrongLogin):
         login(source="10.0.0.2")
 
 
 def test_an_unknown_handle_is_slowed_down_just_the_same():
-    fail(10, handle="nobody")
+    fail(5, handle="nobody")
 
     with pytest.raises(WrongLogin):
         login(handle="nobody")
 
 
 def test_other_accounts_go_on_logging_in(ben):
-    fail(10, handle="somebody else")
+    fail(5, handle="somebody else")
 
     assert login() == ben
 
@@ -81,15 +81,15 @@ def test_one_source_cannot_try_one_account_after_the_other():
 
 
 def test_it_is_over_after_a_while(ben):
-    fail(10)
+    fail(5)
 
     assert login(at=NOW + WINDOW + timedelta(seconds=1)) == ben
 
 
 def test_who_logs_in_starts_anew(ben):
-    fail(9)
+    fail(4)
     login()
-    fail(9)
+    fail(4)
 
     assert login() == ben
 
@@ -124,7 +124,7 @@ def test_every_refusal_looks_at_one_password(ben, kind, settings):
     ben.is_active = kind != "closed"
     ben.save()
     if kind == "waiting":
-        fail(10)
+        fail(5)
     Counting.looked = 0
 
     with pytest.raises(WrongLogin) as refusal:
@@ -135,3 +135,18 @@ def test_every_refusal_looks_at_one_password(ben, kind, settings):
 
     assert Counting.looked == 1
     assert refusal.value.args == ()
+
+
+def test_at_most_twenty_guesses_an_hour_are_looked_at_for_one_account():
+    looked = 0
+    for minute in range(60):
+        for number in range(20):
+            try:
+                take_attempt(
+                    counters("A100", f"10.0.{minute}.{number}"), NOW + timedelta(minutes=minute)
+                )
+            except TooManyAttempts:
+                continue
+            looked += 1
+
+    assert looked <= 20

@@ -35,7 +35,7 @@ def counter(what: str, limit: int) -> Counter:
 
 
 def counters(handle: str, source: str) -> tuple[Counter, Counter]:
-    return counter(f"account:{handle}", 10), counter(f"source:{source}", 50)
+    return counter(f"account:{handle}", 5), counter(f"source:{source}", 50)
 
 
 def factor_counter(account_id: UUID) -> Counter:

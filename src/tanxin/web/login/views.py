@@ -55,7 +55,7 @@ def login(request: HttpRequest) -> HttpResponse:
 def does_not_fit() -> str:
     """One sentence for unknown, closed, wrong and waiting: it tells nobody which it is."""
     return _(
-        "Account and password do not fit together. After ten attempts an account waits 15 minutes."
+        "Account and password do not fit together. After five attempts an account waits 15 minutes."
     )
 
 
