@@ -108,7 +108,8 @@ def record_batch(
 @transaction.atomic
 def erase_details(actor: Actor, subject_id: UUID, *, at: datetime) -> int:
     """Erase what the log's entries about a subject say; that they were written stays provable."""
-    details = AuditDetail.objects.filter(realm=actor.realm_id, leaf__subject_id=subject_id)
+    leaves = AuditLeaf.objects.filter(realm=actor.realm_id, subject_id=subject_id)
+    details = AuditDetail.objects.filter(realm=actor.realm_id, leaf__in=leaves.values("pk"))
     count, _ = details.delete()
     record(
         "detail.erased",
