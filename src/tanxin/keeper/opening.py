@@ -20,7 +20,7 @@ from tanxin.keeper.realm_store import Release
 from tanxin.keeper.realms import KeptRealm
 from tanxin.keeper.refusal import Code, Refused
 from tanxin.keeper.sealing import place_of
-from tanxin.keeper.sessions import Session, session_of
+from tanxin.keeper.sessions import Session, live_session, session_of
 
 _OPEN_ITEM = frozenset({"record", "wrapped", "field", "version", "sealed", "latest", "grant"})
 SEARCHED = "records.searched"
@@ -72,8 +72,8 @@ def _let_see(
 ) -> list[Opened]:
     """Return the texts once their leaves are on disk, or refuse all of them."""
     token, items = args.text("session"), args.items("items", _OPEN_ITEM)
-    with kept.store.transaction() as db:
-        session = session_of(db, token, keeper.clock(), keeper.limits)
+    with kept.store.reading() as db:
+        session = live_session(db, token, keeper.clock(), keeper.limits)
     with sounding_alarm(keeper, kept, session):
         opened = [_open_one(kept, session.person, item) for item in items]
         at = keeper.clock()
@@ -125,13 +125,13 @@ def _refuse_older(db: sqlite3.Connection, one: Opened) -> None:
     Somebody put an old row back. What nobody has opened yet is not known here; the log of changes
     knows it.
     """
-    row = db.execute(
-        "INSERT INTO newest VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
-        " SET version = max(version, excluded.version) RETURNING version",
-        (str(one.place.record), one.place.field, one.place.version),
-    ).fetchone()
-    if one.latest and row[0] > one.place.version:
-        raise Refused(Code.OLDER_VERSION, version=one.place.version, newest=row[0])
+    place = (str(one.place.record), one.place.field)
+    row = db.execute("SELECT version FROM newest WHERE record = ? AND field = ?", place).fetchone()
+    newest = row[0] if row else -1
+    if newest < one.place.version:
+        db.execute("INSERT OR REPLACE INTO newest VALUES (?, ?, ?)", (*place, one.place.version))
+    elif one.latest and newest > one.place.version:
+        raise Refused(Code.OLDER_VERSION, version=one.place.version, newest=newest)
 
 
 def _allowances(

@@ -95,6 +95,14 @@ def keep_alive(keeper: Keeper, args: Arguments) -> Result:
 
 def session_of(db: sqlite3.Connection, token: str, at: datetime, limits: Limits) -> Session:
     """Return the live session of ``token`` and note that it is used, or refuse."""
+    session = live_session(db, token, at, limits)
+    used = (moment(at), session.digest, moment(at))
+    db.execute("UPDATE session SET seen = ? WHERE token = ? AND seen < ?", used)
+    return session
+
+
+def live_session(db: sqlite3.Connection, token: str, at: datetime, limits: Limits) -> Session:
+    """As ``session_of``, and write nothing."""
     digest = _digest(token)
     row = db.execute(
         "SELECT account, person, opened, seen, closed FROM session WHERE token = ?", (digest,)
@@ -109,9 +117,6 @@ def session_of(db: sqlite3.Connection, token: str, at: datetime, limits: Limits)
         raise Refused(Code.SESSION_TOO_LONG)
     if seen <= moment(at - limits.idle):
         raise Refused(Code.SESSION_IDLE)
-    db.execute("UPDATE session SET seen = ? WHERE token = ? AND seen < ?", (
-        moment(at), digest, moment(at),
-    ))  # fmt: skip
     return Session(_uuid(account), UUID(person), digest)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from tanxin.core.vault.box import Box, read_header
@@ -62,6 +63,7 @@ def unwrap_record_key(keys: Mapping[int, RealmKey], record: UUID, wrapped: bytes
     return _secret(_record_key_box(key).open(record, wrapped))
 
 
+@lru_cache(maxsize=64)
 def _record_key_box(key: RealmKey) -> Box:
     secret = key.derive(Label.DEK_WRAP)
     return Box(

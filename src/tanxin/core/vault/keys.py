@@ -7,6 +7,7 @@ MAC grants and rows, index and seal personal columns; a record key yields the fi
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from typing import TypeVar
 from uuid import UUID
 
@@ -62,7 +63,13 @@ class RealmKey:
         return provider_for(self.suite)
 
     def derive(self, label: Label) -> bytes:
-        return derive(self.provider, self.secret, label)
+        return _derived(self, label)
+
+
+@lru_cache(maxsize=256)
+def _derived(key: RealmKey, label: Label) -> bytes:
+    """Asked for with every record; a few realms' keys have a few labels each."""
+    return derive(key.provider, key.secret, label)
 
 
 def key_of_version(keys: Mapping[int, T], version: int) -> T:
