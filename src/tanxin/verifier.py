@@ -545,7 +545,7 @@ def read_head(line: bytes) -> dict[str, Any]:
         head = json.loads(line)
     except ValueError:
         raise Unreadable("this is not an export of the log") from None
-    if not isinstance(head, dict) or head.get("tanxin") != "export":
+    if not isinstance(head, dict) or (head.get("tanxin"), head.get("v")) != ("export", 1):
         raise Unreadable("this is not an export of the log")
     return head
 
@@ -671,6 +671,9 @@ def main(arguments: list[str] | None = None) -> int:
         report = run(options)
     except (Unreadable, OSError) as reason:
         sys.stderr.write(f"{reason}\n")
+        return 2
+    except (KeyError, TypeError, ValueError):
+        sys.stderr.write("the head of this export, or a checkpoint, is damaged\n")
         return 2
     sys.stdout.write(f"{as_json(report) if options.json else tell(report)}\n")
     return 0 if report.verdict == "OK" else 1

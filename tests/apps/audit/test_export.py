@@ -134,6 +134,19 @@ def test_what_is_wrong_in_a_file_is_named(exported, change, expected):
     assert "请原样保留" in told
 
 
+def test_no_changed_byte_goes_unnoticed(exported, tmp_path, capsys):
+    """Only the moment an export says it was made can be changed; nothing is deduced from it."""
+    whole = exported().read_bytes()
+    moment = whole.index(b'"at":"') + 6
+    path = tmp_path / "changed.ndjson"
+    for at in range(0, len(whole), 37):
+        if moment <= at < moment + 27:
+            continue
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :])
+        assert verifier.main([str(path)]) in {1, 2}, whole[at - 20 : at + 20]
+    assert "Traceback" not in capsys.readouterr().err
+
+
 def test_an_older_state_is_a_rollback_against_what_others_have_kept(
     exported, realm, outside, tmp_path
 ):
