@@ -33,6 +33,7 @@ def main() -> int:
             show(measured(database, options.size), as_json=options.json)
     if options.only is None:
         show_roster(as_json=options.json)
+        subprocess.run([sys.executable, "-m", "bench.keeper"], cwd=ROOT, check=True)
     return 0
 
 
