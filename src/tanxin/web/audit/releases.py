@@ -14,6 +14,7 @@ from tanxin.apps.audit.access import may_read_log, note_reading
 from tanxin.apps.audit.events import EVENTS
 from tanxin.apps.sealing.logs import Unbound, log_state, some_release_leaves
 from tanxin.web.audit.views import Line
+from tanxin.web.audit.words import about
 from tanxin.web.requests import ActorRequest
 
 SIZE = 30
@@ -52,5 +53,5 @@ def line(leaf: Unbound) -> Line:
         person_id=UUID(known["person"]) if known["person"] else None,
         event=event,
         says=_(EVENTS[event]) if event in EVENTS else "",
-        about=f"{known['kind']} {subject[:8]}",
+        about=about(known["kind"], subject),
     )

@@ -17,6 +17,7 @@ from tanxin.apps.audit.receipts import Proof, proof_of
 from tanxin.apps.audit.selectors import EntryRow, content_of, detail_of
 from tanxin.core.vault.refusals import VaultRefusal
 from tanxin.web.audit.filters import FilterForm, filtered
+from tanxin.web.audit.words import KINDS, about
 from tanxin.web.keyset import page_of
 from tanxin.web.requests import ActorRequest
 
@@ -35,9 +36,15 @@ class Line:
 
 
 def line(row: EntryRow) -> Line:
-    about = f"{row.subject_kind} {str(row.subject_id)[:8]}" if row.subject_id else row.subject_kind
     says = _(EVENTS[row.event]) if row.event in EVENTS else ""
-    return Line(row.seq, row.at, row.person, row.event, says, about)
+    return Line(
+        row.seq,
+        row.at,
+        row.person,
+        row.event,
+        says,
+        about(row.subject_kind, str(row.subject_id or "")),
+    )
 
 
 @require_safe
@@ -70,6 +77,7 @@ def entry(request: ActorRequest, seq: int) -> HttpResponse:
     shown = {
         "row": row,
         "says": line(row).says,
+        "kind": KINDS.get(row.subject_kind, row.subject_kind),
         "detail": list(detail_of(row).items()),
         "content": content_of(row).decode(),
         "hash": bytes(row.leaf_hash).hex(),

@@ -1,0 +1,43 @@
+"""What the kinds of things are called that entries of the log are about."""
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+KINDS: dict[str, Promise] = {
+    "talk": pgettext_lazy("log", "talk"),
+    "request": pgettext_lazy("log", "request"),
+    "record": pgettext_lazy("log", "text"),
+    "issue": pgettext_lazy("log", "issue"),
+    "measure": pgettext_lazy("log", "measure"),
+    "person": pgettext_lazy("log", "person"),
+    "account": pgettext_lazy("log", "account"),
+    "unit": pgettext_lazy("log", "unit"),
+    "post": pgettext_lazy("log", "post"),
+    "team": pgettext_lazy("log", "team"),
+    "realm": pgettext_lazy("log", "organisation"),
+    "calendar": pgettext_lazy("log", "working calendar"),
+    "event": pgettext_lazy("log", "event"),
+    "pack": pgettext_lazy("log", "rule pack"),
+    "derivation": pgettext_lazy("log", "deriving of duties"),
+    "duty": pgettext_lazy("log", "duty"),
+    "log": pgettext_lazy("log", "log"),
+    "subject": pgettext_lazy("log", "party"),
+    "recusal": pgettext_lazy("log", "recusal"),
+    "tenure": pgettext_lazy("log", "tenure"),
+    "seat": pgettext_lazy("log", "seat"),
+    "charge": pgettext_lazy("log", "charge"),
+    "contact": pgettext_lazy("log", "contact"),
+    "branchmember": pgettext_lazy("log", "member of a branch"),
+    "personstate": pgettext_lazy("log", "state of a person"),
+    "rankholding": pgettext_lazy("log", "rank held"),
+    "role": pgettext_lazy("log", "role"),
+    "handover": pgettext_lazy("log", "handover list"),
+    "credential": pgettext_lazy("log", "means to log in"),
+    "session": pgettext_lazy("log", "login"),
+    "key": pgettext_lazy("log", "key"),
+}
+
+
+def about(kind: str, subject: str) -> str:
+    """The kind in words, and the beginning of the number of what it is."""
+    return f"{KINDS.get(kind, kind)} {subject[:8]}".strip()
