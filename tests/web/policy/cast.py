@@ -39,6 +39,11 @@ ROLES = {
     "sami": Role.SECURITY_ADMIN, "otto": Role.AUDITOR, "rita": Role.ORGANISER,
 }  # fmt: skip
 TASKS = {"sol": "approval", "lena": "approval", "sami": "security"}
+RULE = {
+    "id": "regular", "title": {"zh": "谈心", "en": "Talk"}, "kind": "routine", "cites": [],
+    "terms": None, "text_only": "unmeasurable", "form": "individual", "channels": ["face"],
+    "follow_up": [], "exemptions": [], "replaces": "", "file": "", "line": 0,
+}  # fmt: skip
 WHY = "核对原始记录"
 
 
@@ -116,6 +121,14 @@ def emergency(cast: Cast) -> UUID:
     return row.pk
 
 
+def whole_duty(cast: Cast) -> UUID:
+    """With a rule that says enough of itself for its page."""
+    duty = duty_of(cast.world, unit_id=cast.world.units["planning"])
+    duty.rule.text = RULE
+    duty.rule.save()
+    return duty.pk
+
+
 def issue(stage: str) -> Callable[[Cast], UUID]:
     return lambda cast: issue_in(
         cast.world, stage, talk=held_talk(cast.world), owner="omar", verifier="vera"
@@ -146,7 +159,7 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "assigned": issue("assigned"),
     "reported": issue("reported"),
     "verified": issue("verified"),
-    "duty": lambda cast: duty_of(cast.world, unit_id=cast.world.units["planning"]).pk,
+    "duty": whole_duty,
     "approved": approved,
     "waiting": waiting,
     "emergency": emergency,

@@ -15,7 +15,7 @@ VERBS = ("get", "post")
 THING = {
     "talk_id": "recorded", "issue_id": "reported", "duty_id": "duty", "unit_id": "unit",
     "team_id": "team", "person_id": "person", "request_id": "request", "rule_id": "rule",
-    "pack_id": "pack", "number": "one", "year": "year", "on": "day", "day": "day",
+    "pack_id": "pack", "number": "one", "seq": "one", "factor_id": "one", "year": "year", "on": "day", "day": "day",
     "leader_id": "leader", "recusal_id": "recusal", "secretary_id": "secretary",
     "kind": "kind", "form": "form", "step": "step", "upload_id": "none", "row_id": "none",
 }  # fmt: skip

@@ -12,8 +12,8 @@ from tanxin.apps.sealing import client
 from tanxin.apps.sealing.client import Grant, Named, NewText
 from tanxin.core.lifecycle import IllegalMove
 
-# Who leads a talk may one day hand it over; nobody else gives access to others.
-PASS_ON = frozenset({"initiator"})
+# Whose work it is may one day hand it over; the subject and whoever was asked cannot give access.
+PASS_ON = frozenset({"initiator", "owner", "verifier"})
 
 
 class PartiesMoved(IllegalMove):

@@ -1,0 +1,219 @@
+"""Open work goes to a successor by a list that both sign; nothing else does."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Q, QuerySet
+
+from tanxin.apps.archive.grants import keep_grants, passed_on
+from tanxin.apps.archive.models import Party, Record
+from tanxin.apps.audit import services as audit
+from tanxin.apps.issues.access import led as issues_of
+from tanxin.apps.issues.access import own_parts, roots
+from tanxin.apps.issues.handing import HandedItem, Handover
+from tanxin.apps.issues.models import Issue, MeasureRole
+from tanxin.apps.org.access import person_for
+from tanxin.apps.org.recusals import kept_from
+from tanxin.apps.sealing.client import Grant, Named
+from tanxin.apps.talks.access import led as talks_of
+from tanxin.apps.talks.models import Talk
+from tanxin.core.access import Actor, Permission, RowNotFound
+from tanxin.core.lifecycle import IssueState, TalkState
+
+PLANNED = (TalkState.PROPOSED.value, TalkState.AGREED.value)
+
+
+class HandoverNotFound(RowNotFound):
+    pass
+
+
+class HandoverToOneself(Exception):
+    pass
+
+
+class HandoverIsOpen(Exception):
+    """There is a list of the two that is not signed yet."""
+
+
+class NotSignedYet(Exception):
+    """The successor signs first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    kind: str
+    row: UUID
+
+
+def open_work(actor: Actor) -> Iterator[Line]:
+    """What the actor has to finish: planned talks he leads, issues he led, measures of his."""
+    talks = Talk.objects.filter(talks_of(actor), realm=actor.realm_id, state__in=PLANNED)
+    yield from (
+        Line("talk", pk) for pk in talks.order_by("planned_for").values_list("pk", flat=True)
+    )
+    unsettled = Issue.objects.filter(realm=actor.realm_id).exclude(state=IssueState.ANSWERED)
+    led = unsettled.filter(issues_of(actor)).order_by("raised_at")
+    yield from (Line("issue", pk) for pk in led.values_list("pk", flat=True))
+    helped = unsettled.filter(pk__in=own_parts(actor).values("measure__issue")).order_by(
+        "wanted_on"
+    )
+    yield from (Line("measure", pk) for pk in helped.values_list("pk", flat=True))
+
+
+def handovers(actor: Actor) -> QuerySet[Handover]:
+    """The lists of which the actor is one side."""
+    if actor.person_id is None:
+        return Handover.objects.none()
+    two = Q(giver=actor.person_id) | Q(taker=actor.person_id)
+    return Handover.objects.filter(two, realm=actor.realm_id).order_by("-made_at", "-pk")
+
+
+def handover_for(actor: Actor, handover_id: UUID) -> Handover:
+    found = handovers(actor).filter(pk=handover_id).first()
+    if found is None:
+        raise HandoverNotFound(handover_id)
+    return found
+
+
+def open_handover(actor: Actor, taker: UUID, *, at: datetime) -> Handover:
+    """List the actor's open work for a successor.
+
+    Raises ``HandoverToOneself``, ``HandoverIsOpen``, and as ``person_for``.
+    """
+    person_for(actor, taker, Permission.ORG_VIEW)
+    if actor.person_id is None or actor.person_id == taker:
+        raise HandoverToOneself
+    try:
+        with transaction.atomic():
+            handover = Handover.objects.create(
+                realm_id=actor.realm_id, giver_id=actor.person_id, taker_id=taker, made_at=at
+            )
+            HandedItem.objects.bulk_create(
+                HandedItem(realm_id=actor.realm_id, handover=handover, kind=line.kind, row=line.row)
+                for line in open_work(actor)
+            )
+            log(actor, "handover.opened", "handover", handover.pk, at)
+    except IntegrityError:
+        raise HandoverIsOpen from None
+    return handover
+
+
+def take_over(actor: Actor, handover_id: UUID, *, at: datetime) -> Handover:
+    """The successor signs. Raises ``HandoverNotFound``."""
+    with transaction.atomic():
+        rows = handovers(actor).filter(pk=handover_id, taker=actor.person_id, taken_at=None)
+        if not rows.update(taken_at=at):
+            raise HandoverNotFound(handover_id)
+        log(actor, "handover.signed", "handover", handover_id, at)
+    return handover_for(actor, handover_id)
+
+
+def hand_over(actor: Actor, handover_id: UUID, *, at: datetime) -> Handover:
+    """The one who goes signs last, and what stands in the list moves.
+
+    What is kept from the successor, or would make him judge his own work, stays where it is. Raises
+    ``HandoverNotFound`` or ``NotSignedYet``.
+    """
+    handover = handover_for(actor, handover_id)
+    if handover.giver_id != actor.person_id or handover.done_at is not None:
+        raise HandoverNotFound(handover_id)
+    if handover.taken_at is None:
+        raise NotSignedYet
+    items = [
+        item for item in handover.items.filter(realm=actor.realm_id) if may_move(handover, item)
+    ]
+    grants = [grant for item in items for grant in texts_of(actor, handover, item)]
+    with transaction.atomic():
+        rows = Handover.objects.filter(realm=actor.realm_id, pk=handover_id, done_at=None)
+        if not rows.update(done_at=at):
+            raise HandoverNotFound(handover_id)
+        keep_grants(actor.realm_id, grants)
+        for item in items:
+            if MOVES[item.kind](handover, item.row, at):
+                HandedItem.objects.filter(realm=actor.realm_id, pk=item.pk).update(moved=True)
+                log(actor, f"{item.kind}.handed_over", item.kind, item.row, at)
+        log(actor, "handover.done", "handover", handover_id, at)
+    return handover_for(actor, handover_id)
+
+
+def may_move(handover: Handover, item: HandedItem) -> bool:
+    taker = handover.taker_id
+    if item.kind == "talk":
+        talk = Talk.objects.get(realm=handover.realm_id, pk=item.row)
+        return taker != talk.subject_id and taker not in kept_from(
+            handover.realm_id, [talk.pk, talk.subject_id]
+        )
+    issue = Issue.objects.select_related("talk").get(realm=handover.realm_id, pk=item.row)
+    parts = MeasureRole.objects.filter(realm=handover.realm_id, measure__issue=issue, person=taker)
+    involved = taker == issue.talk.subject_id or parts.exists()
+    return not involved and taker not in kept_from(handover.realm_id, roots(issue))
+
+
+def texts_of(actor: Actor, handover: Handover, item: HandedItem) -> Iterable[tuple[UUID, Grant]]:
+    """The texts of the issue that the giver may pass on; never the record of its talk."""
+    if item.kind == "talk":
+        return []
+    records = Record.objects.filter(realm=actor.realm_id, about_kind="issue", about_id=item.row)
+    given: list[tuple[UUID, Grant]] = []
+    for role in ("initiator", "owner", "verifier"):
+        held = Party.objects.filter(
+            realm=actor.realm_id, person=actor.person_id, role=role, may_pass_on=True
+        )
+        mine = list(records.filter(pk__in=held.values("record")))
+        if mine:
+            given += passed_on(actor, mine, [Named(handover.taker_id, role, may_pass_on=True)])
+    return given
+
+
+def move_talk(handover: Handover, talk_id: UUID, at: datetime) -> bool:
+    """The time must be agreed anew: the other side agreed to somebody else."""
+    rows = Talk.objects.filter(
+        realm=handover.realm_id, pk=talk_id, initiator=handover.giver_id, state__in=PLANNED
+    )
+    return bool(
+        rows.update(
+            initiator=handover.taker_id,
+            led_since=at,
+            proposed_by=handover.taker_id,
+            state=TalkState.PROPOSED.value,
+            steps=F("steps") + 1,
+        )
+    )
+
+
+def move_issue(handover: Handover, issue_id: UUID, at: datetime) -> bool:
+    rows = Issue.objects.filter(realm=handover.realm_id, pk=issue_id, led_by=handover.giver_id)
+    moved = rows.update(led_by=handover.taker_id, led_since=at)
+    return bool(moved) and await_taker(handover, issue_id)
+
+
+def move_measure(handover: Handover, issue_id: UUID, at: datetime) -> bool:
+    rows = MeasureRole.objects.filter(
+        realm=handover.realm_id, measure__issue=issue_id, person=handover.giver_id, verdict=""
+    )
+    return bool(rows.update(person=handover.taker_id, since=at)) and await_taker(handover, issue_id)
+
+
+def await_taker(handover: Handover, issue_id: UUID) -> bool:
+    waiting = Issue.objects.filter(
+        realm=handover.realm_id, pk=issue_id, waiting_for=handover.giver_id
+    )
+    waiting.update(waiting_for=handover.taker_id)
+    return True
+
+
+MOVES = {"talk": move_talk, "issue": move_issue, "measure": move_measure}
+
+
+def log(actor: Actor, event: str, kind: str, row_id: UUID, at: datetime) -> None:
+    audit.record(
+        event,
+        realm_id=actor.realm_id,
+        actor=actor,
+        subject_kind=kind,
+        subject_id=row_id,
+        at=at,
+    )
