@@ -1,6 +1,8 @@
 """Before a step of weight one shows again who one is, and loses nothing that was typed."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -10,6 +12,7 @@ from django.utils import timezone
 
 from login_steps import PASSWORD, code_of, log_in, set_up_app
 from tanxin.apps.audit.models import AuditLeaf
+from tanxin.web.login import confirming
 
 PASSWORD_PAGE = reverse("prefs:password")
 NEW = "vier-worte-ohne-sinn-zusammen"
@@ -35,7 +38,7 @@ def test_a_page_is_asked_for_again_after_the_question(stale):
     assert asked["Location"] == f"{reverse('login:confirm')}?next=%2Fprefs%2Fpassword%2F"
 
     stale.get(asked["Location"])
-    answer = stale.post(asked["Location"], {"next": PASSWORD_PAGE, "confirm-password": PASSWORD})
+    answer = stale.post(asked["Location"], {"next": PASSWORD_PAGE, "itsme-password": PASSWORD})
 
     assert answer["Location"] == PASSWORD_PAGE
     assert stale.get(PASSWORD_PAGE).status_code == 200
@@ -46,12 +49,12 @@ def test_a_form_sent_too_late_comes_back_with_all_that_was_typed(stale):
 
     assert f'name="new_password" value="{NEW}"' in page
     assert f'action="{PASSWORD_PAGE}"' in page
-    assert 'name="confirm-password"' in page
+    assert 'name="itsme-password"' in page
 
 
 def test_and_goes_on_where_it_was_going(stale):
     before = stale.cookies["sessionid"].value
-    sent = {"new_password": NEW, "password_again": NEW, "confirm-password": PASSWORD}
+    sent = {"new_password": NEW, "password_again": NEW, "itsme-password": PASSWORD}
 
     assert stale.post(PASSWORD_PAGE, sent)["Location"] == reverse("prefs:security")
 
@@ -62,7 +65,7 @@ def test_and_goes_on_where_it_was_going(stale):
 
 
 def test_a_wrong_answer_does_nothing_and_keeps_the_form(stale):
-    sent = {"new_password": NEW, "password_again": NEW, "confirm-password": "falsch"}
+    sent = {"new_password": NEW, "password_again": NEW, "itsme-password": "falsch"}
     answer = stale.post(PASSWORD_PAGE, sent)
 
     assert answer.status_code == 422
@@ -73,16 +76,16 @@ def test_a_wrong_answer_does_nothing_and_keeps_the_form(stale):
 
 def test_guessing_there_is_counted_like_a_login(stale):
     for _ in range(5):
-        stale.post(PASSWORD_PAGE, {"confirm-password": "falsch"})
+        stale.post(PASSWORD_PAGE, {"itsme-password": "falsch"})
 
-    assert stale.post(PASSWORD_PAGE, {"confirm-password": PASSWORD}).status_code == 422
+    assert stale.post(PASSWORD_PAGE, {"itsme-password": PASSWORD}).status_code == 422
     assert log_in(Client()).status_code == 422
 
 
 def test_a_code_of_the_app_is_as_good(in_as_fay):
     secret, _ = set_up_app(in_as_fay)
     with time_machine.travel(timezone.now() + timedelta(minutes=6), tick=True):
-        sent = {"confirm-code": code_of(secret), "new_password": NEW, "password_again": NEW}
+        sent = {"itsme-code": code_of(secret), "new_password": NEW, "password_again": NEW}
         answer = in_as_fay.post(PASSWORD_PAGE, sent)
 
         assert answer["Location"] == reverse("prefs:security")
@@ -103,20 +106,32 @@ def test_second_factors_are_changed_by_nobody_who_was_not_asked(stale, name, arg
     answer = stale.post(reverse(name, args=args), {})
 
     assert answer.status_code == 200
-    assert "confirm-password" in answer.content.decode()
+    assert "itsme-password" in answer.content.decode()
 
 
 def test_the_demo_people_press_a_button(fay, settings, six_minutes_later):
     settings.TANXIN_DEMO = True
     ada = fay.client("ada")
     with time_machine.travel(timezone.now() + timedelta(minutes=6), tick=True):
-        assert "confirm-yes" in ada.post(PASSWORD_PAGE, {"new_password": NEW}).content.decode()
-        sent = {"new_password": NEW, "password_again": NEW, "confirm-yes": "1"}
+        assert "itsme-yes" in ada.post(PASSWORD_PAGE, {"new_password": NEW}).content.decode()
+        sent = {"new_password": NEW, "password_again": NEW, "itsme-yes": "1"}
         assert ada.post(PASSWORD_PAGE, sent).status_code == 303
 
 
 def test_nobody_else_gets_by_with_a_button(stale, settings):
-    assert stale.post(PASSWORD_PAGE, {"new_password": NEW, "confirm-yes": "1"}).status_code == 422
+    assert stale.post(PASSWORD_PAGE, {"new_password": NEW, "itsme-yes": "1"}).status_code == 422
 
     settings.TANXIN_DEMO = True
-    assert stale.post(PASSWORD_PAGE, {"new_password": NEW, "confirm-yes": "1"}).status_code == 422
+    assert stale.post(PASSWORD_PAGE, {"new_password": NEW, "itsme-yes": "1"}).status_code == 422
+
+
+def test_no_form_of_ours_is_taken_for_an_answer():
+    pages = Path(confirming.__file__).parents[1].rglob("*.py")
+    prefixes = {
+        prefix
+        for page in pages
+        for prefix in re.findall(r'prefix="(\w+)"', page.read_text("utf-8"))
+    }
+
+    assert "remark" in prefixes
+    assert confirming.PREFIX.rstrip("-") not in prefixes

@@ -113,7 +113,7 @@ def test_when_its_session_is_over_it_asks_for_the_password_and_goes_on(world, se
 
     asked = ada.get(page)
     assert asked["Location"].startswith(reverse("login:confirm"))
-    answer = ada.post(asked["Location"], {"next": page, "confirm-yes": "1"})
+    answer = ada.post(asked["Location"], {"next": page, "itsme-yes": "1"})
 
     assert answer["Location"] == page
     assert SAID in ada.get(page).content.decode()
@@ -126,7 +126,7 @@ def test_a_form_that_comes_with_the_answer_goes_on(world, settings):
     session["keeper"] = ""
     session.save()
 
-    answer = ada.post(reverse("prefs:end-others"), {"confirm-yes": "1"})
+    answer = ada.post(reverse("prefs:end-others"), {"itsme-yes": "1"})
 
     assert answer["Location"] == reverse("prefs:security")
     assert is_live(world, ada.session["keeper"])
@@ -138,7 +138,7 @@ def test_a_form_with_a_wrong_answer_is_asked_again(world):
     session["keeper"] = ""
     session.save()
 
-    answer = ada.post(reverse("prefs:end-others"), {"confirm-password": "falsch", "text": "补一句"})
+    answer = ada.post(reverse("prefs:end-others"), {"itsme-password": "falsch", "text": "补一句"})
 
     assert answer.status_code == 422
     assert "补一句" in answer.content.decode()

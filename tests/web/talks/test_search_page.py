@@ -83,5 +83,5 @@ def test_without_a_live_login_at_the_keeper_the_page_asks_who_it_is(world, sessi
     answer = client.post(reverse(URL), {"words": "缺"})
 
     page = unescape(answer.content.decode())
-    assert "confirm-password" in page
+    assert "itsme-password" in page
     assert 'value="缺"' in page

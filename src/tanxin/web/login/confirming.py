@@ -39,7 +39,7 @@ from tanxin.web.requests import ActorRequest
 P = ParamSpec("P")
 View = Callable[Concatenate[ActorRequest, P], HttpResponseBase]
 FRESH_FOR = timedelta(minutes=5)
-PREFIX = "confirm-"
+PREFIX = "itsme-"  # no form of ours begins so
 LONGEST = 256
 
 
