@@ -40,5 +40,8 @@ ROWS = [
     ("access:end_secretary", "post", no_row, NONE),
     ("access:arrange", "get", lambda world: [world.ada], NONE),
     ("access:propose", "get", lambda world: [world.ada], NONE),
+    ("access:handovers", "get", nothing, ALL),
+    ("access:handover", "get", no_row, NONE),
+    ("access:sign", "post", no_row, NONE),
     ("access:arranged", "get", a_record, NONE),
 ]  # fmt: skip

@@ -259,3 +259,27 @@ def test_the_lists_take_few_queries_however_long_they_are(
         client.get(url)
         with django_assert_max_num_queries(12):
             client.get(url)
+
+
+def test_open_work_is_handed_over_by_a_list_that_both_sign(world):
+    talk = proposed(world)
+    url = reverse("access:handovers")
+    assert "已约定的谈话" in text(page(world, "ada", url))
+    assert "没有未办结的事项" in text(page(world, "cleo", url))
+    assert page(world, "ada", url, person=str(world.ada)).status_code == 422
+    made = page(world, "ada", url, person=str(world.cleo))
+    assert made.status_code == 303
+    assert page(world, "ada", url, person=str(world.cleo)).status_code == 422
+    one = made["Location"]
+    assert page(world, "dora", one).status_code == 404
+    assert "签字移交" not in text(page(world, "ada", one))
+    assert page(world, "ada", f"{one}sign/", x="1").status_code == 303
+    assert "签字接手" in text(page(world, "cleo", one))
+    assert page(world, "cleo", f"{one}sign/", x="1").status_code == 303
+    assert "签字移交" in text(page(world, "ada", one))
+    assert page(world, "ada", f"{one}sign/", x="1").status_code == 303
+
+    assert "已移交" in text(page(world, "cleo", one))
+    talk.refresh_from_db()
+    assert talk.initiator_id == world.cleo
+    assert page(world, "ada", reverse("talks:talk", args=[talk.pk])).status_code == 404

@@ -17,6 +17,7 @@ from issue_builders import held_talk, issue_in
 from talk_steps import asked, duty_of, proposed, recorded
 from tanxin.apps.duties import services as duties
 from tanxin.apps.duties.models import PackInForce, RuleRow
+from tanxin.apps.issues.services.handing_over import open_handover
 from tanxin.apps.org import services as org
 from tanxin.apps.org.services.recusing import recuse_from_person
 from tanxin.apps.org.services.secretaries import name_secretary
@@ -167,6 +168,9 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "team": lambda cast: cast.world.teams["leaders"],
     "person": lambda cast: cast.world.ben,
     "leader": lambda cast: cast.world.ada,
+    "handover": lambda cast: (
+        open_handover(cast.world.actor("ada"), cast.world.people["theo"], at=timezone.now()).pk
+    ),
     "recusal": lambda cast: (
         recuse_from_person(
             cast.world.actor("ben"),

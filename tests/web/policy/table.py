@@ -16,7 +16,7 @@ THING = {
     "talk_id": "recorded", "issue_id": "reported", "duty_id": "duty", "unit_id": "unit",
     "team_id": "team", "person_id": "person", "request_id": "request", "rule_id": "rule",
     "pack_id": "pack", "number": "one", "seq": "one", "factor_id": "one", "year": "year", "on": "day", "day": "day",
-    "leader_id": "leader", "recusal_id": "recusal", "secretary_id": "secretary",
+    "leader_id": "leader", "handover_id": "handover", "recusal_id": "recusal", "secretary_id": "secretary",
     "kind": "kind", "form": "form", "step": "step", "upload_id": "none", "row_id": "none",
 }  # fmt: skip
 STATES = {

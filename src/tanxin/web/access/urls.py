@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tanxin.web.access import arranging, overview, reading, recusing, roles, secretaries
+from tanxin.web.access import arranging, handing, overview, reading, recusing, roles, secretaries
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
@@ -20,4 +20,7 @@ urlpatterns = [
     path("arrange/<uuid:leader_id>/", arranging.leader, name="arrange"),
     path("arrange/<uuid:leader_id>/propose/", arranging.propose, name="propose"),
     path("arrange/talk/<uuid:talk_id>/", arranging.talk, name="arranged"),
+    path("handover/", handing.begin, name="handovers"),
+    path("handover/<uuid:handover_id>/", handing.page, name="handover"),
+    path("handover/<uuid:handover_id>/sign/", handing.sign, name="sign"),
 ]

@@ -33,6 +33,11 @@ ABOUT: "dict[str, _StrPromise]" = {
     "talk": _("One talk"),
     "issue": _("One issue"),
 }
+HANDED: "dict[str, _StrPromise]" = {
+    "talk": _("Planned talk"),
+    "issue": _("Issue to answer"),
+    "measure": _("Measure to finish"),
+}
 VERDICTS: "dict[str, _StrPromise]" = {
     "": _("waiting"),
     "approved": _("let read"),

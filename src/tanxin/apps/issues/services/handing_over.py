@@ -78,6 +78,14 @@ def handover_for(actor: Actor, handover_id: UUID) -> Handover:
     return found
 
 
+def lines_of(handover: Handover) -> list[tuple[HandedItem, UUID | None]]:
+    """The list, with whom each planned talk is; of whom an issue is stays between its two."""
+    items = list(handover.items.filter(realm=handover.realm_id).order_by("kind", "pk"))
+    talks = Talk.objects.filter(realm=handover.realm_id, pk__in=[item.row for item in items])
+    subjects = dict(talks.values_list("pk", "subject"))
+    return [(item, subjects.get(item.row)) for item in items]
+
+
 def open_handover(actor: Actor, taker: UUID, *, at: datetime) -> Handover:
     """List the actor's open work for a successor.
 
