@@ -71,6 +71,7 @@ PAGES = (
     MainPage("talks:write", SECRETARY, ("talks:mine", "talks:talk")),
     MainPage("talks:record", HEAD, ("talks:mine", "talks:talk")),
     MainPage("talks:ask", MEMBER),
+    MainPage("talks:search", MEMBER),
     MainPage("talks:requests", SECRETARY),
     MainPage("talks:request", SECRETARY, ("talks:requests",)),
     MainPage("issues:mine", SECRETARY, query="show=led"),
