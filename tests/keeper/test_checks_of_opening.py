@@ -318,6 +318,27 @@ def test_a_grant_is_passed_on_by_those_who_may_and_never_for_longer(kept, refusa
     assert refusal("grant.pass_on", **passing(item)) == "grant_ended"
 
 
+def test_access_is_given_no_faster_than_texts_are_opened():
+    home = Path(tempfile.mkdtemp(prefix="tanxin-giving-"))
+    process = KeeperProcess(home, quota=2)
+    process.start()
+    kept = Kept(lambda op, **args: result(process.socket, op, **args))
+    to = [{"person": CLEO, "role": "initiator", "may_pass_on": False, "end": None}]
+    answers = []
+    for number in range(3):
+        (item,) = kept.record(str(number))
+        own = {name: item[name] for name in ("record", "wrapped", "grant")}
+        asked = {"realm": kept.realm, "session": kept.session, "items": [own], "to": to}
+        answers.append(ask(process.socket, "grant.pass_on", **asked))
+    alarms = leaves(process, kept, "quota.exceeded")
+    process.stop()
+    shutil.rmtree(home)
+
+    assert [answer["ok"] for answer in answers] == [True, True, False]
+    assert answers[2]["code"] == "quota_exceeded"
+    assert len(alarms) == 1
+
+
 def test_a_request_gives_what_was_asked_for_and_only_after_another_approved(kept, refusal):
     (item,) = kept.record("一")
     supervisor, other = str(uuid4()), str(uuid4())

@@ -18,10 +18,11 @@ from tanxin.core.vault.grants import Grant, check_vouched, vouch
 from tanxin.core.vault.leaf import moment
 from tanxin.core.vault.refusals import VaultRefusal
 from tanxin.core.vault.wire import to_text
+from tanxin.keeper.alarms import sounding_alarm
 from tanxin.keeper.arguments import Arguments
 from tanxin.keeper.context import Keeper, Result
 from tanxin.keeper.enrolment import APPROVAL, SECURITY, holds
-from tanxin.keeper.limits import DAY
+from tanxin.keeper.limits import DAY, HOUR, Allowance, Limits, spend
 from tanxin.keeper.policy import GIVEN_ON_REQUEST, ROLES
 from tanxin.keeper.realm_store import Release
 from tanxin.keeper.realms import KeptRealm
@@ -93,8 +94,9 @@ def pass_on(keeper: Keeper, args: Arguments) -> Result:
     kept, at = keeper.realms.get(args.uuid("realm")), keeper.clock()
     items, to = args.items("items", _HELD), args.items("to", TO)
     made, leaves = [], list[Release]()
-    with kept.store.transaction() as db:
+    with sounding_alarm(keeper, kept, None), kept.store.transaction() as db:
         by = session_of(db, args.text("session"), at, keeper.limits)
+        _spend(db, keeper.limits, by.person, len(items) * len(to), at)
         for item in items:
             record = item.uuid("record")
             dek = unwrap_record_key(kept.keys, record, item.bytes("wrapped"))
@@ -107,6 +109,14 @@ def pass_on(keeper: Keeper, args: Arguments) -> Result:
             leaves += [_granted(by, one, {"passed_on": True}) for one in given]
         kept.store.add_leaves(db, leaves, at, kept.current.provider)
     return {"grants": made}
+
+
+def _spend(db: sqlite3.Connection, limits: Limits, person: UUID, count: int, at: datetime) -> None:
+    """Access is given no faster than texts are opened, or giving would be the way around it."""
+    giving = Allowance(
+        "give", person, limits.quota, HOUR, timedelta(minutes=1), Code.QUOTA_EXCEEDED
+    )
+    spend(db, giving, count, at)
 
 
 def _pairs(
@@ -162,8 +172,9 @@ def approve(keeper: Keeper, args: Arguments) -> Result:
     """Give the one who asked what he asked for, and no more, for the hours he asked for."""
     kept, at = keeper.realms.get(args.uuid("realm")), keeper.clock()
     items, request = args.items("items", _WRAPPED), args.uuid("request")
-    with kept.store.transaction() as db:
+    with sounding_alarm(keeper, kept, None), kept.store.transaction() as db:
         by = session_of(db, args.text("session"), at, keeper.limits)
+        _spend(db, keeper.limits, by.person, len(items), at)
         asker, role, hours, wanted = _take_request(db, request, at)
         if asker.person == by.person or (asker.account and asker.account == by.account):
             raise Refused(Code.NO_AUTHORITY)
