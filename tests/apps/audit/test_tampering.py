@@ -3,7 +3,7 @@
 import shutil
 
 import pytest
-from attacks import cases, delete, insert, recompute, renumber, roll_back, write
+from attacks import cases, change, delete, insert, recompute, renumber, roll_back, write
 from django.db import transaction
 from django.utils import timezone
 from stolen_key import sign_anew
@@ -229,6 +229,18 @@ def test_a_write_that_was_cut_off_is_completed(realm):
         file.write(bytes(AuditLeaf.objects.get(realm=realm, seq=ROWS).leaf_hash)[:11])
     assert take_checkpoint(realm).new
     assert verdict(realm) == ("OK", None)
+
+
+def test_a_realm_that_changes_its_suite_goes_on_in_the_same_tree(realm):
+    before = Anchors.of(realm).latest().checkpoint
+    head = LogHead.objects.get(realm=realm)
+    LogHead.objects.filter(realm=realm).update(suite=3 - head.suite)
+    write(realm, 7, start=300)
+    after = take_checkpoint(realm).anchored.checkpoint
+    assert (after.changes.suite, after.changes.size) == (before.changes.suite, ROWS + 7)
+    assert verdict(realm) == ("OK", None)
+    assert tampered(realm, recompute, (ROWS + 2,)) == ("RECOMPUTED", ROWS + 2)
+    assert tampered(realm, change, (ROWS + 2, "event")) == ("ALTERED", ROWS + 2)
 
 
 def test_a_realm_without_a_log_has_no_checkpoint(keeper):

@@ -5,7 +5,7 @@ First a head, then checkpoints, then the changes, a separator, and the keeper's 
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -42,6 +42,8 @@ def export_lines(realm_id: UUID, *, at: datetime) -> Iterator[bytes]:
     last = releases[-1].hash if releases else NO_HASH
     latest = anchors.latest()
     suite = latest.checkpoint.releases.suite if latest else changes.suite
+    if latest:  # the first leaf's, whatever the realm's suite became
+        changes = replace(changes, suite=latest.checkpoint.changes.suite)
     keys = [str(key) for key in anchors.public_keys()]
     yield head_line(realm_id, changes, Claim(len(releases), last, suite), keys, at)
     for note in anchors.daily():
