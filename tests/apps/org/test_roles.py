@@ -13,6 +13,7 @@ from tanxin.apps.org.actors import actor_of
 from tanxin.apps.org.models import RoleHolding, Tenure
 from tanxin.apps.org.services.facts import FactNotFound
 from tanxin.apps.org.trust import Administrator
+from tanxin.apps.sealing import client as sealing
 from tanxin.core.access import ADMINISTRATORS, Permission, Role, decide
 from world import FOUNDED, SINCE, SOURCE, TODAY
 
@@ -108,6 +109,9 @@ def test_the_last_who_gives_roles_stays(world):
         )
 
     world.entrust("emil", Role.SECURITY_ADMIN)
+    for name in ("cleo", "emil"):
+        person, session = world.people[name], world.session("dora")
+        sealing.entrust_task(world.realm_id, session, person, "security", on=True)
     services.take_role(world.actor("cleo"), world.cleo, Role.SECURITY_ADMIN, end=TODAY, at=FOUNDED)
 
     assert roles_of(world, "cleo") == set()

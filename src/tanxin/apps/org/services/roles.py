@@ -121,17 +121,18 @@ def entrust_task(
 def take_role(actor: Actor, person_id: UUID, role: Role, *, end: date, at: datetime) -> None:
     """``end`` is the first day without it; one may lay down a role of one's own.
 
-    Raises ``RolesForbidden``, ``RoleNotHeld`` or ``LastSecurityAdministrator``.
+    The keeper is told first: what it refuses to forget is not taken. Raises ``RolesForbidden``,
+    ``RoleNotHeld``, ``LastSecurityAdministrator`` or ``KeeperRefused``.
     """
     if actor.person_id != person_id or role not in actor.roles:
         may_give_roles(actor)
     if role is Role.SECURITY_ADMIN and not others_give_roles(actor.realm_id, person_id, end):
         raise LastSecurityAdministrator
+    tell_keeper(actor, person_id, role, on=False)
     with transaction.atomic():
         if not end_holding(actor.realm_id, person_id, role, end):
             raise RoleNotHeld(role)
         write_leaf(actor, "role.taken", person_id, role, at, on=end)
-    tell_keeper(actor, person_id, role, on=False)
 
 
 def end_holding(realm_id: UUID, person_id: UUID, role: Role, end: date) -> int:
