@@ -142,8 +142,10 @@ class Standing:
 def standing_of(talk: Talk) -> Standing | None:
     """How the record of ``talk`` stands, or None if there is none."""
     record = record_of(talk)
-    if record is None:
-        return None
+    return standing_of_record(talk, record) if record else None
+
+
+def standing_of_record(talk: Talk, record: Record) -> Standing:
     version = RecordVersion.objects.get(realm=talk.realm_id, record=record.pk, number=record.latest)
     said = (
         Confirmation.objects.filter(realm=talk.realm_id, talk=talk.pk, version=version.pk)

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 from tanxin.apps.archive.selectors import records_about
 from tanxin.apps.audit.selectors import LogLine, leaves_for
 from tanxin.apps.duties.access import visible_duties
-from tanxin.apps.org.directory import Directory, directory
+from tanxin.apps.org.directory import Directory
 from tanxin.apps.talks import selectors
 from tanxin.apps.talks.access import relations_to
 from tanxin.apps.talks.content import let_read
 from tanxin.apps.talks.selectors import TalkRow
 from tanxin.core.access import Actor, Permission, Relation, decide
 from tanxin.core.lifecycle import TalkState
+from tanxin.web.directory import directory_of
 from tanxin.web.openings import openings
 from tanxin.web.requests import ActorRequest
 from tanxin.web.talks import forms, words
@@ -34,7 +35,7 @@ def show_talk(
 ) -> HttpResponse:
     """The page; ``bound`` are forms that were refused, by the name of their verb."""
     actor = request.actor
-    names = directory(actor.realm_id)
+    names = directory_of(request)
     relations = relations_to(actor, talk)
     is_party = decide(Permission.RECORD_OPEN, relations).allowed
     is_side = decide(Permission.TALK_ANSWER, relations).allowed
@@ -49,7 +50,7 @@ def show_talk(
         "place": places_for(actor, [talk]).get(talk.pk, ""),
         "label": words.STATES[talk.state],
         "waiting": waits_for(actor, talk, timezone.now()),
-        "standing": standing(talk),
+        "standing": standing(talk, selectors.standing_of_record(talk, record)) if record else None,
         "receipts": answers(actor, talk),
         "entries": course(leaves_for(talk.realm_id, talk.pk), names),
         "duties": visible_duties(actor)
@@ -91,11 +92,8 @@ def answers(actor: Actor, talk: TalkRow) -> list[dict[str, Any]]:
     ]
 
 
-def standing(talk: TalkRow) -> dict[str, Any] | None:
-    """How the record is to be quoted, or None while there is none."""
-    found = selectors.standing_of(talk)
-    if found is None:
-        return None
+def standing(talk: TalkRow, found: selectors.Standing) -> dict[str, Any]:
+    """How the record is to be quoted."""
     text, tone = words.STANDINGS[found.state]
     return {"is": found, "text": text, "tone": tone, "talk": talk}
 
