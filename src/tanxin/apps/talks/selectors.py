@@ -17,6 +17,7 @@ from tanxin.core.access import Actor
 from tanxin.core.lifecycle import RequestState, TalkState
 
 TalkRow: TypeAlias = Talk
+RecordRow: TypeAlias = Record
 RequestRow: TypeAlias = Request
 
 PLANNED = (TalkState.PROPOSED, TalkState.AGREED)

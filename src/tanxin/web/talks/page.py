@@ -50,7 +50,7 @@ def show_talk(
         "place": places_for(actor, [talk]).get(talk.pk, ""),
         "label": words.STATES[talk.state],
         "waiting": waits_for(actor, talk, timezone.now()),
-        "standing": standing(talk, selectors.standing_of_record(talk, record)) if record else None,
+        "standing": standing(talk, record),
         "receipts": answers(actor, talk),
         "entries": course(leaves_for(talk.realm_id, talk.pk), names),
         "duties": visible_duties(actor)
@@ -92,8 +92,11 @@ def answers(actor: Actor, talk: TalkRow) -> list[dict[str, Any]]:
     ]
 
 
-def standing(talk: TalkRow, found: selectors.Standing) -> dict[str, Any]:
-    """How the record is to be quoted."""
+def standing(talk: TalkRow, record: selectors.RecordRow | None) -> dict[str, Any] | None:
+    """How the record is to be quoted, or None while there is none."""
+    if record is None:
+        return None
+    found = selectors.standing_of_record(talk, record)
     text, tone = words.STANDINGS[found.state]
     return {"is": found, "text": text, "tone": tone, "talk": talk}
 

@@ -61,7 +61,7 @@ def show_record(
     found = openable(actor, records_about(actor, talk.pk, ["record", "remark", "reason"]))
     texts = open_texts(actor, [one.pk for one in found], ground_of(actor, talk))
     main = next((one for one in found if one.kind == "record"), None)
-    said = standing(talk)
+    said = standing(talk, selectors.record_of(talk))
     answers = said is not None and talk.subject_id == actor.person_id and talk.state in TO_ANSWER
     shown: dict[str, Any] = {
         "talk": talk,
