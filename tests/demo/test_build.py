@@ -1,30 +1,49 @@
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
 from tanxin.apps.accounts.models import Account
-from tanxin.apps.archive.models import RecordVersion
+from tanxin.apps.archive.content import in_force
+from tanxin.apps.archive.models import Record, RecordVersion
+from tanxin.apps.archive.services import open_texts
 from tanxin.apps.audit.models import AuditLeaf
 from tanxin.apps.audit.selectors import verify_chain
 from tanxin.apps.duties.models import Duty
 from tanxin.apps.issues.models import Issue
+from tanxin.apps.issues.services.handing_over import handovers, lines_of
+from tanxin.apps.org.actors import actor_of
 from tanxin.apps.org.models import Membership, Person
+from tanxin.apps.org.trust import Recusal
 from tanxin.apps.realms.models import Realm
 from tanxin.apps.realms.selectors import demo_realm_id
+from tanxin.apps.sealing.client import open_session
+from tanxin.apps.talks.access import arranged_talks
+from tanxin.apps.talks.content import waiting_for_decision
 from tanxin.apps.talks.models import Request, Talk
+from tanxin.core.access import Role
 from tanxin.core.calendar import WorkCalendar
 from tanxin.demo.build import build
 
 FIRST_HOUR, LAST_HOUR = 8, 19
+FIVE = ("demo-secretary", "demo-deputy", "demo-head", "demo-member", "demo-organiser")
+OVERSEEING = {
+    "demo-supervisor": Role.SUPERVISOR,
+    "demo-security": Role.SECURITY_ADMIN,
+    "demo-auditor": Role.AUDITOR,
+    "demo-assistant": None,
+}
 NAME = "临澜市发展促进委员会"
 
 
 @pytest.mark.django_db
-def test_the_demo_is_built_once_and_has_something_for_each_of_the_five(
+def test_the_demo_is_built_once_and_has_something_for_each_persona(
     keeper, settings, tmp_path, capsys
 ):
     settings.TANXIN_HOME = tmp_path
+    settings.TANXIN_CHECKPOINTS = str(tmp_path / "checkpoints")
     build()
     realm_id = demo_realm_id()
     leaves = AuditLeaf.objects.count()
@@ -33,6 +52,8 @@ def test_the_demo_is_built_once_and_has_something_for_each_of_the_five(
     a_lively_year(realm_id)
     nobody_works_at_night(realm_id)
     something_waits_for_each(realm_id)
+    there_is_something_to_oversee(realm_id, settings)
+    the_keeper_opens_what_was_let(realm_id)
     assert (tmp_path / "files" / "待修正花名册.xlsx").exists()
 
     build()
@@ -98,7 +119,8 @@ def something_waits_for_each(realm_id):
             proposed_by=people[handle]
         )
 
-    assert len(people) == 5
+    assert set(people) == {*FIVE, *OVERSEEING}
+    people = {handle: people[handle] for handle in FIVE}
     assert all(to_confirm(handle).exists() for handle in people)
     assert all(to_answer(h).exists() for h in people if h != "demo-head")
     assert Talk.objects.filter(initiator=people["demo-deputy"], state="disputed").exists()
@@ -113,6 +135,42 @@ def something_waits_for_each(realm_id):
     assert Issue.objects.filter(waiting_for=people["demo-head"], wanted_on__lt=today).exists()
     if today.month > 7:
         assert all(late(handle).exists() for handle in people)
+
+
+def there_is_something_to_oversee(realm_id, settings):
+    today = timezone.localdate()
+    named = Membership.objects.filter(realm=realm_id, account__handle__in=OVERSEEING)
+    accounts = dict(named.values_list("account__handle", "account"))
+    actors = {handle: actor_of(account, on=today) for handle, account in accounts.items()}
+    assert {handle: actor.roles for handle, actor in actors.items()} == {
+        handle: {role} if role else frozenset() for handle, role in OVERSEEING.items()
+    }
+    supervisor, admin = actors["demo-supervisor"], actors["demo-security"]
+    waiting = waiting_for_decision(supervisor, on=today)
+    assert waiting == waiting_for_decision(admin, on=today)
+    assert len(waiting) == 1
+    assert in_force(supervisor).get().decided_by_id == admin.person_id
+    leader = Membership.objects.get(realm=realm_id, account__handle="demo-secretary").person_id
+    assistant = actors["demo-assistant"]
+    arranged = arranged_talks(assistant, on=today).filter(state="proposed")
+    assert arranged.filter(proposed_by=leader).exists()
+    assert arranged.exclude(proposed_by=leader).exists()
+    assert Recusal.objects.get(realm=realm_id).because == "relative"
+    handover = handovers(supervisor).get(taker=supervisor.person_id, taken_at=None)
+    assert lines_of(handover)
+    assert (Path(settings.TANXIN_CHECKPOINTS) / str(realm_id) / "changes.1").exists()
+
+
+def the_keeper_opens_what_was_let(realm_id):
+    account = Membership.objects.get(realm=realm_id, account__handle="demo-supervisor").account_id
+    actor = actor_of(account, on=timezone.localdate())
+    session = open_session(realm_id, account, actor.person_id).token
+    actor = replace(actor, session=session)
+    talk = in_force(actor).get().talk
+    records = Record.objects.filter(realm=realm_id, about_id=talk, kind="record")
+    texts = open_texts(actor, list(records.values_list("pk", flat=True)), "talk")
+    assert all(texts.values())
+    assert len(texts) == 1
 
 
 @pytest.mark.django_db

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from tanxin.apps.audit.tasks import take_checkpoints
 from tanxin.apps.org import services
 from tanxin.apps.realms.models import Realm
 from tanxin.apps.realms.selectors import demo_realm_id, work_calendar, zone_of
@@ -17,7 +18,14 @@ from tanxin.demo.invent import invent
 from tanxin.demo.progress import step
 from tanxin.demo.seeding.cast import Cast, cast_of
 from tanxin.demo.seeding.clock import Clock
-from tanxin.demo.seeding.founding import found, open_accounts, take_in_files, write_files
+from tanxin.demo.seeding.founding import (
+    entrust_roles,
+    found,
+    open_accounts,
+    take_in_files,
+    write_files,
+)
+from tanxin.demo.seeding.overseeing import overseeing_courses
 from tanxin.demo.seeding.rules import derive_duties
 from tanxin.demo.seeding.stage import Stage, play
 from tanxin.demo.seeding.waiting import waiting_courses
@@ -49,15 +57,16 @@ def seed(folder: Path) -> None:
         line.count = take_in_files(realm_id, org, paths)
     cast = cast_of(realm_id, org)
     with step("演示账号 / accounts", "个 accounts") as line:
-        line.count = open_accounts(cast)
+        line.count = open_accounts(cast) + entrust_roles(cast)
     with step("应谈 / duties", "项 duties") as line:
         line.count = derive_duties(cast)
     stage = stage_of(cast)
     with step("过去一年与今日待办 / the year behind and what waits today", "步 steps") as line:
-        courses = [*year_courses(stage), *waiting_courses(stage)]
+        courses = [*year_courses(stage), *waiting_courses(stage), *overseeing_courses(stage)]
         line.count = play(courses, until=timezone.now())
         let_lapse(realm_id, today=cast.today, at=timezone.now())
     services.finish_seeding(realm_id)
+    take_checkpoints()
 
 
 def trust_the_disk() -> None:

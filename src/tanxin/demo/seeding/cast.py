@@ -1,17 +1,29 @@
 """The people of the realm by staff number, and each as the actor who does something."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from tanxin.apps.org.models import Person
+from tanxin.apps.sealing import client
 from tanxin.core.access import Actor, Role
 from tanxin.demo.invent import Human, Organisation
 
-ORGANISER = "demo-organiser"
+# The security administrator first: the keeper takes the other tasks from his session.
+ROLES = {
+    "demo-security": Role.SECURITY_ADMIN,
+    "demo-organiser": Role.ORGANISER,
+    "demo-supervisor": Role.SUPERVISOR,
+    "demo-auditor": Role.AUDITOR,
+}
+# Nobody can walk in as the second supervisor, whose request waits for the first.
+SECOND_SUPERVISOR = ("督查考核处", "处长")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cast:
     realm_id: UUID
     org: Organisation
@@ -28,10 +40,32 @@ class Cast:
     def persona(self, handle: str) -> UUID:
         return self.id_of(self.org.personas[handle])
 
+    @cached_property
+    def second_supervisor(self) -> UUID:
+        return next(
+            person_id
+            for person_id, human in self.humans.items()
+            if (human.department, human.title) == SECOND_SUPERVISOR
+        )
+
+    @cached_property
+    def roles(self) -> dict[UUID, Role]:
+        named = {self.persona(handle): role for handle, role in ROLES.items()}
+        return named | {self.second_supervisor: Role.SUPERVISOR}
+
     def actor(self, person_id: UUID) -> Actor:
-        is_organiser = self.humans[person_id].persona == ORGANISER
-        roles = frozenset({Role.ORGANISER} if is_organiser else ())
+        role = self.roles.get(person_id)
+        roles = frozenset({role} if role else ())
         return Actor(self.realm_id, person_id, roles=roles, session="seeding")
+
+    @contextmanager
+    def at_keeper(self, person_id: UUID) -> Iterator[Actor]:
+        """The person with a login of the keeper's own, for what it takes from nobody else."""
+        token = client.open_session(self.realm_id, None, person_id).token
+        try:
+            yield replace(self.actor(person_id), session=token)
+        finally:
+            client.close_session(self.realm_id, token)
 
 
 def cast_of(realm_id: UUID, org: Organisation) -> Cast:

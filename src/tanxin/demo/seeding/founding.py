@@ -1,7 +1,8 @@
-"""The realm, its people from the files, and the five who can be walked in as."""
+"""The realm, its people from the files, and those who can be walked in as."""
 
 import io
 import zipfile
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -10,7 +11,6 @@ from django.utils import timezone
 
 from tanxin.apps.org import services
 from tanxin.apps.org.intake import examine, take_in
-from tanxin.core.access import Role
 from tanxin.demo.files import (
     faulty_workbook,
     institution_table,
@@ -19,7 +19,7 @@ from tanxin.demo.files import (
     relations_workbook,
 )
 from tanxin.demo.invent import Organisation
-from tanxin.demo.seeding.cast import ORGANISER, Cast
+from tanxin.demo.seeding.cast import Cast
 
 ELSEWHERE = "临澜市发展研究院"
 FOUNDED_BEFORE = timedelta(days=372)
@@ -83,7 +83,14 @@ def open_accounts(cast: Cast) -> int:
     at = founded_at(cast.org) + timedelta(hours=1)
     for handle in cast.org.personas:
         services.open_account(actor, cast.persona(handle), handle=handle, password=None, at=at)
-    services.entrust_role(
-        actor, cast.persona(ORGANISER), Role.ORGANISER, start=at.date(), source="岗位职责", at=at
-    )
     return len(cast.org.personas)
+
+
+def entrust_roles(cast: Cast) -> int:
+    """The keeper is told as well who decides about requests to read."""
+    at = founded_at(cast.org) + timedelta(hours=1, minutes=30)
+    with cast.at_keeper(cast.persona("demo-security")) as admin:
+        actor = replace(services.founder(cast.realm_id), session=admin.session)
+        for person_id, role in cast.roles.items():
+            services.entrust_role(actor, person_id, role, start=at.date(), source="岗位职责", at=at)
+    return len(cast.roles)
