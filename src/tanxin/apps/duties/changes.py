@@ -1,9 +1,10 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from tanxin.apps.duties.neighbours import BATCH
 from tanxin.apps.org.models import Person, Team, Unit
 from tanxin.core.policy import Scope
+
+BATCH = 5_000
 
 
 def scope_of(realm_id: UUID, touched: Iterable[UUID]) -> Scope:

@@ -4,14 +4,15 @@ SQLite keeps both as text, which is turned once for each different value; Postgr
 and dates by itself.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import islice
+from json import dumps
 from typing import Any
 
 from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BinaryField, F, Func, Model, QuerySet, TextField
+from django.db.models import BinaryField, BooleanField, F, Func, Model, QuerySet, TextField
 from django.db.models.sql.compiler import SQLCompiler
 
 CHUNK = 10_000
@@ -38,6 +39,27 @@ class AsBytes(Func):
         **context: Any,  # noqa: ANN401 - Django's signature
     ) -> tuple[str, Any]:
         return self.as_sql(compiler, connection, template="%(expressions)s", **context)
+
+
+class Among(Func):
+    """Whether the id in a column is one of many, which go over as one parameter."""
+
+    output_field = BooleanField()
+
+    def __init__(self, name: str, ids: Iterable[bytes]) -> None:
+        super().__init__(F(name))
+        self._ids = [each.hex() for each in ids]
+
+    def as_sql(  # type: ignore[override] # takes whatever Func's does
+        self,
+        compiler: SQLCompiler,
+        connection: BaseDatabaseWrapper,
+        **_: Any,  # noqa: ANN401 - Django's signature
+    ) -> tuple[str, Any]:
+        column, params = compiler.compile(self.get_source_expressions()[0])
+        if connection.vendor == "postgresql":
+            return f"{column} = ANY(%s::uuid[])", [*params, self._ids]
+        return f"{column} IN (SELECT value FROM json_each(%s))", [*params, dumps(self._ids)]  # noqa: S608 - the column is Django's
 
 
 class _Turned(dict[Any, Any]):

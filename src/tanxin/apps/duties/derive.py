@@ -163,14 +163,14 @@ class _Derivation:
         """Read the facts near a change, and the duties that it concerns with their people."""
         around = Around(facts, self._packs)
         around.changed(_ids(scope.persons), _ids(scope.units | scope.branches), _ids(scope.teams))
-        self._near = reach(around.snapshot(around.events()), scope)
+        self._near = reach(around.snapshot(), scope)
         persons, places = _ids(self._near.persons), _ids(self._near.places)
         people: set[bytes] = set()
         for column, ids in (("via", places), ("initiator_id", persons), ("subject_id", persons)):
             rows = bulk.stored_with(self._realm, column, ids, due_from=self._horizon[0])
             people.update(self._compare_with(rows))
         around.others(people)
-        return around.snapshot(around.events())
+        return around.snapshot()
 
     def _compare_with(self, stored: Iterable[tuple[bulk.Row, str]]) -> set[bytes]:
         """Note stored duties; return whose they are."""

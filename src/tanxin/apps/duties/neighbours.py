@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from tanxin.apps.duties.columns import Among
 from tanxin.apps.duties.snapshot import Facts
 from tanxin.core.policy import (
     BranchMemberFact,
@@ -17,6 +18,7 @@ from tanxin.core.policy import (
     ContactFact,
     EventFact,
     Pack,
+    PersonFact,
     PostFact,
     SeatFact,
     Snapshot,
@@ -29,7 +31,6 @@ from tanxin.core.policy import (
 )
 from tanxin.core.policy.schema import Count, Holding, Relation
 
-BATCH = 5_000
 Ids = set[Any]  # of bytes, which the core knows as hashable
 Fact = TypeVar("Fact", bound=tuple[Any, ...])
 OF_PERSON: Sequence[Callable[..., Any]] = (
@@ -40,8 +41,9 @@ OF_PERSON: Sequence[Callable[..., Any]] = (
 class Around:
     """Gathers facts step by step; each is kept once, and nobody is asked about twice."""
 
-    def __init__(self, facts: Facts, packs: Iterable[Pack]) -> None:
+    def __init__(self, facts: Facts, packs: Iterable[Pack], *, with_events: bool = True) -> None:
         self._facts = facts
+        self._with_events = with_events
         self._rows: dict[Any, dict[Any, None]] = {}
         self._known_people: Ids = set()
         self._known_places: Ids = set()
@@ -54,6 +56,7 @@ class Around:
 
         A change of a team counts as one of everybody in it.
         """
+        self._keep(EventFact, self._facts.events(Q(person=None)))
         self._read(TeamFact, teams, "pk")
         self._read(SeatFact, teams, "team")
         persons = persons | {seat.person for seat in self._got(SeatFact)}
@@ -75,6 +78,10 @@ class Around:
         """Read all facts of these people, and what a rule counts at the places where they are."""
         fresh = persons - self._known_people
         self._known_people |= fresh
+        if fresh:
+            self._keep(PersonFact, self._facts.leavers(Among("pk", fresh)))
+            if self._with_events:
+                self._keep(EventFact, self._facts.events(Among("person", fresh)))
         for fact in OF_PERSON:
             self._read(fact, fresh, "person")
         self._read(ContactFact, fresh, "other")
@@ -83,18 +90,10 @@ class Around:
         if self._whole:
             self._fill(fresh)
 
-    def events(self) -> list[EventFact]:
-        """Read the events of these people, and those of all teams and units."""
-        events = list(self._facts.events(Q(person=None)))
-        for some in _batches(self._known_people):
-            events += self._facts.events(Q(person__in=some))
-        return events
-
-    def snapshot(self, events: Sequence[EventFact] = ()) -> Snapshot:
-        people = self._known_people
-        leavers = [row for some in _batches(people) for row in self._facts.leavers(Q(pk__in=some))]
+    def snapshot(self) -> Snapshot:
+        """Return what was gathered, with the events of these people and of teams and units."""
         return Snapshot(
-            persons=leavers,
+            persons=self._got(PersonFact),
             units=self._got(UnitFact),
             posts=self._got(PostFact),
             tenures=self._got(TenureFact),
@@ -104,7 +103,7 @@ class Around:
             members=self._got(BranchMemberFact),
             contacts=self._got(ContactFact),
             states=self._got(StateFact),
-            events=events,
+            events=self._got(EventFact),
         )
 
     def _at(self, units: Ids) -> None:
@@ -124,12 +123,12 @@ class Around:
 
     def _look_after_newcomers(self) -> None:
         """Read the branches that look after people with an event who are in none."""
-        events = list(newcomers(self.snapshot(self.events())))
+        events = list(newcomers(self.snapshot()))
         if not events:
             return
         if UnitFact not in self._rows:
-            self._rows[UnitFact] = dict.fromkeys(self._facts.of(UnitFact))
-        known = self.snapshot(events)
+            self._keep(UnitFact, self._facts.of(UnitFact))
+        known = self.snapshot()
         branches: Ids = {event.unit for event in events}
         for event in events:
             branches |= branches_near_post(known, event.person, event.on.toordinal())
@@ -170,19 +169,15 @@ class Around:
         return list(self._rows.get(fact, ()))
 
     def _read(self, fact: Callable[..., Any], ids: Ids, by: str) -> None:
-        rows = self._rows.setdefault(fact, {})
-        for some in _batches(ids):
-            rows.update(dict.fromkeys(self._facts.of(fact, Q(**{f"{by}__in": some}))))
+        if ids:
+            self._keep(fact, self._facts.of(fact, Among(by, ids)))
+
+    def _keep(self, fact: Callable[..., Any], rows: Iterable[Any]) -> None:
+        self._rows.setdefault(fact, {}).update(dict.fromkeys(rows))
 
 
 def everything_of(facts: Facts, people: Iterable[UUID]) -> Snapshot:
-    """Return the facts of a few people, whoever else stands beside them."""
-    around = Around(facts, ())
+    """Return the facts of a few people, whoever else stands beside them, without events."""
+    around = Around(facts, (), with_events=False)
     around.people({person.bytes for person in people})
     return around.snapshot()
-
-
-def _batches(ids: Iterable[Any]) -> Iterator[list[UUID]]:
-    ordered = sorted(ids)
-    for start in range(0, len(ordered), BATCH):
-        yield [UUID(bytes=each) for each in ordered[start : start + BATCH]]

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Exists, Model, OuterRef, Q
+from django.db.models import Exists, Func, Model, OuterRef, Q
 
 from tanxin.apps.duties.columns import DAY, ID, PLAIN, Reader
 from tanxin.apps.org.models import (
@@ -93,7 +93,7 @@ class Facts:
         if not set(levels) >= set(POST_LEVELS):
             self._tenures &= Q(post__level__in=sorted(levels)) | Q(person__in=self._in_events())
 
-    def of(self, fact: Callable[..., Fact], where: Q = ALL) -> Iterator[Fact]:
+    def of(self, fact: Callable[..., Fact], where: Q | Func = ALL) -> Iterator[Fact]:
         """Yield the rows of one sort, such as ``SeatFact``; of posts held, those that count."""
         kind: Any = fact
         table = _TABLES[kind]
@@ -103,13 +103,13 @@ class Facts:
         rows = table.model._default_manager.filter(always, where)
         return map(kind._make, self.reader.rows(rows, **table.columns))
 
-    def leavers(self, where: Q = ALL) -> Iterator[PersonFact]:
+    def leavers(self, where: Q | Func = ALL) -> Iterator[PersonFact]:
         """Yield those who have left; of the others nothing is to be known."""
         rows = Person.objects.filter(self._realm, where, left_on__isnull=False)
         for person, left in self.reader.rows(rows, id=ID, left_on=DAY):
             yield PersonFact(person, None, left)
 
-    def events(self, where: Q = ALL) -> Iterator[EventFact]:
+    def events(self, where: Q | Func = ALL) -> Iterator[EventFact]:
         rows = Event.objects.filter(self._happened, where)
         return map(EventFact._make, self.reader.rows(rows, **_EVENT))
 
