@@ -9,10 +9,12 @@ from django.utils import timezone
 from issue_builders import issue_in
 from talk_steps import SAID, confirmed, duty_of, proposed
 from tanxin.apps.archive.content import ContentRequest
+from tanxin.apps.org.selectors.entrusted import role_holders
 from tanxin.apps.org.trust import Recusal, Secretary
 from tanxin.apps.sealing import client
 from tanxin.apps.talks.models import Talk
 from tanxin.core.access import Role
+from tanxin.web.login.entering import FRESH
 
 OVERVIEW = reverse("access:overview")
 WHY = "群众反映与记录不一致，需核对"
@@ -128,6 +130,55 @@ def test_the_security_administrator_gives_and_takes_roles_but_none_to_himself(st
     )
     assert page(world, "emil", take, person="x").status_code == 422
     assert page(world, "emil", url).status_code == 200
+
+
+@pytest.fixture
+def later():
+    """Somebody who logged in and went for a walk."""
+
+    def browser(world, name):
+        client = world.client(name)
+        session = client.session
+        session[FRESH] = (timezone.now() - timedelta(minutes=6)).timestamp()
+        session.save()
+        return client
+
+    return browser
+
+
+def test_a_role_is_given_and_taken_only_by_who_has_just_shown_who_he_is(staffed, later):
+    world = staffed
+    emil, url, take = later(world, "emil"), reverse("access:roles"), reverse("access:take")
+    given = {"person": str(world.ben), "role": "auditor"}
+
+    assert emil.get(url).status_code == 200
+    assert emil.post(url, {"find": "本明", "looking": "1"}).context["form"].found == [world.ben]
+    asked = text(emil.post(url, given))
+    assert 'name="itsme-password"' in asked
+    assert f'name="person" value="{world.ben}"' in asked
+    assert 'name="itsme-password"' in text(
+        emil.post(take, {"person": str(world.cleo), "role": "supervisor"})
+    )
+    held = role_holders(world.actor("emil"), on=timezone.localdate())
+    assert held[Role.AUDITOR] == []
+    assert held[Role.SUPERVISOR] == [world.cleo]
+    assert later(world, "ben").post(url, given).status_code == 403
+
+
+def test_a_request_is_decided_only_by_who_has_just_shown_who_he_is(staffed, later):
+    world, talk = staffed, confirmed(staffed)
+    page(world, "cleo", reverse("access:ask", args=[talk.pk]), reason=WHY, hours=2)
+    row = ContentRequest.objects.get()
+
+    for name in ("decide", "review"):
+        url = reverse(f"access:{name}", args=[row.pk])
+        answer = later(world, "emil").post(url, {"verdict": "approve"})
+        assert 'name="itsme-password"' in text(answer)
+        assert 'name="verdict" value="approve"' in text(answer)
+
+    row.refresh_from_db()
+    assert row.verdict == ""
+    assert SAID not in text(page(world, "cleo", reverse("talks:talk", args=[talk.pk])))
 
 
 def test_a_secretary_is_named_arranges_and_is_no_longer(world):

@@ -25,6 +25,7 @@ from tanxin.apps.talks.content import (
 )
 from tanxin.core.access import Permission
 from tanxin.web.access import words
+from tanxin.web.login.confirming import fresh
 from tanxin.web.readable import readable
 from tanxin.web.requests import ActorRequest, go_to
 
@@ -117,6 +118,7 @@ def reason_of(request: ActorRequest, row: ContentRow) -> str:
 
 
 @require_POST
+@fresh
 def decide(request: ActorRequest, request_id: UUID) -> HttpResponse:
     verbs = {"approve": services.approve_reading, "refuse": services.refuse_reading}
     verb = verbs.get(request.POST.get("verdict", ""))
@@ -134,6 +136,7 @@ def unclear(request: ActorRequest, request_id: UUID) -> HttpResponse:
 
 
 @require_POST
+@fresh
 def review(request: ActorRequest, request_id: UUID) -> HttpResponse:
     verdict = request.POST.get("verdict", "")
     if verdict not in words.REVIEWS or not verdict:

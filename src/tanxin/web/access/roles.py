@@ -2,7 +2,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from tanxin.web.access import words
 from tanxin.web.access.choosing import ChoosingForm
 from tanxin.web.directory import directory_of
 from tanxin.web.issues.people import PersonField
+from tanxin.web.login.confirming import fresh
 from tanxin.web.requests import ActorRequest, go_to
 
 SOURCE = "web"
@@ -34,14 +35,21 @@ class TakeForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def roles(request: ActorRequest) -> HttpResponse:
+def roles(request: ActorRequest) -> HttpResponseBase:
     """Who holds which role; the security administrator gives them here."""
     role_holders(request.actor, on=timezone.localdate())
     form = GiveForm(request.POST or None, directory=directory_of(request))
     if request.method == "POST":
         may_give_roles(request.actor)
-        if not form.is_looking and form.is_valid() and gave(request, form):
-            return go_to(request, "access:roles")
+        if not form.is_looking:
+            return give(request, form)
+    return show(request, form)
+
+
+@fresh
+def give(request: ActorRequest, form: GiveForm) -> HttpResponse:
+    if form.is_valid() and gave(request, form):
+        return go_to(request, "access:roles")
     return show(request, form)
 
 
@@ -80,6 +88,7 @@ def gave(request: ActorRequest, form: GiveForm) -> bool:
 
 
 @require_POST
+@fresh
 def take(request: ActorRequest) -> HttpResponse:
     """From today on. One may lay down a role of one's own."""
     form = TakeForm(request.POST)
