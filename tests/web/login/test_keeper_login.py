@@ -1,16 +1,21 @@
 """The keeper's own login beside ours: it believes a password, not the web process."""
 
+from uuid import uuid4
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from keeper_process import KeeperProcess
 from login_steps import PASSWORD, log_in
 from talk_steps import SAID, recorded
 from tanxin.apps.accounts.models import Account
+from tanxin.apps.org.selectors.entrusted import role_holders
+from tanxin.apps.org.services import entrust_role
 from tanxin.apps.sealing import client as sealing
 from tanxin.apps.sealing import connection, pii
-from tanxin.apps.sealing.client import KeeperRefused
+from tanxin.apps.sealing.client import KeeperRefused, Key, Named, NewText
 from tanxin.core.access import Role
 from world import small_world
 
@@ -152,3 +157,59 @@ def test_a_part_of_a_page_is_told_in_words(world):
 
     page = reverse("talks:record", args=[talk.pk])
     assert ada.get(page, headers={"HX-Request": "true"}).status_code == 401
+
+
+def give(client, world, name, role):
+    log_in(client, "C100")
+    given = {"person": str(world.people[name]), "role": role}
+    return client.post(reverse("access:roles"), given)
+
+
+def test_the_keeper_hears_on_the_page_of_roles_who_gives_them_from_now_on(strict, client):
+    strict.entrust("cleo", Role.SECURITY_ADMIN)
+    token = session_of(strict, "ben", PASSWORD)
+    with pytest.raises(KeeperRefused):
+        sealing.entrust_task(strict.realm_id, token, strict.emil, "approval", on=True)
+
+    assert give(client, strict, "ben", "security_admin").status_code == 303
+
+    sealing.entrust_task(strict.realm_id, token, strict.emil, "approval", on=True)
+
+
+def test_and_who_lets_others_read(strict, client):
+    strict.entrust("cleo", Role.SECURITY_ADMIN)
+    record, lodged = uuid4(), uuid4()
+    parties = (Named(strict.ada, "initiator", may_pass_on=True),)
+    [made] = sealing.create(strict.realm_id, [NewText(record, "record", b"x", parties)])
+    key = Key(record, made.wrapped_key)
+    sealing.ask_access(strict.actor("cleo"), lodged, [record], role="granted", hours=1)
+    strict.sessions["ben"] = session_of(strict, "ben", PASSWORD)
+    ben = strict.actor("ben")
+    with pytest.raises(KeeperRefused):
+        sealing.approve_access(ben, lodged, [key])
+
+    assert give(client, strict, "ben", "supervisor").status_code == 303
+
+    grants = sealing.approve_access(ben, lodged, [key])
+    assert [grant.person_id for grant in grants] == [strict.cleo]
+
+
+def test_a_role_of_which_the_keeper_will_not_hear_is_not_given(strict, client):
+    strict.entrust("cleo", Role.SECURITY_ADMIN)
+    strict.entrust("ben", Role.SECURITY_ADMIN)
+    strict.sessions["ben"] = session_of(strict, "ben", PASSWORD)
+    ben = strict.actor("ben")
+
+    with pytest.raises(KeeperRefused):
+        entrust_role(
+            ben,
+            strict.emil,
+            Role.SUPERVISOR,
+            start=timezone.localdate(),
+            source="web",
+            at=timezone.now(),
+        )
+
+    assert role_holders(ben, on=timezone.localdate())[Role.SUPERVISOR] == []
+    log_in(client, "C100")
+    assert give(client, strict, "emil", "supervisor").status_code == 303

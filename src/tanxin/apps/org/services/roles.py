@@ -12,6 +12,7 @@ from tanxin.apps.org.actors import on_day
 from tanxin.apps.org.models import Fact, Person, RoleHolding
 from tanxin.apps.org.trust import Administrator
 from tanxin.apps.sealing import client as sealing
+from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
 from tanxin.core.access import ADMINISTRATORS, Actor, Permission, Role, RowForbidden, decide
 
 KEPT_BY_KEEPER = {Role.SECURITY_ADMIN: "security", Role.SUPERVISOR: "approval"}
@@ -52,8 +53,8 @@ def entrust_role(
 ) -> Fact:
     """A task for the whole realm, from a day on.
 
-    Raises ``RolesForbidden``, ``RoleForOneself``, ``RoleIsHeld``, ``HoldsAnotherTask`` or
-    ``PersonNotFound``.
+    What the keeper will not hear of is not given. Raises ``RolesForbidden``, ``RoleForOneself``,
+    ``RoleIsHeld``, ``HoldsAnotherTask``, ``PersonNotFound`` or as the keeper.
     """
     may_give_roles(actor)
     if actor.person_id == person_id:
@@ -66,7 +67,13 @@ def entrust_role(
     with transaction.atomic():
         fact = giving(actor.realm_id, person_id, role, start=start, source=source, at=at)
         write_leaf(actor, "role.given", person_id, role, at, on=start)
-    tell_keeper(actor, person_id, role, on=True)
+    try:
+        tell_keeper(actor, person_id, role, on=True)
+    except (KeeperRefused, KeeperUnavailable):
+        with transaction.atomic():
+            end_holding(actor.realm_id, person_id, role, start)
+            write_leaf(actor, "role.taken", person_id, role, at, on=start)
+        raise
     return fact
 
 
