@@ -11,8 +11,12 @@ from e2e.browsing import Visitor
 
 SECRETARY, DEPUTY, HEAD = "demo-secretary", "demo-deputy", "demo-head"
 MEMBER, ORGANISER = "demo-member", "demo-organiser"
+SUPERVISOR, ASSISTANT = "demo-supervisor", "demo-assistant"
+SECURITY, AUDITOR = "demo-security", "demo-auditor"
 TRIED = 15
-PERSONAS = (SECRETARY, DEPUTY, HEAD, MEMBER, ORGANISER)
+PERSONAS = (
+    SECRETARY, DEPUTY, HEAD, MEMBER, ORGANISER, SUPERVISOR, ASSISTANT, SECURITY, AUDITOR,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -86,5 +90,22 @@ PAGES = (
     MainPage("org:search", MEMBER, query="q=li"),
     MainPage("roster:start", ORGANISER),
     MainPage("days:now", ORGANISER),
+    MainPage("access:overview", HEAD),
+    MainPage("access:overview", SUPERVISOR),
+    MainPage("access:request", SUPERVISOR, ("access:overview",)),
+    MainPage("access:handovers", SUPERVISOR),
+    MainPage("access:handover", SUPERVISOR, ("access:handovers",)),
+    MainPage("access:overview", ASSISTANT),
+    MainPage("access:arrange", ASSISTANT, ("access:overview",)),
+    MainPage("access:arranged", ASSISTANT, ("access:overview", "access:arrange")),
+    MainPage("access:propose", ASSISTANT, ("access:overview", "access:arrange")),
+    MainPage("access:overview", SECURITY),
+    MainPage("access:request", SECURITY, ("access:overview",)),
+    MainPage("access:roles", SECURITY),
+    MainPage("access:recuse_person", SECURITY),
+    MainPage("audit:log", AUDITOR),
+    MainPage("audit:entry", AUDITOR, ("audit:log",)),
+    MainPage("audit:releases", AUDITOR),
+    MainPage("audit:checkpoints", AUDITOR),
     MainPage("days:year", MEMBER, args=(date.today().year + 2,)),
 )

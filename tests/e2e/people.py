@@ -1,4 +1,4 @@
-"""The demo's five people by name, and the things they do in more than one journey."""
+"""The demo's people by name, and the things they do in more than one journey."""
 
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -20,7 +20,7 @@ def moment(**away: int) -> str:
 
 
 def find_partner(visitor: Visitor, handle: str) -> None:
-    """To the form that proposes a talk with one of the five."""
+    """To the form that proposes a talk with one of them."""
     visitor.go("talks:new", query=f"q={NAMES[handle]}")
     link = visitor.page.locator('main a[href*="with="]', has_text=NAMES[handle])
     visitor.go(link.first.get_attribute("href"))

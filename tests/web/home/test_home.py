@@ -7,8 +7,10 @@ from django.utils import timezone
 
 from issue_builders import held_talk, issue_in
 from tanxin.apps.duties.models import Duty, RuleRow
+from tanxin.apps.org.services.secretaries import name_secretary
 from tanxin.apps.talks.models import DutyMatch, Talk
 from tanxin.apps.talks.models import Request as TalkRequest
+from tanxin.core.access import Role
 
 URL = "home:home"
 
@@ -187,6 +189,53 @@ def test_first_steps_suit_the_person(world, person, first):
 
     assert steps[0].url == reverse(first)
     assert len(steps) == 3
+
+
+def opened(world, steps):
+    browser = world.client("cleo")
+    return all(browser.get(step.url).status_code in {200, 303} for step in steps)
+
+
+@pytest.mark.parametrize(
+    ("role", "first"),
+    [
+        (Role.SUPERVISOR, "duties:list"),
+        (Role.SECURITY_ADMIN, "access:roles"),
+        (Role.AUDITOR, "audit:log"),
+    ],
+)
+def test_first_steps_suit_the_task_and_open(world, role, first):
+    world.entrust("cleo", role)
+    steps = page(world, "cleo").context["steps"]
+
+    assert steps[0].url == reverse(first)
+    assert [world.client("cleo").get(step.url, follow=True).status_code for step in steps] == [
+        200
+    ] * 3
+
+
+def test_a_secretary_begins_with_whom_she_arranges_for(world):
+    today, now = timezone.localdate(), timezone.now()
+    name_secretary(world.actor("ada"), world.ada, world.cleo, start=today, at=now)
+    steps = page(world, "cleo").context["steps"]
+
+    assert steps[0].url == reverse("access:overview")
+    assert [world.client("cleo").get(step.url, follow=True).status_code for step in steps] == [
+        200
+    ] * 3
+
+
+def test_a_secretary_answers_what_is_proposed_to_her_leader(world):
+    today, now = timezone.localdate(), timezone.now()
+    name_secretary(world.actor("ada"), world.ada, world.cleo, start=today, at=now)
+    theirs = talk_in(world, "proposed", proposed_by="ben")
+    talk_in(world, "proposed", proposed_by="ada")
+
+    [item] = groups(world, "cleo")["answer"]
+    assert item.url == reverse("access:arranged", args=[theirs.pk])
+    assert item.person_id == world.ben
+    assert world.client("cleo").get(item.url).status_code == 200
+    assert keys(world, "dora") == {}
 
 
 def test_first_steps_can_be_put_away_and_taken_out_again(world):

@@ -4,14 +4,15 @@ from django.urls import reverse
 from tanxin.apps.realms.models import Realm
 
 PERSONAS = ["demo-secretary", "demo-deputy", "demo-head", "demo-member", "demo-organiser"]
+OVERSEEING = ["demo-supervisor", "demo-assistant", "demo-security", "demo-auditor"]
 
 
 @pytest.fixture
 def demo(world, settings):
-    """Demo mode, with the people of the world in the five parts."""
+    """Demo mode, with a person for each of its parts."""
     settings.TANXIN_DEMO = True
     Realm.objects.filter(pk=world.realm_id).update(is_demo=True)
-    for number, handle in enumerate(PERSONAS):
+    for number, handle in enumerate(PERSONAS + OVERSEEING):
         world.person(f"persona-{number}")
         world.account(f"persona-{number}", handle=handle)
     return world
@@ -29,8 +30,18 @@ def test_the_login_page_offers_five_people_with_a_line_each(client, demo):
         assert title in page
 
 
-@pytest.mark.parametrize("handle", PERSONAS)
-def test_anybody_may_enter_as_one_of_the_five(client, demo, handle):
+def test_those_who_manage_and_oversee_stand_below_the_five(client, demo):
+    page = client.get(reverse("login:login")).content.decode()
+    below = page.split("管理和监督")[1]
+
+    assert [handle for handle in OVERSEEING if f'value="{handle}"' in below] == OVERSEEING
+    assert not any(f'value="{handle}"' in below for handle in PERSONAS)
+    for title in ("纪检监督人员", "办公室秘书", "安全管理员", "审计管理员"):
+        assert title in below
+
+
+@pytest.mark.parametrize("handle", PERSONAS + OVERSEEING)
+def test_anybody_may_enter_as_one_of_them(client, demo, handle):
     assert enter(client, handle)["Location"] == reverse("home:home")
     assert client.get(reverse("home:home")).status_code == 200
 

@@ -78,13 +78,90 @@ ORGANISER = (
         "rules:packs",
     ),
 )
+SUPERVISOR = (
+    FirstStep(
+        _("See the course of talks"),
+        _("Who owes whom a talk, and what is open; not a word of what was said."),
+        "duties:list",
+    ),
+    FirstStep(
+        _("Read only what somebody else let you"),
+        _("Ask on the page of a talk and say why; the two of it are told who read it."),
+        "access:overview",
+    ),
+    FirstStep(
+        _("Sign for open work that comes to you"),
+        _("You sign first, then the one who goes; nothing moves before that."),
+        "access:handovers",
+    ),
+)
+ARRANGING = (
+    FirstStep(
+        _("See for whom you arrange"),
+        _("With whom the leader still has to talk, by when, and which proposals wait."),
+        "access:overview",
+    ),
+    FirstStep(
+        _("Keep clear of days off"),
+        _("The calendar counts holidays and the working days that make up for them."),
+        "days:now",
+    ),
+    FirstStep(
+        _("See who wants to talk with you"),
+        _("Agree to the time, or name another one."),
+        "talks:mine",
+    ),
+)
+SECURITY = (
+    FirstStep(
+        _("Give and take roles"),
+        _("None to yourself; system, security and audit are tasks of three people."),
+        "access:roles",
+    ),
+    FirstStep(
+        _("Decide about a request to read"),
+        _("You read why somebody asks, never the record itself."),
+        "access:overview",
+    ),
+    FirstStep(
+        _("Look after your own login"),
+        _("Whoever gives roles is worth a second step at the login."),
+        "prefs:security",
+    ),
+)
+AUDITOR = (
+    FirstStep(
+        _("Look at the log"),
+        _("Who did what and when; no entry holds a word that was confided."),
+        "audit:log",
+    ),
+    FirstStep(
+        _("Take the checkpoints with you"),
+        _("With one of them kept elsewhere nobody can rewrite the log unseen."),
+        "audit:checkpoints",
+    ),
+    FirstStep(
+        _("See which texts were opened"),
+        _("The keeper keeps its own log of that, which the application cannot change."),
+        "audit:releases",
+    ),
+)
+OF_ROLES = {
+    Role.ORGANISER: ORGANISER,
+    Role.SUPERVISOR: SUPERVISOR,
+    Role.SECURITY_ADMIN: SECURITY,
+    Role.AUDITOR: AUDITOR,
+}
 
 
 def are_put_away(request: HttpRequest) -> bool:
     return request.COOKIES.get(STEPS_COOKIE) == PUT_AWAY
 
 
-def first_steps_for(actor: Actor, *, is_initiator: bool) -> tuple[FirstStep, ...]:
-    if Role.ORGANISER in actor.roles:
-        return ORGANISER
+def first_steps_for(actor: Actor, *, is_initiator: bool, arranges: bool) -> tuple[FirstStep, ...]:
+    for role, steps in OF_ROLES.items():
+        if role in actor.roles:
+            return steps
+    if arranges:
+        return ARRANGING
     return INITIATOR if is_initiator else SUBJECT

@@ -14,6 +14,8 @@ from django.utils.translation import pgettext_lazy
 from tanxin.apps.duties.access import visible_duties
 from tanxin.apps.duties.reading.states import DutyRow
 from tanxin.apps.issues.selectors import IssueRow, issues_waiting_for
+from tanxin.apps.org.selectors.entrusted import leaders_of
+from tanxin.apps.talks.access import arranged_talks
 from tanxin.apps.talks.content import (
     lately_let_read,
     waiting_for_decision,
@@ -73,6 +75,7 @@ class Group:
 class ToDo:
     groups: list[Group]
     is_initiator: bool
+    arranges: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -110,11 +113,15 @@ def todo_of(actor: Actor, *, now: datetime, today: date) -> ToDo:
         key = "answer" if issue.state == IssueState.VERIFIED else "issues"
         groups[key].items.append(issue_item(actor, issue))
     groups["hold"].items += duty_items(actor, talks, today)
+    leaders = leaders_of(actor, on=today)
+    if leaders:
+        groups["answer"].items += arranging_items(actor, leaders, today)
     groups["access"].items += access_items(actor, now=now, today=today)
     leads = any(talk.initiator_id == actor.person_id for talk in talks)
     return ToDo(
         groups=[group for group in groups.values() if group.items],
         is_initiator=leads or bool(groups["hold"].items) or owes_any(actor),
+        arranges=bool(leaders),
     )
 
 
@@ -140,6 +147,19 @@ def talk_item(actor: Actor, talk: TalkRow, now: datetime) -> tuple[str, Item]:
         person_id=talk.subject_id if mine else talk.initiator_id,
         at=talk.held_at or talk.planned_for,
     )
+
+
+def arranging_items(actor: Actor, leaders: list[UUID], today: date) -> Iterator[Item]:
+    """Times that somebody proposed to a leader for whom the actor arranges."""
+    waiting = arranged_talks(actor, on=today).filter(state=TalkState.PROPOSED)
+    for talk in waiting.exclude(proposed_by__in=leaders).order_by("planned_for", "pk")[:MOST]:
+        yield Item(
+            url=reverse("access:arranged", args=[talk.pk]),
+            what=_("proposes a time to the leader"),
+            kind=_("For the leader"),
+            person_id=talk.proposed_by_id,
+            at=talk.planned_for,
+        )
 
 
 def access_items(actor: Actor, *, now: datetime, today: date) -> Iterator[Item]:

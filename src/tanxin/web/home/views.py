@@ -4,7 +4,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from tanxin.web.home.first_steps import PUT_AWAY, STEPS_COOKIE, are_put_away, first_steps_for
+from tanxin.web.home.first_steps import (
+    PUT_AWAY,
+    STEPS_COOKIE,
+    FirstStep,
+    are_put_away,
+    first_steps_for,
+)
 from tanxin.web.home.todo import todo_of
 from tanxin.web.requests import ActorRequest, go_to
 
@@ -16,10 +22,15 @@ def home(request: ActorRequest) -> HttpResponse:
     today = timezone.localdate()
     todo = todo_of(request.actor, now=timezone.now(), today=today)
     hidden = are_put_away(request)
+    steps: tuple[FirstStep, ...] = ()
+    if not hidden:
+        steps = first_steps_for(
+            request.actor, is_initiator=todo.is_initiator, arranges=todo.arranges
+        )
     page = {
         "todo": todo,
         "today": today,
-        "steps": () if hidden else first_steps_for(request.actor, is_initiator=todo.is_initiator),
+        "steps": steps,
         "steps_hidden": hidden,
     }
     return render(request, "home/home.html", page)

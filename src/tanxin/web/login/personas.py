@@ -1,4 +1,7 @@
-"""The five people of the demo, each with the line that says what there is to see as him."""
+"""The people of the demo, each with the line that says what there is to see as him.
+
+The five who talk come first; those who manage and oversee stand below them.
+"""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -50,6 +53,33 @@ PERSONAS = (
         "clipboard-list",
     ),
 )
+OVERSEEING = (
+    Persona(
+        "demo-supervisor",
+        _("Discipline supervisor"),
+        _("Sees the course of talks; reads a record only when somebody else has let him."),
+        "eye-check",
+    ),
+    Persona(
+        "demo-assistant",
+        _("Secretary in the office"),
+        _("Finds the time for the party group secretary, without a word of what it is about."),
+        "calendar-event",
+    ),
+    Persona(
+        "demo-security",
+        _("Security administrator"),
+        _("Gives and takes roles, decides about requests to read; sees no talk."),
+        "shield-lock",
+    ),
+    Persona(
+        "demo-auditor",
+        _("Audit administrator"),
+        _("Reads and checks the log, and nothing else."),
+        "list-check",
+    ),
+)
+HANDLES = frozenset(persona.handle for persona in (*PERSONAS, *OVERSEEING))
 
 
 def demo_realm() -> UUID | None:

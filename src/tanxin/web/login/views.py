@@ -18,7 +18,7 @@ from tanxin.apps.org.actors import actor_of
 from tanxin.core.access import Actor
 from tanxin.web.login.entering import SeeOther, after_password, enter, onward
 from tanxin.web.login.forms import LoginForm
-from tanxin.web.login.personas import PERSONAS, demo_realm
+from tanxin.web.login.personas import HANDLES, OVERSEEING, PERSONAS, demo_realm
 from tanxin.web.login.source import source_of
 from tanxin.web.open_to_all import open_to_all
 
@@ -66,7 +66,7 @@ def demo(request: HttpRequest) -> HttpResponse:
     """Let anybody in as one of the demo's people. Outside the demo there is no such page."""
     realm = demo_realm()
     handle = request.POST.get("handle", "")
-    if realm is None or handle not in {persona.handle for persona in PERSONAS}:
+    if realm is None or handle not in HANDLES:
         raise Http404
     account = account_named(handle)
     if account is None:
@@ -96,9 +96,11 @@ def logout(request: HttpRequest) -> HttpResponse:
 
 
 def door(request: HttpRequest, form: LoginForm, status: int = 200) -> HttpResponse:
+    is_demo = demo_realm() is not None
     page = {
         "form": form,
         "next": onward(request),
-        "personas": PERSONAS if demo_realm() else (),
+        "personas": PERSONAS if is_demo else (),
+        "overseeing": OVERSEEING if is_demo else (),
     }
     return render(request, "login/login.html", page, status=status)
