@@ -209,9 +209,7 @@ def test_first_steps_suit_the_task_and_open(world, role, first):
     steps = page(world, "cleo").context["steps"]
 
     assert steps[0].url == reverse(first)
-    assert [world.client("cleo").get(step.url, follow=True).status_code for step in steps] == [
-        200
-    ] * 3
+    assert opened(world, steps)
 
 
 def test_a_secretary_begins_with_whom_she_arranges_for(world):
@@ -220,9 +218,7 @@ def test_a_secretary_begins_with_whom_she_arranges_for(world):
     steps = page(world, "cleo").context["steps"]
 
     assert steps[0].url == reverse("access:overview")
-    assert [world.client("cleo").get(step.url, follow=True).status_code for step in steps] == [
-        200
-    ] * 3
+    assert opened(world, steps)
 
 
 def test_a_secretary_answers_what_is_proposed_to_her_leader(world):
