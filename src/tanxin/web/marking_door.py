@@ -68,7 +68,7 @@ def body_texts(body: bytes) -> Iterator[str]:
     yield text
     try:
         yield json.dumps(json.loads(text), ensure_ascii=False)
-    except ValueError:
+    except (ValueError, RecursionError):
         return
 
 

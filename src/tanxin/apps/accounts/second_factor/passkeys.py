@@ -77,7 +77,7 @@ def check_passkey(account: Account, answer: str, *, at: datetime) -> None:
 def parsed(answer: str) -> dict[str, Any]:
     try:
         credential = json.loads(answer)
-    except ValueError as reason:
+    except (ValueError, RecursionError) as reason:
         raise PasskeyRefused from reason
     if not isinstance(credential, dict):
         raise PasskeyRefused
