@@ -122,8 +122,8 @@ def take_over(actor: Actor, handover_id: UUID, *, at: datetime) -> Handover:
 def hand_over(actor: Actor, handover_id: UUID, *, at: datetime) -> Handover:
     """The one who goes signs last, and what stands in the list moves.
 
-    What is kept from the successor, or would make him judge his own work, stays where it is. Raises
-    ``HandoverNotFound`` or ``NotSignedYet``.
+    What is kept from the successor, would make him judge his own work, or was settled or handed on
+    since the list was made stays where it is. Raises ``HandoverNotFound`` or ``NotSignedYet``.
     """
     handover = handover_for(actor, handover_id)
     if handover.giver_id != actor.person_id or handover.done_at is not None:
@@ -131,7 +131,9 @@ def hand_over(actor: Actor, handover_id: UUID, *, at: datetime) -> Handover:
     if handover.taken_at is None:
         raise NotSignedYet
     items = [
-        item for item in handover.items.filter(realm=actor.realm_id) if may_move(handover, item)
+        item
+        for item in handover.items.filter(realm=actor.realm_id)
+        if is_still_open(handover, item) and may_move(handover, item)
     ]
     grants = [grant for item in items for grant in texts_of(actor, handover, item)]
     with transaction.atomic():
@@ -145,6 +147,19 @@ def hand_over(actor: Actor, handover_id: UUID, *, at: datetime) -> Handover:
                 log(actor, f"{item.kind}.handed_over", item.kind, item.row, at)
         log(actor, "handover.done", "handover", handover_id, at)
     return handover_for(actor, handover_id)
+
+
+def is_still_open(handover: Handover, item: HandedItem) -> bool:
+    """Whether the giver has it still to finish: another list may have been signed meanwhile."""
+    realm, giver = handover.realm_id, handover.giver_id
+    if item.kind == "talk":
+        talks = Talk.objects.filter(realm=realm, pk=item.row, initiator=giver, state__in=PLANNED)
+        return talks.exists()
+    unsettled = Issue.objects.filter(realm=realm, pk=item.row).exclude(state=IssueState.ANSWERED)
+    if item.kind == "issue":
+        return unsettled.filter(led_by=giver).exists()
+    parts = MeasureRole.objects.filter(realm=realm, measure__issue__in=unsettled, person=giver)
+    return parts.filter(verdict="").exists()
 
 
 def may_move(handover: Handover, item: HandedItem) -> bool:
