@@ -10,6 +10,7 @@ from tanxin.apps.audit.services import Detail
 from tanxin.apps.duties.access import duty_for
 from tanxin.apps.duties.models import Duty
 from tanxin.apps.org.access import person_for
+from tanxin.apps.org.recusals import is_kept_from
 from tanxin.apps.org.selectors.entrusted import leaders_of
 from tanxin.apps.realms.selectors import zone_of
 from tanxin.apps.talks.access import TalkNotFound, arranged_talk_for
@@ -62,6 +63,8 @@ def arrange_talk(
             other = with_person or other_of(owed, leader_id)
             person_for(actor, other, Permission.ORG_VIEW)
             initiator, subject = roles(leader_id, other, owed)
+            if is_kept_from(actor, duty_id, subject):
+                raise TalkNotFound(talk_id)
             talk = Talk.objects.create(
                 pk=talk_id,
                 realm_id=actor.realm_id,
