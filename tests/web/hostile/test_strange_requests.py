@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from issue_builders import issue_in
 from talk_steps import held, proposed, recorded
 from tanxin.apps.archive.models import Record
 from tanxin.apps.issues.models import Issue
@@ -94,3 +95,12 @@ def test_the_form_of_an_issue_tells_nothing_about_the_issues_of_others(world):
 def test_pages_of_a_day_answer_at_both_ends_of_time(world, day):
     for url in [reverse("org:person", args=[world.ben]), reverse("org:chart")]:
         assert world.client("ada").get(url, {"on": day}).status_code == 200
+
+
+def test_a_step_number_of_many_digits_comes_too_late_and_breaks_nothing(world):
+    issue_id = issue_in(world, "raised")
+    url = reverse("issues:draft", args=[issue_id, "assign"])
+
+    answer = world.client("ada").post(url, {"measure": "修缮", "seen": "9" * 5000})
+
+    assert answer.status_code == 204

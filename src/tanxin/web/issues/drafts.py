@@ -43,4 +43,4 @@ def of_step(request: ActorRequest, issue_id: UUID, step: str) -> HttpResponse:
 def comes_too_late(request: ActorRequest, issue: IssueSeen, move: IssueMove) -> bool:
     """Sent just before the step was taken, and arrived after it: the text is in the step."""
     seen = request.POST.get("seen", "")
-    return move not in issue.moves or (seen.isdecimal() and int(seen) != issue.steps)
+    return move not in issue.moves or (seen.isdecimal() and seen != str(issue.steps))
