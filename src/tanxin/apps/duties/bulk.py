@@ -78,13 +78,15 @@ def upsert(rows: Sequence[Row]) -> None:
         cursor.execute("DROP TABLE duties_to_write")
 
 
-def withdraw(ids: Iterable[str]) -> None:
+def withdraw(ids: Collection[bytes]) -> None:
     """Take back open duties; what was met in the meantime stays met."""
     with connection.cursor() as cursor:
-        cursor.executemany(
-            f"UPDATE {TABLE} SET state = 'withdrawn' WHERE id = %s AND state = 'open'",  # noqa: S608 - as above
-            [(key,) for key in ids],
-        )
+        for batch in _batches(ids):
+            cursor.execute(
+                f"UPDATE {TABLE} SET state = 'withdrawn' WHERE state = 'open'"  # noqa: S608 - as above
+                f" AND id {_is_one_of(batch)}",
+                _parameters(batch),
+            )
 
 
 def stored(realm_id: UUID, *, due_from: date) -> Iterator[tuple[Row, str]]:
@@ -117,10 +119,7 @@ def _rows(
         f" FROM {TABLE} WHERE {condition}"
     )
     with connection.cursor() as cursor:
-        several: Sequence[Any] = batch
-        if batch and connection.vendor == "postgresql":
-            several = [batch]
-        cursor.execute(select, [*always, *several])
+        cursor.execute(select, [*always, *_parameters(batch)])
         while rows := cursor.fetchmany(_CHUNK):
             for row in rows:
                 yield row[:-1], row[-1]
@@ -130,6 +129,10 @@ def _batches(ids: Collection[bytes]) -> Iterator[list[str]]:
     ordered = sorted(ids)
     for start in range(0, len(ordered), _CHUNK):
         yield [each.hex() for each in ordered[start : start + _CHUNK]]
+
+
+def _parameters(batch: Sequence[str]) -> Sequence[Any]:
+    return [batch] if batch and connection.vendor == "postgresql" else batch
 
 
 def _is_one_of(batch: Sequence[str]) -> str:

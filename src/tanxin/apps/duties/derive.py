@@ -68,7 +68,7 @@ def derive_realm(
     """
     whole = scope is None
     large = whole and _is_first_and_large(realm_id)
-    with _no_search_for_cycles(whole=whole), bulk.first_load(large=large), transaction.atomic():
+    with _no_search_for_cycles(), bulk.first_load(large=large), transaction.atomic():
         _wait_for_others(realm_id)
         derivation = _Derivation(realm_id, today, scope)
         if large or (whole and not Duty.objects.filter(realm=realm_id).exists()):
@@ -76,15 +76,15 @@ def derive_realm(
                 bulk.insert(derivation.all_fresh())
         else:
             bulk.upsert(derivation.differing())
-            bulk.withdraw(derivation.vanished())
+            bulk.withdraw({bytes.fromhex(key) for key in derivation.vanished()})
         _write_down(realm_id, derivation.difference, actor, at=at, reason=reason)
     return derivation.difference
 
 
 @contextmanager
-def _no_search_for_cycles(*, whole: bool) -> Iterator[None]:
+def _no_search_for_cycles() -> Iterator[None]:
     """Millions of small rows hold no cycles; looking for some would cost a third of the time."""
-    if not whole or not gc.isenabled():
+    if not gc.isenabled():
         yield
         return
     gc.disable()

@@ -90,6 +90,14 @@ class Around:
         if self._whole:
             self._fill(fresh)
 
+    def place(self, place: bytes) -> None:
+        """Read everybody who stands at a team, a unit, a branch, or in contact with a person."""
+        self._read(TeamFact, {place}, "pk")
+        self._read(SeatFact, {place}, "team")
+        self._read(ContactFact, {place}, "person")
+        self._at({place, *(team.unit for team in self._got(TeamFact))})
+        self.people(set(self._standing()))
+
     def snapshot(self) -> Snapshot:
         """Return what was gathered, with the events of these people and of teams and units."""
         return Snapshot(
@@ -180,4 +188,11 @@ def everything_of(facts: Facts, people: Iterable[UUID]) -> Snapshot:
     """Return the facts of a few people, whoever else stands beside them, without events."""
     around = Around(facts, (), with_events=False)
     around.people({person.bytes for person in people})
+    return around.snapshot()
+
+
+def everybody_at(facts: Facts, place: UUID) -> Snapshot:
+    """Return the facts of all who stand at a place that duties rest on, without events."""
+    around = Around(facts, (), with_events=False)
+    around.place(place.bytes)
     return around.snapshot()

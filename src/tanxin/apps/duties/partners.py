@@ -4,7 +4,7 @@ from datetime import date
 from uuid import UUID
 
 from tanxin.apps.duties.models import Duty
-from tanxin.apps.duties.neighbours import everything_of
+from tanxin.apps.duties.neighbours import everybody_at, everything_of
 from tanxin.apps.duties.snapshot import Facts
 from tanxin.apps.org.models import POST_LEVELS
 from tanxin.core.policy import Sides, Snapshot, rule_from_data, sides_on
@@ -35,3 +35,13 @@ class Partners:
             facts = Facts(self._realm, POST_LEVELS, since=self._on, streaming=False)
             self._snapshot = everything_of(facts, self._people)
         return self._snapshot
+
+
+def partners_of(duty: Duty, on: date) -> frozenset[UUID]:
+    """Everybody whom a duty without fixed subject may be met with on a day."""
+    facts = Facts(duty.realm_id, POST_LEVELS, since=on, streaming=False)
+    rule = rule_from_data(duty.rule.text)
+    sides = sides_on(everybody_at(facts, duty.via), rule, duty.via.bytes, on)
+    return frozenset(UUID(bytes=one) for one in sides.subjects if isinstance(one, bytes)) - {
+        duty.initiator_id
+    }
