@@ -9,6 +9,8 @@ from talk_steps import proposed
 from tanxin.apps.duties import services as duties
 from tanxin.apps.duties.models import Duty
 from tanxin.apps.talks import services
+from tanxin.apps.talks.models import Talk
+from tanxin.apps.talks.refusals import PartnerNotMeant
 from tanxin.apps.talks.selectors import duties_of
 
 TWO = """\
@@ -79,3 +81,15 @@ def test_where_only_talks_are_counted_the_same_partner_counts_again(world, owed)
     talk_with(world, "fay", 60)
 
     assert met(rows) == ["met", "met"]
+
+
+def test_a_duty_without_fixed_subject_is_named_only_for_whom_its_rule_means(world, owed):
+    [first, _second] = owed("initiator")
+
+    talk = proposed(world, other="fay", duty_ids=[first.pk])
+    with pytest.raises(PartnerNotMeant):
+        proposed(world, other="cleo", duty_ids=[first.pk])
+
+    assert talk.initiator_id == world.ada
+    assert duties_of(talk) == [first.pk]
+    assert Talk.objects.count() == 1

@@ -69,12 +69,6 @@ def test_a_talk_needs_two_people_of_the_realm_and_their_own_duty(world):
     assert not Talk.objects.exists()
 
 
-def test_a_duty_with_any_partner_is_led_by_the_one_who_owes_it(world):
-    duty = duty_of(world, subject=None)
-
-    assert proposed(world, duty_ids=[duty.pk]).initiator_id == world.ada
-
-
 def test_the_other_side_agrees(world):
     talk = proposed(world)
 

@@ -53,16 +53,6 @@ def test_a_duty_says_with_whom_and_no_address_says_otherwise(world):
     assert Talk.objects.get().subject_id == world.ben
 
 
-def test_a_duty_with_any_partner_asks_with_whom(world):
-    duty = duty_of(world, subject=None)
-    page = world.client("ada").get(NEW, {"duty": duty.pk, "q": "单可"}).content.decode()
-
-    assert f"?with={world.cleo}&amp;duty={duty.pk}" in page
-    world.client("ada").post(f"{NEW}?duty={duty.pk}&with={world.cleo}", proposal())
-
-    assert Talk.objects.get().subject_id == world.cleo
-
-
 def test_with_a_person_found_by_name(world):
     client = world.client("ada")
 

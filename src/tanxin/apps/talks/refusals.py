@@ -35,6 +35,10 @@ class NotBetweenTheTwo(Exception):
     """The duty is between other people than those of the talk."""
 
 
+class PartnerNotMeant(NotBetweenTheTwo):
+    """The duty leaves open with whom, but its rule does not mean this person on that day."""
+
+
 class NothingRecorded(IllegalMove):
     """There is no record yet that one could say something to."""
 

@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tanxin.apps.duties.access import duty_for
+from tanxin.apps.duties.partners import partners_of
+from tanxin.apps.duties.reading.states import DutyRow
 from tanxin.apps.org.access import person_for
-from tanxin.apps.org.directory import directory
 from tanxin.apps.talks import services
 from tanxin.apps.talks.access import talk_for
 from tanxin.apps.talks.refusals import (
@@ -20,15 +21,18 @@ from tanxin.apps.talks.refusals import (
     MomentOutOfReach,
     NotBetweenTheTwo,
     NotYourTurn,
+    PartnerNotMeant,
     TalkWithOneself,
     TextMissing,
 )
 from tanxin.core.access import Permission
 from tanxin.core.lifecycle import IllegalMove
+from tanxin.web.directory import directory_of
 from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.talks import forms
 from tanxin.web.talks.choosing import uuid_in
 from tanxin.web.talks.page import show_talk
+from tanxin.web.talks.partners import ask_with_whom
 
 
 @require_safe
@@ -44,23 +48,31 @@ def new(request: ActorRequest) -> HttpResponse:
     if duty is not None and duty.subject_id is not None:
         owed_to_me = duty.subject_id == request.actor.person_id
         person_id = duty.initiator_id if owed_to_me else duty.subject_id
-    names = directory(request.actor.realm_id)
     if person_id is None:
-        found = names.search_people(request.GET.get("q", ""))
-        shown: dict[str, Any] = {"found": found, "q": request.GET.get("q", ""), "duty": duty}
-        return render(request, "talks/new_with.html", shown)
+        return ask_with_whom(request, duty)
     person_for(request.actor, person_id, Permission.ORG_VIEW)
-    initial = {"kind": duty.kind} if duty else {}
-    form = forms.ProposeForm(request.POST or None, initial=initial)
+    if duty is not None and not is_meant(duty, person_id):
+        return ask_with_whom(request, duty, person_id)
+    form = forms.ProposeForm(request.POST or None, initial={"kind": duty.kind} if duty else {})
     if request.method == "POST" and form.is_valid():
         try:
             return proposed(request, form, person_id, [duty.pk] if duty else [])
         except TalkWithOneself:
             form.add_error(None, _("A talk needs two people."))
+        except PartnerNotMeant:
+            form.add_error(
+                "planned_for",
+                _("On this day a talk with this person is not one that meets the duty."),
+            )
         except NotBetweenTheTwo:
             form.add_error(None, _("This duty is between other people."))
-    shown = {"form": form, "other": names.label(person_id), "duty": duty}
+    shown = {"form": form, "other": directory_of(request).label(person_id), "duty": duty}
     return render(request, "talks/new.html", shown, status=422 if form.is_bound else 200)
+
+
+def is_meant(duty: DutyRow, person_id: UUID) -> bool:
+    """Whether a talk with this person can meet the duty at all."""
+    return duty.subject_id is not None or person_id in partners_of(duty, timezone.localdate())
 
 
 def proposed(

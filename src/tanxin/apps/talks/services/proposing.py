@@ -3,10 +3,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from tanxin.apps.audit.services import Detail
 from tanxin.apps.duties.access import duty_for
 from tanxin.apps.duties.models import Duty
+from tanxin.apps.duties.partners import Partners
 from tanxin.apps.org.access import person_for
 from tanxin.apps.talks.access import talk_for
 from tanxin.apps.talks.models import Talk
@@ -14,6 +16,7 @@ from tanxin.apps.talks.refusals import (
     NotBetweenTheTwo,
     NotYourTurn,
     PageIsOld,
+    PartnerNotMeant,
     TalkWithOneself,
 )
 from tanxin.apps.talks.services.matching import match
@@ -41,7 +44,7 @@ def propose_talk(
 
     Whoever owes the talk leads it, also when the other proposes; without a duty the proposer does.
     The same ``form`` twice makes one talk. Raises ``TalkWithOneself``, ``NotBetweenTheTwo``,
-    ``MomentOutOfReach``, and as ``person_for`` and ``duty_for``.
+    ``PartnerNotMeant``, ``MomentOutOfReach``, and as ``person_for`` and ``duty_for``.
     """
     check_reach(planned_for, at)
     talk_id = id_of(actor, form)
@@ -54,6 +57,7 @@ def propose_talk(
             person_for(actor, with_person, Permission.ORG_VIEW)
             owed = [duty_for(actor, duty, Permission.TALK_PROPOSE) for duty in duty_ids]
             initiator, subject = roles(me(actor), with_person, owed)
+            check_meant(owed, with_person, planned_for)
             talk = Talk.objects.create(
                 pk=talk_id,
                 realm_id=actor.realm_id,
@@ -84,6 +88,16 @@ def roles(proposer: UUID, other: UUID, owed: Sequence[Duty]) -> tuple[UUID, UUID
     if any(duty.initiator_id == other for duty in owed):
         return other, proposer
     return proposer, other
+
+
+def check_meant(owed: Sequence[Duty], other: UUID, planned_for: datetime) -> None:
+    """Raise where a duty without fixed subject cannot be met with ``other`` on that day."""
+    on = timezone.localdate(planned_for)
+    for duty in owed:
+        if duty.subject_id is None:
+            partners = Partners(duty.realm_id, [duty.initiator_id, other], on)
+            if not partners.may_partner(duty, other):
+                raise PartnerNotMeant(duty.pk)
 
 
 def is_between(duty: Duty, proposer: UUID, other: UUID) -> bool:
