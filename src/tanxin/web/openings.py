@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -28,29 +29,60 @@ AS: dict[str, Promise] = {
 }
 
 
+# Who opened it as one of these is not one of those it was confided between.
+STRANGE = frozenset({"granted", "emergency"})
+
+
 @dataclass(frozen=True, slots=True)
 class Opening:
+    """One person on one day; ``last`` is the newest look of the day."""
+
     who: str
-    at: datetime
-    by_me: bool
     role: Promise | str
+    times: int
+    last: datetime
+    by_me: bool
+    is_stranger: bool
 
 
 def openings(actor: Actor, record_ids: Iterable[UUID], names: Directory) -> dict[str, Any]:
-    """From the keeper's own log, the newest first; says so where the keeper is away.
-
-    Texts that one look opened together are one line.
-    """
+    """From the keeper's own log; says so where the keeper is away."""
     try:
         releases = [one for record in record_ids for one in client.releases(actor.realm_id, record)]
     except (KeeperUnavailable, KeeperRefused):
         return {"openings": [], "keeper_away": True}
-    looks = {(one.person_id, one.at, one.role): one for one in releases}
-    rows = sorted(looks.values(), key=lambda one: one.at, reverse=True)
-    return {"openings": [_opening(actor, one, names) for one in rows], "keeper_away": False}
+    rows = by_person_and_day(actor, releases, names)
+    return {"openings": rows, "keeper_away": False}
 
 
-def _opening(actor: Actor, release: Release, names: Directory) -> Opening:
-    role = AS.get(release.role or release.ground or "", "")
-    by_me = release.person_id == actor.person_id
-    return Opening(names.name(release.person_id), release.at, by_me, role)
+def by_person_and_day(actor: Actor, releases: Iterable[Release], names: Directory) -> list[Opening]:
+    """Strangers first, then the newest; texts that were opened together are one look."""
+    looks = {(one.person_id, one.at, code_of(one)) for one in releases}
+    days: dict[tuple[UUID | None, date, str], list[datetime]] = {}
+    for person, at, code in looks:
+        days.setdefault((person, timezone.localdate(at), code), []).append(at)
+    rows = [
+        Opening(
+            who=names.name(person),
+            role=AS.get(code, ""),
+            times=len(moments),
+            last=max(moments),
+            by_me=person == actor.person_id,
+            is_stranger=code in STRANGE,
+        )
+        for (person, _day, code), moments in days.items()
+    ]
+    return sorted(rows, key=lambda row: (row.is_stranger, row.last), reverse=True)
+
+
+def code_of(release: Release) -> str:
+    return release.role or release.ground or ""
+
+
+def has_opened(actor: Actor, record_id: UUID) -> bool:
+    """Whether the keeper ever opened a text for the actor; no while the keeper is away."""
+    try:
+        found = client.releases(actor.realm_id, record_id)
+    except (KeeperUnavailable, KeeperRefused):
+        return False
+    return any(one.person_id == actor.person_id for one in found)
