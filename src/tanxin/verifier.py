@@ -67,7 +67,7 @@ SAID = {
 NEXT = """\
 Keep the log, the checkpoints and the receipts as they are, tell the auditor and the security
 administrator, and change nothing in the database.
-请原样保留日志、检查点与回执，告知审计员和安全管理员，勿改动数据库。"""
+请原样保留日志、检查点与回执，告知审计管理员和安全管理员，勿改动数据库。"""
 
 
 class Unreadable(Exception):

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from issue_builders import issue_in
 from talk_steps import confirmed, duty_of, proposed
 from tanxin.apps.duties.models import Duty
+from tanxin.apps.talks import services
 from tanxin.web.duties.words import period
 
 MINE = reverse("duties:mine")
@@ -70,12 +71,15 @@ def test_a_line_says_when_one_last_talked_and_offers_to_propose_a_time(world, cl
 
 def test_a_duty_with_a_planned_talk_is_not_offered_again(world, client_of):
     duty = duty_of(world, due=on(20))
-    proposed(world, duty_ids=[duty.pk])
+    talk = proposed(world, duty_ids=[duty.pk])
 
     html = page(client_of("ada"))
 
     assert f"?duty={duty.pk}" not in html
-    assert "已约时间" in html
+    assert "已提出时间，待对方答复" in html
+    assert "已约" not in html
+    services.agree(world.actor("ben"), talk.pk, at=timezone.now())
+    assert "已约定" in page(client_of("ada"))
 
 
 def test_held_duties_of_the_year_have_their_own_place(world, client_of):

@@ -100,7 +100,7 @@ def test_a_proposal_is_answered_by_the_other_side(world):
     talk_in(world, "proposed", proposed_by="ada")
 
     assert keys(world, "ben") == {"answer": 1}
-    assert keys(world, "ada") == {"planned": 1}
+    assert keys(world, "ada") == {"proposed": 1}
 
 
 def test_an_agreed_talk_is_planned_for_both_and_to_be_held_once_its_time_came(world):
@@ -163,6 +163,18 @@ def test_the_owner_of_a_measure_is_not_told_whose_matter_it_is(world):
 
     assert groups(world, "emil")["issues"][0].person_id is None
     assert "本明" not in page(world, "emil").content.decode()
+
+
+def test_who_raised_an_issue_is_told_of_the_answer_until_he_has_read_it(world):
+    issue_id = issue_in(world, "answered", talk=held_talk(world, state="confirmed"))
+
+    [item] = groups(world, "ben")["issues"]
+    assert item.url == reverse("issues:issue", args=[issue_id])
+    assert item.person_id == world.ada
+    for somebody in ("ada", "cleo", "dora", "emil"):
+        assert keys(world, somebody) == {}
+    assert world.client("ben").get(item.url).status_code == 200
+    assert keys(world, "ben") == {}
 
 
 def test_nothing_of_another_realm_or_of_other_people_is_shown(world):
@@ -232,6 +244,19 @@ def test_a_secretary_answers_what_is_proposed_to_her_leader(world):
     assert item.person_id == world.ben
     assert world.client("cleo").get(item.url).status_code == 200
     assert keys(world, "dora") == {}
+
+
+def test_a_secretary_finds_the_times_to_find_and_with_whom_and_by_when(world):
+    today, now = timezone.localdate(), timezone.now()
+    name_secretary(world.actor("ada"), world.ada, world.cleo, start=today, at=now)
+    owed = duty(world)
+
+    [item] = groups(world, "cleo")["hold"]
+    assert item.url == f"{reverse('access:propose', args=[world.ada])}?duty={owed.pk}"
+    assert (item.person_id, item.by) == (world.ben, owed.due)
+    form = world.client("cleo").get(item.url).content.decode()
+    assert "本明" in form
+    assert f"{owed.due:%Y-%m-%d}" in form
 
 
 def test_first_steps_can_be_put_away_and_taken_out_again(world):

@@ -1,8 +1,10 @@
 """The subject takes home a proof of what he said; it verifies without us and against us."""
 
 import json
+import re
 import subprocess
 import sys
+import zlib
 from base64 import b64decode
 from uuid import uuid4
 
@@ -149,6 +151,25 @@ def test_it_is_a_paper_too(world, talk):
     assert answer["Cache-Control"] == "no-store"
     take_checkpoint(world.realm_id)
     assert len(world.client("ben").get(address(talk, "pdf")).content) > len(answer.content) / 2
+
+
+def test_what_is_copied_from_the_paper_has_no_sign_that_is_not_seen(world, talk):
+    paper = world.client("ben").get(address(talk, "pdf")).content
+    parts = [
+        unpacked(part) for part in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", paper, re.DOTALL)
+    ]
+    maps = b"".join(part for part in parts if b"begincmap" in part).upper()
+
+    assert b"BFCHAR" in maps
+    for unseen in (b"200B", b"200C", b"200D", b"2060", b"FEFF", b"00AD"):
+        assert b"<" + unseen + b">" not in maps
+
+
+def unpacked(part):
+    try:
+        return zlib.decompress(part)
+    except zlib.error:
+        return part
 
 
 def test_without_a_chinese_font_the_text_is_offered(world, talk, settings, monkeypatch):

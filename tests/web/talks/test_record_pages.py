@@ -263,3 +263,22 @@ def test_a_record_begins_with_the_word_on_state_secrets_and_a_tick(world):
     )
     assert client.post(url(talk, "write"), typed(unclassified="")).status_code == 422
     assert Talk.objects.get().state == "held"
+
+
+def test_a_new_version_says_first_that_it_is_to_be_confirmed_again(world):
+    first, talk = held(world), confirmed(world)
+    client = world.client("ada")
+
+    again = client.get(reverse("talks:write", args=[talk.pk])).content.decode()
+
+    assert "重新阅读、确认" in again
+    assert (
+        "重新阅读、确认" not in client.get(reverse("talks:write", args=[first.pk])).content.decode()
+    )
+
+
+def test_the_subject_is_told_that_he_himself_has_not_answered(world):
+    url = reverse("talks:talk", args=[recorded(world).pk])
+
+    assert "您尚未对本版本作出答复" in world.client("ben").get(url).content.decode()
+    assert "谈话对象尚未对本版本作出答复" in world.client("ada").get(url).content.decode()

@@ -73,9 +73,38 @@ def test_sending_the_form_twice_makes_one_talk(world):
 
 
 def test_what_has_already_taken_place_goes_straight_to_the_record(world):
-    answer = world.client("ada").post(f"{NEW}?with={world.ben}", proposal(took_place="on"))
+    began = (timezone.localtime() - timedelta(hours=2)).strftime("%Y-%m-%dT%H:%M")
+    data = proposal(took_place="on", planned_for=began)
+    answers = [world.client("ada").post(f"{NEW}?with={world.ben}", data) for _ in range(2)]
 
-    assert answer["Location"] == reverse("talks:write", args=[Talk.objects.get().pk])
+    talk = Talk.objects.get()
+    assert {one["Location"] for one in answers} == {reverse("talks:write", args=[talk.pk])}
+    assert talk.state == "held"
+    assert timezone.localtime(talk.held_at).strftime("%Y-%m-%dT%H:%M") == began
+
+
+def test_what_has_already_taken_place_cannot_lie_ahead(world):
+    answer = world.client("ada").post(
+        f"{NEW}?with={world.ben}", proposal(took_place="on", place="老地方")
+    )
+
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "不能晚于现在" in html
+    assert "老地方" in html
+    assert not Talk.objects.exists()
+
+
+def test_an_empty_field_is_named(world):
+    html = (
+        world.client("ada")
+        .post(f"{NEW}?with={world.ben}", proposal(planned_for="", kind=""))
+        .content.decode()
+    )
+
+    assert "请填写“" in html
+    assert "请选择“谈话类别”" in html
+    assert "必填项" not in html
 
 
 def test_a_bad_form_comes_back_with_what_was_typed(world):

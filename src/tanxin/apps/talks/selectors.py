@@ -1,6 +1,6 @@
 """Lists of talks and requests, and what is known of one without opening any text."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
@@ -117,6 +117,14 @@ def duties_planned(actor: Actor) -> QuerySet[DutyMatch, UUID]:
     planned = planned_talks(actor).values("pk")
     rows = DutyMatch.objects.filter(realm=actor.realm_id, talk__in=planned)
     return rows.values_list("duty", flat=True)
+
+
+def talks_planned_for(actor: Actor, duty_ids: Collection[UUID]) -> dict[UUID, Talk]:
+    """The actor's planned talk for each of these duties that has one; an agreed one first."""
+    planned = planned_talks(actor).values("pk")
+    rows = DutyMatch.objects.filter(realm=actor.realm_id, talk__in=planned, duty__in=duty_ids)
+    found = rows.select_related("talk").order_by("-talk__state", "-talk__planned_for")
+    return {row.duty_id: row.talk for row in found}
 
 
 def duties_of(talk: Talk) -> list[UUID]:

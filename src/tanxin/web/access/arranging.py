@@ -22,7 +22,14 @@ from tanxin.core.lifecycle import IllegalMove
 from tanxin.web.issues.forms import as_uuid
 from tanxin.web.keyset import page_of
 from tanxin.web.requests import ActorRequest, go_to
-from tanxin.web.talks.forms import MoveForm, ReasonForm, SeenForm, moment, once, place
+from tanxin.web.talks.forms import (
+    ArrangedReasonForm,
+    MoveForm,
+    SeenForm,
+    moment,
+    once,
+    place,
+)
 from tanxin.web.talks.words import STATES
 
 
@@ -72,7 +79,14 @@ def propose(request: ActorRequest, leader_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Proposed; the other side answers."))
             return go_to(request, "access:arranged", made.pk)
-    shown = {"form": form, "leader_id": leader_id}
+    wanted = as_uuid(form["duty_id"].value())
+    owed = duties_to_arrange(actor, leader_id, on=timezone.localdate())
+    shown = {
+        "form": form,
+        "leader_id": leader_id,
+        "owed": next((one for one in owed if one.duty_id == wanted), None),
+        "today": timezone.localdate(),
+    }
     return render(request, "access/propose.html", shown, status=422 if form.is_bound else 200)
 
 
@@ -98,7 +112,7 @@ def act(request: ActorRequest, row: TalkRow) -> str:
     forms_of: dict[str, tuple[Any, Any]] = {
         "move": (MoveForm(request.POST, prefix="move"), services.arrange_other_time),
         "agree": (SeenForm(request.POST), services.arrange_agreement),
-        "cancel": (ReasonForm(request.POST, prefix="cancel"), services.arrange_cancelling),
+        "cancel": (ArrangedReasonForm(request.POST, prefix="cancel"), services.arrange_cancelling),
     }
     if verb not in forms_of or not forms_of[verb][0].is_valid():
         return _("Something is missing; nothing was changed.")
@@ -131,7 +145,7 @@ def show(request: ActorRequest, row: TalkRow, problem: str) -> HttpResponse:
         "move": MoveForm(
             initial={**seen, "planned_for": timezone.localtime(row.planned_for)}, prefix="move"
         ),
-        "cancel": ReasonForm(initial=seen, prefix="cancel"),
+        "cancel": ArrangedReasonForm(initial=seen, prefix="cancel"),
         "agree": SeenForm(initial=seen),
         "may_agree": row.state == "proposed" and row.proposed_by_id != leader_id,
         "problem": problem,

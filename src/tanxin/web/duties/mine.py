@@ -17,7 +17,7 @@ from tanxin.apps.duties.reading import teams
 from tanxin.apps.duties.reading.covered import units_to_cover
 from tanxin.apps.duties.reading.states import DutyRow, conditions
 from tanxin.apps.issues.selectors import open_promises
-from tanxin.apps.talks.selectors import duties_planned, last_talks
+from tanxin.apps.talks.selectors import last_talks, talks_planned_for
 from tanxin.core.access import Actor, Permission, decide
 from tanxin.web.directory import directory_of
 from tanxin.web.duties import words
@@ -79,7 +79,7 @@ def lines_of(request: ActorRequest, rows: list[DutyRow], today: date) -> list[Du
     actor, names = request.actor, directory_of(request)
     others = {other for duty in rows if (other := other_of(actor, duty))}
     last = last_talks(actor, others)
-    planned = set(duties_planned(actor).filter(duty__in=[duty.pk for duty in rows]))
+    planned = talks_planned_for(actor, [duty.pk for duty in rows])
     open_ = open_promises(actor, others)
     return [
         duty_line(actor, duty, names, today, last=last, planned=planned, promises=open_)

@@ -1,6 +1,6 @@
 """From duties to the lines of lists."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,10 +10,12 @@ from django.utils.functional import Promise
 from tanxin.apps.duties.reading.reasons import may_know_reason
 from tanxin.apps.duties.reading.states import SOON, DutyRow, standing
 from tanxin.apps.org.directory import Directory
+from tanxin.apps.talks.selectors import TalkRow
 from tanxin.core.access import Actor
 from tanxin.core.lifecycle import DutyState
 from tanxin.web.duties import words
 from tanxin.web.talks import words as talk_words
+from tanxin.web.talks.showing import state_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class DutyLine:
     is_open: bool
     group: str
     last: datetime | None
-    is_planned: bool
+    planned: Promise | None
+    planned_state: str
     promises: int
 
 
@@ -50,12 +53,13 @@ def duty_line(
     today: date,
     *,
     last: Mapping[UUID, datetime] | None = None,
-    planned: Iterable[UUID] = (),
+    planned: Mapping[UUID, TalkRow] | None = None,
     promises: Mapping[UUID, int] | None = None,
 ) -> DutyLine:
     known = may_know_reason(actor, duty)
     state = standing(duty, today)
     other_id = other_of(actor, duty)
+    talk = (planned or {}).get(duty.pk)
     return DutyLine(
         id=duty.pk,
         who=names.name(duty.initiator_id),
@@ -73,7 +77,8 @@ def duty_line(
         is_open=duty.state == DutyState.OPEN,
         group=group_of(duty, today),
         last=(last or {}).get(other_id) if other_id else None,
-        is_planned=duty.pk in planned,
+        planned=state_for(actor, talk) if talk else None,
+        planned_state=talk.state if talk else "",
         promises=(promises or {}).get(other_id, 0) if other_id else 0,
     )
 

@@ -13,10 +13,12 @@ from django.utils.translation import pgettext_lazy
 
 from tanxin.apps.duties.access import visible_duties
 from tanxin.apps.duties.reading.states import DutyRow
-from tanxin.apps.issues.selectors import IssueRow, issues_waiting_for
+from tanxin.apps.issues.selectors import IssueRow, answers_to, issues_waiting_for
 from tanxin.apps.org.selectors.entrusted import leaders_of
 from tanxin.apps.talks.access import arranged_talks
+from tanxin.apps.talks.arranged import duties_to_arrange
 from tanxin.apps.talks.content import (
+    lately_decided,
     lately_let_read,
     waiting_for_decision,
     waiting_for_review,
@@ -33,13 +35,18 @@ from tanxin.core.access import Actor
 from tanxin.core.lifecycle import DutyState, IssueState, TalkState
 from tanxin.web.duties import words as duty_words
 from tanxin.web.issues import words as issue_words
+from tanxin.web.openings import has_opened
 from tanxin.web.talks import words as talk_words
-from tanxin.web.talks.showing import waits_for
+from tanxin.web.talks.showing import state_for, waits_for
 
 SOON = timedelta(days=21)
 NEWS = timedelta(days=14)
 MOST = 60
 SHOWN = 8
+DECIDED: dict[str, Promise] = {
+    "approved": _("let you read a talk"),
+    "refused": _("refused your request to read a talk"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +99,7 @@ def empty_groups() -> dict[str, Group]:
         Group("confirm", _("To read and confirm"), "signature", waiting),
         Group("issues", _("Issues and measures"), "tool", reverse("issues:mine")),
         Group("access", _("To decide and to know"), "lock-open", reverse("access:overview")),
+        Group("proposed", _("Proposed, waiting for the other side"), "hourglass", planned),
         Group("planned", _("Planned talks"), "calendar-event", planned),
     )
     return {group.key: group for group in groups}
@@ -112,10 +120,12 @@ def todo_of(actor: Actor, *, now: datetime, today: date) -> ToDo:
     for issue in issues_waiting_for(actor)[:MOST]:
         key = "answer" if issue.state == IssueState.VERIFIED else "issues"
         groups[key].items.append(issue_item(actor, issue))
+    groups["issues"].items += answered_items(actor, since=now - NEWS)
     groups["hold"].items += duty_items(actor, talks, today)
     leaders = leaders_of(actor, on=today)
     if leaders:
         groups["answer"].items += arranging_items(actor, leaders, today)
+        groups["hold"].items += times_to_find(actor, leaders, today)
     groups["access"].items += access_items(actor, now=now, today=today)
     leads = any(talk.initiator_id == actor.person_id for talk in talks)
     return ToDo(
@@ -129,7 +139,7 @@ def talk_item(actor: Actor, talk: TalkRow, now: datetime) -> tuple[str, Item]:
     """The group a talk stands in, by whose turn it is and what the next act is."""
     asked = waits_for(actor, talk, now)
     state = TalkState(talk.state)
-    key = "planned"
+    key = "proposed" if state is TalkState.PROPOSED else "planned"
     if asked:
         key = {
             TalkState.PROPOSED: "answer",
@@ -142,7 +152,7 @@ def talk_item(actor: Actor, talk: TalkRow, now: datetime) -> tuple[str, Item]:
     mine = talk.initiator_id == actor.person_id
     return key, Item(
         url=reverse("talks:talk", args=[talk.pk]),
-        what=asked or talk_words.STATES[state],
+        what=asked or state_for(actor, talk),
         kind=talk_words.KINDS[talk.kind],
         person_id=talk.subject_id if mine else talk.initiator_id,
         at=talk.held_at or talk.planned_for,
@@ -162,6 +172,21 @@ def arranging_items(actor: Actor, leaders: list[UUID], today: date) -> Iterator[
         )
 
 
+def times_to_find(actor: Actor, leaders: list[UUID], today: date) -> Iterator[Item]:
+    """With whom those for whom the actor arranges still have to talk soon."""
+    for leader in leaders:
+        for owed in duties_to_arrange(actor, leader, on=today):
+            if owed.due <= today + SOON:
+                url = reverse("access:propose", args=[leader])
+                yield Item(
+                    url=f"{url}?duty={owed.duty_id}",
+                    what=_("propose a time"),
+                    kind=_("For the leader"),
+                    person_id=owed.person_id,
+                    by=owed.due,
+                )
+
+
 def access_items(actor: Actor, *, now: datetime, today: date) -> Iterator[Item]:
     """Requests to read that the actor decides or judges, and who was let read what is his."""
     for what, rows in (
@@ -175,6 +200,11 @@ def access_items(actor: Actor, *, now: datetime, today: date) -> Iterator[Item]:
         url = reverse("access:request", args=[row.pk])
         what = _("was let read a talk with you")
         yield Item(url, what, _("Reading a talk"), row.asker_id, at=row.decided_at)
+    for row in lately_decided(actor, since=now - NEWS)[:MOST]:
+        url = reverse("access:request", args=[row.pk])
+        yield Item(
+            url, DECIDED[row.verdict], _("Reading a talk"), row.decided_by_id, at=row.decided_at
+        )
 
 
 def request_item(request: RequestRow) -> Item:
@@ -194,10 +224,31 @@ def issue_item(actor: Actor, issue: IssueRow) -> Item:
     return Item(
         url=reverse("issues:issue", args=[issue.pk]),
         what=issue_words.TO_DO[issue.state],
-        kind=issue_words.KINDS[issue.kind],
+        kind=issue_words.told_apart(
+            issue.kind,
+            issue.pk,
+            (issue.talk.held_at or issue.talk.planned_for)
+            if issue.talk.initiator_id == actor.person_id
+            else None,
+        ),
         person_id=issue.talk.subject_id if leads and is_side_step else None,
         by=None if is_side_step else issue.wanted_on,
     )
+
+
+def answered_items(actor: Actor, *, since: datetime) -> Iterator[Item]:
+    """What the actor raised and was answered, until he has opened the answer."""
+    for issue, record in answers_to(actor, since=since):
+        if not has_opened(actor, record):
+            yield Item(
+                url=reverse("issues:issue", args=[issue.pk]),
+                what=_("has answered what you raised"),
+                kind=issue_words.told_apart(
+                    issue.kind, issue.pk, issue.talk.held_at or issue.talk.planned_for
+                ),
+                person_id=issue.led_by_id,
+                at=issue.answered_at,
+            )
 
 
 def duty_items(actor: Actor, talks: list[TalkRow], today: date) -> Iterator[Item]:

@@ -85,7 +85,18 @@ def once() -> forms.UUIDField:
     return forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
-class ProposeForm(forms.Form):
+class NamedForm(forms.Form):
+    """Says which field was left empty, by its name."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(*args, **more)
+        for field in self.fields.values():
+            chosen = isinstance(field, forms.ChoiceField | forms.BooleanField)
+            said = _("Please choose: %(label)s") if chosen else _("Please fill in: %(label)s")
+            field.error_messages["required"] = said % {"label": field.label}
+
+
+class ProposeForm(NamedForm):
     form = once()
     planned_for = moment(_("When"))
     channel = forms.ChoiceField(label=_("How"), choices=list(CHANNELS.items()))
@@ -95,8 +106,18 @@ class ProposeForm(forms.Form):
         label=_("It has already taken place; I go on to the record."), required=False
     )
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        planned_for = data.get("planned_for")
+        if data.get("took_place") and planned_for and planned_for > timezone.now():
+            self.add_error(
+                "planned_for",
+                _("A talk that has already taken place cannot lie ahead. Please put in its time."),
+            )
+        return data
 
-class SeenForm(forms.Form):
+
+class SeenForm(NamedForm):
     """``seen`` says which state of the talk the page showed that is answered."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -113,6 +134,16 @@ class ReasonForm(SeenForm):
     )
 
 
+class ArrangedReasonForm(ReasonForm):
+    """What somebody who arranges writes: he is no side of the talk, and has read it himself."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(*args, **more)
+        self.fields["reason"].help_text = _(
+            "Both sides of the talk read it, with your name. A few words are enough."
+        )
+
+
 class HoldForm(SeenForm):
     held_at = held()
 
@@ -124,7 +155,7 @@ class HoldForm(SeenForm):
         return not_later_than_now(self.cleaned_data["held_at"])
 
 
-class RecordForm(forms.Form):
+class RecordForm(NamedForm):
     """``ask_held`` and ``ask_late`` show the fields that only some records need."""
 
     unclassified = forms.BooleanField(label=_("What I write here holds no state secret."))
@@ -178,18 +209,18 @@ def not_later_than_now(held_at: datetime) -> datetime:
     return held_at
 
 
-class RemarkForm(forms.Form):
+class RemarkForm(NamedForm):
     form = once()
     text = words(
         _("Remark"), help_text=_("It stays beside the record for good; nobody can change it.")
     )
 
 
-class MemoForm(forms.Form):
+class MemoForm(NamedForm):
     text = words(_("My memo"), rows=8)
 
 
-class DigestForm(forms.Form):
+class DigestForm(NamedForm):
     """``digest`` names the version that was on the page; nothing else is answered by it."""
 
     digest = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
@@ -215,7 +246,7 @@ class DisputeForm(DigestForm):
     field_order = ("verdict", "remark", "digest")
 
 
-class AskForm(forms.Form):
+class AskForm(NamedForm):
     form = once()
     topic = words(
         _("What you want to talk about"),
@@ -225,7 +256,7 @@ class AskForm(forms.Form):
     channel = forms.ChoiceField(label=_("How"), choices=list(CHANNELS.items()))
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(NamedForm):
     planned_for = moment(_("When"))
     place = place()
     kind = forms.ChoiceField(label=_("Kind of talk"), choices=list(KINDS.items()))

@@ -24,7 +24,7 @@ from tanxin.web.directory import directory_of
 from tanxin.web.openings import openings
 from tanxin.web.requests import ActorRequest
 from tanxin.web.talks import forms, words
-from tanxin.web.talks.showing import people_of, places_for, waits_for
+from tanxin.web.talks.showing import people_of, places_for, state_for, waits_for
 
 PLANNED = {TalkState.PROPOSED, TalkState.AGREED}
 OVER = {TalkState.REFUSED, TalkState.CANCELLED}
@@ -48,9 +48,9 @@ def show_talk(
         "kind": words.KINDS[talk.kind],
         "channel": words.CHANNELS[talk.channel],
         "place": places_for(actor, [talk]).get(talk.pk, ""),
-        "label": words.STATES[talk.state],
+        "label": state_for(actor, talk),
         "waiting": waits_for(actor, talk, timezone.now()),
-        "standing": standing(talk, record),
+        "standing": standing(talk, record, actor),
         "receipts": answers(actor, talk),
         "entries": course(leaves_for(talk.realm_id, talk.pk), names),
         "duties": visible_duties(actor)
@@ -92,12 +92,16 @@ def answers(actor: Actor, talk: TalkRow) -> list[dict[str, Any]]:
     ]
 
 
-def standing(talk: TalkRow, record: selectors.RecordRow | None) -> dict[str, Any] | None:
-    """How the record is to be quoted, or None while there is none."""
+def standing(
+    talk: TalkRow, record: selectors.RecordRow | None, actor: Actor
+) -> dict[str, Any] | None:
+    """How the record is to be quoted to this reader, or None while there is none."""
     if record is None:
         return None
     found = selectors.standing_of_record(talk, record)
     text, tone = words.STANDINGS[found.state]
+    if found.state == "waiting" and talk.subject_id == actor.person_id:
+        text = words.NOT_ANSWERED
     return {"is": found, "text": text, "tone": tone, "talk": talk}
 
 

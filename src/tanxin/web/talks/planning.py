@@ -26,7 +26,7 @@ from tanxin.apps.talks.refusals import (
     TextMissing,
 )
 from tanxin.core.access import Permission
-from tanxin.core.lifecycle import IllegalMove
+from tanxin.core.lifecycle import IllegalMove, TalkState
 from tanxin.web.directory import directory_of
 from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.talks import forms
@@ -91,6 +91,8 @@ def proposed(
         at=timezone.now(),
     )
     if data["took_place"] and made.initiator_id == request.actor.person_id:
+        if made.state == TalkState.PROPOSED:
+            services.hold(request.actor, made.pk, held_at=data["planned_for"], at=timezone.now())
         return go_to(request, "talks:write", made.pk)
     messages.success(request, _("The other side is asked to answer your time."))
     return go_to(request, "talks:talk", made.pk)

@@ -22,6 +22,7 @@ from tanxin.apps.archive.services import VersionMoved, open_texts, open_version
 from tanxin.apps.org.directory import directory
 from tanxin.apps.talks import selectors, services
 from tanxin.apps.talks.access import relations_to, talk_for
+from tanxin.apps.talks.content import ContentRow, open_request
 from tanxin.apps.talks.refusals import TextMissing
 from tanxin.apps.talks.selectors import TalkRow
 from tanxin.core.access import Actor, Permission, Relation, decide
@@ -61,10 +62,11 @@ def show_record(
     found = openable(actor, records_about(actor, talk.pk, ["record", "remark", "reason"]))
     texts = open_texts(actor, [one.pk for one in found], ground_of(actor, talk))
     main = next((one for one in found if one.kind == "record"), None)
-    said = standing(talk, selectors.record_of(talk))
+    said = standing(talk, selectors.record_of(talk), request.actor)
     answers = said is not None and talk.subject_id == actor.person_id and talk.state in TO_ANSWER
     shown: dict[str, Any] = {
         "talk": talk,
+        "let": let_by(actor, talk),
         "title": people_of(actor, talk, names),
         "text": texts[main.pk] if main else "",
         "standing": said,
@@ -96,6 +98,13 @@ def ground_of(actor: Actor, talk: TalkRow) -> str:
     relations = relations_to(actor, talk)
     grounds = (Relation.INITIATOR, Relation.GRANTED, Relation.EMERGENCY)
     return next(one.value for one in grounds if one in relations)
+
+
+def let_by(actor: Actor, talk: TalkRow) -> ContentRow | None:
+    """For whom is no side of the talk: by which request, and so until when, he may read."""
+    if actor.person_id in {talk.initiator_id, talk.subject_id}:
+        return None
+    return open_request(actor, talk.pk, at=timezone.now())
 
 
 @require_safe

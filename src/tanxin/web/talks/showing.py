@@ -53,7 +53,7 @@ def talk_lines(actor: Actor, talks: Iterable[TalkRow], now: datetime) -> list[Ta
             channel=words.CHANNELS[talk.channel],
             place=where.get(talk.pk, ""),
             state=talk.state,
-            label=words.STATES[talk.state],
+            label=state_for(actor, talk),
             waiting=waits_for(actor, talk, now),
         )
         for talk in rows
@@ -73,6 +73,15 @@ def people_of(actor: Actor, talk: TalkRow, names: Directory) -> str:
     if actor.person_id == talk.subject_id:
         return names.name(talk.initiator_id)
     return f"{names.name(talk.initiator_id)} → {names.name(talk.subject_id)}"
+
+
+def state_for(actor: Actor, talk: TalkRow) -> Promise:
+    """How the talk stands, to this reader: a time is agreed only once the other has answered."""
+    if talk.state != TalkState.PROPOSED:
+        return words.STATES[talk.state]
+    if actor.person_id not in {talk.initiator_id, talk.subject_id}:
+        return words.STATES[talk.state]
+    return words.THEIR_TURN if talk.proposed_by_id == actor.person_id else words.MY_TURN
 
 
 def waits_for(actor: Actor, talk: TalkRow, now: datetime) -> Promise | str:

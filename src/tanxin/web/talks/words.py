@@ -31,6 +31,10 @@ STATES: dict[str, Promise] = {
     TalkState.REFUSED: pgettext_lazy("talk", "refused"),
     TalkState.CANCELLED: pgettext_lazy("talk", "cancelled"),
 }
+# A proposed time, by who has to answer it.
+THEIR_TURN = _("time proposed, waits for the other side")
+MY_TURN = _("time proposed, waits for you")
+NOT_ANSWERED = _("You have not said anything to this version yet.")
 STANDINGS: dict[str, tuple[Promise, str]] = {
     "waiting": (_("The subject has not said anything to this version yet."), "info"),
     "unconfirmed": (
