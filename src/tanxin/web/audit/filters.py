@@ -1,9 +1,10 @@
 """What an auditor looks for: an event, a person, a day."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
@@ -15,6 +16,9 @@ from tanxin.apps.audit.selectors import EntryRow
 from tanxin.apps.org.selectors.numbers import person_by_number
 from tanxin.core.access import Actor
 
+# The ends of time have no moment before or after them in another zone.
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(9998, 12, 31)
+
 
 class FilterForm(forms.Form):
     """Every field may be left out; what cannot be read counts as left out."""
@@ -23,7 +27,10 @@ class FilterForm(forms.Form):
     number = forms.CharField(required=False, max_length=40, label=_("Staff number"))
     person = forms.UUIDField(required=False, widget=forms.HiddenInput)
     day = forms.DateField(
-        required=False, label=_("Day"), widget=forms.DateInput(attrs={"type": "date"})
+        required=False,
+        label=_("Day"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
     )
 
     def __init__(self, data: QueryDict) -> None:
