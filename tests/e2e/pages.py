@@ -62,7 +62,7 @@ PAGES = (
     MainPage("duties:mine", HEAD),
     MainPage("duties:duty", SECRETARY, ("duties:mine",)),
     MainPage("duties:matrix", SECRETARY, ("duties:mine",)),
-    MainPage("duties:coverage", ORGANISER, ("duties:mine",)),
+    MainPage("duties:coverage", ORGANISER, ("duties:mine", "duties:units")),
     MainPage("duties:list", ORGANISER),
     MainPage("rules:packs", ORGANISER),
     MainPage("rules:pack", ORGANISER, ("rules:packs",)),

@@ -44,6 +44,7 @@ ROWS = [
         lambda world: [world.teams["leaders"]],
         {"nobody": 302, **ALL, "ben": 403, "cleo": 403},
     ),
+    ("duties:units", "get", lambda world: [], {"nobody": 302, **ALL}),
     (
         "duties:coverage",
         "get",

@@ -136,7 +136,7 @@ def test_the_list_takes_few_queries(world, derived, client_of, django_assert_max
 def test_coverage_is_reached_from_the_duties_by_whoever_may_see_it(world, derived, client_of):
     derived()
     ways = {
-        name: re.findall(r'href="(/duties/units/[^"]+)"', mine(client_of(name)))
+        name: re.findall(r'href="(/duties/units/[^"]+)"', units(client_of(name)))
         for name in ("ada", "ben", "cleo", "dora", "emil")
     }
     whole = reverse("duties:coverage", args=[world.units["commission"]])
@@ -150,5 +150,16 @@ def test_coverage_is_reached_from_the_duties_by_whoever_may_see_it(world, derive
             assert client_of(name).get(url).status_code == 200
 
 
+def test_the_way_to_it_stands_with_the_duties(world, derived, client_of):
+    derived()
+
+    assert f'href="{reverse("duties:units")}"' in mine(client_of("ada"))
+    assert "没有负责或分管的单位" in units(client_of("cleo"))
+
+
 def mine(client):
     return client.get(reverse("duties:mine")).content.decode()
+
+
+def units(client):
+    return client.get(reverse("duties:units")).content.decode()

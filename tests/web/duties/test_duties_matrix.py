@@ -1,12 +1,13 @@
 """The pair matrix of a team."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from talk_steps import duty_of
 from tanxin.apps.duties import services
 from tanxin.apps.duties.models import Duty
 from tanxin.apps.org.models import Seat
@@ -148,3 +149,20 @@ def test_more_people_cost_no_more_queries(five, client_of, derived, django_asser
 
 
 QUERIES = 15
+
+
+def test_a_cell_shows_the_latest_period_and_leads_to_a_line_with_every_duty(world, client_of):
+    today = timezone.localdate()
+    team, common = world.teams["leaders"], {"mutual": True}
+    late = duty_of(world, opens=today - timedelta(90), due=today - timedelta(9), **common)
+    newer = duty_of(world, opens=today - timedelta(5), due=today + timedelta(20), **common)
+    Duty.objects.filter(pk__in=[late.pk, newer.pk]).update(via=team)
+
+    html = client_of("ada").get(reverse("duties:matrix", args=[team])).content.decode()
+    table, words = html.split("逐对说明", 1)
+
+    [anchor, _back] = re.findall(r'class="cell tone-[^"]+" href="#([^"]+)"', table)
+    line = words.split(f'id="{anchor}"', 1)[1].split("</li>", 1)[0]
+    assert str(newer.pk) in line
+    assert line.index(str(newer.pk)) < line.index(str(late.pk))
+    assert 'cell tone-late" href' not in table

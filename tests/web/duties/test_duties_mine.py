@@ -143,7 +143,7 @@ def test_sixty_duties_cost_as_many_queries_as_three(
     for other in others:
         duty_of(world, initiator=who, subject=other, due=on(9))
     client.get(MINE)
-    with django_assert_max_num_queries(16) as few:
+    with django_assert_max_num_queries(12) as few:
         client.get(MINE)
     for number in range(57):
         duty_of(world, initiator=who, subject=others[number % 3], due=on(9))

@@ -10,10 +10,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tanxin.apps.duties.reading.coverage import RuleTally, Tally, coverage_of
+from tanxin.apps.duties.reading.covered import units_to_cover
 from tanxin.web.directory import directory_of
 from tanxin.web.duties import words
 from tanxin.web.duties.asked import asked_year, list_url, years_to_choose
 from tanxin.web.requests import ActorRequest
+
+
+@require_safe
+def units(request: ActorRequest) -> HttpResponse:
+    """Whose coverage the reader may open; asked for here, so that his own duties need not."""
+    found = units_to_cover(request.actor, on=timezone.localdate())
+    return render(request, "duties/units.html", {"covered": found})
 
 
 @require_safe

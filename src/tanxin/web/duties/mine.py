@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 
 from tanxin.apps.duties.reading import mine as reading
 from tanxin.apps.duties.reading import teams
-from tanxin.apps.duties.reading.covered import units_to_cover
 from tanxin.apps.duties.reading.states import DutyRow, conditions
 from tanxin.apps.issues.selectors import open_promises
 from tanxin.apps.talks.selectors import last_talks, talks_planned_for
@@ -70,7 +69,6 @@ def frame(actor: Actor, show: str, today: date) -> dict[str, object]:
         "show": show,
         "today": today,
         "teams": teams.teams_to_see(actor, on=today),
-        "covered": units_to_cover(actor, on=today),
         "sees_all": decide(Permission.DUTY_VIEW, actor.standing).allowed,
     }
 

@@ -99,11 +99,32 @@ class Pairs:
         duties = self.between.get((person, other))
         if not duties:
             return None
-        shown = min(duties, key=self.weight)
-        state = standing(shown, self.today)
-        url = reverse("duties:duty", args=[shown.pk]) if shown.pk in self.may_open else ""
+        shown = self.latest(duties)
         text = "\n".join(self.told(duty) for duty in sorted(duties, key=self.weight))
-        return {"state": state, "text": text, "url": url}
+        url = f"#{self.anchor(person, other)}"
+        return {"state": standing(shown, self.today), "text": text, "url": url}
+
+    def latest(self, duties: Sequence[DutyRow]) -> DutyRow:
+        """The duty of the latest period that has begun; of those of one day the most pressing."""
+        begun = [duty for duty in duties if duty.opens <= self.today] or list(duties)
+        newest = max(duty.opens for duty in begun)
+        return min((duty for duty in begun if duty.opens == newest), key=self.weight)
+
+    def anchor(self, person: UUID, other: UUID) -> str:
+        return f"pair-{self.members.index(person) + 1}-{self.members.index(other) + 1}"
+
+    def details(self) -> Iterator[dict[str, object]]:
+        """Under the table, a line for each cell: who, when and why, with every duty of the two."""
+        for person in self.members:
+            for other in self.members:
+                if duties := self.between.get((person, other)):
+                    yield {
+                        "anchor": self.anchor(person, other),
+                        "duties": [
+                            (duty.pk if duty.pk in self.may_open else None, self.told(duty))
+                            for duty in sorted(duties, key=lambda one: one.opens, reverse=True)
+                        ],
+                    }
 
     def weight(self, duty: DutyRow) -> tuple[int, date]:
         return WEIGHT.index(standing(duty, self.today)), duty.due
