@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from hmac import compare_digest
 from uuid import UUID
 
 from django.contrib import messages
@@ -37,7 +38,7 @@ class SeeOther(HttpResponseRedirect):
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """Whose password was right; nobody is logged in before the second factor."""
+    """Whose password was right, and still is; nobody is logged in before the second factor."""
 
     account: AccountRow
     actor: Actor
@@ -53,6 +54,7 @@ def after_password(
     end_session(request)
     request.session[WAITING] = {
         "account": str(account.pk),
+        "password": account.get_session_auth_hash(),
         "realm": str(actor.realm_id),
         "keeper": token,
         "next": target,
@@ -66,7 +68,9 @@ def waiting(request: HttpRequest) -> Waiting | None:
     if held is None or timezone.now() >= moment(held["since"]) + WAITS_FOR:
         return None
     account = account_waiting(held["account"])
-    if account is None:
+    if account is None or not compare_digest(
+        held.get("password", ""), account.get_session_auth_hash()
+    ):
         return None
     actor = actor_of(account.pk, on=timezone.localdate(), realm_id=UUID(held["realm"]))
     return Waiting(account, actor) if actor else None
