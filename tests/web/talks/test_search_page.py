@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from issue_builders import WORDING, issue_in
 from talk_steps import asked, recorded, write
+from tanxin.apps.archive.models import Record
 from tanxin.apps.sealing import client as keeper_client
 from tanxin.apps.talks import services
 from tanxin.apps.talks.selectors import record_of
+from tanxin.web.talks.searching import found
 
 URL = "talks:search"
 
@@ -85,3 +87,26 @@ def test_without_a_live_login_at_the_keeper_the_page_asks_who_it_is(world, sessi
     page = unescape(answer.content.decode())
     assert "itsme-password" in page
     assert 'value="缺"' in page
+
+
+def test_a_hit_names_the_counterpart_and_the_day(world):
+    recorded(world, "处里缺两个人")
+    asked(world, topic="处里缺人的事")
+
+    page = look(world, "ada", "处里缺")[1]
+
+    assert page.count("与本明") == 2
+    assert timezone.localdate().isoformat() in page
+
+
+def test_an_answer_and_what_a_verifier_said_are_called_what_they_are(world):
+    issue_in(world, "answered")
+
+    kinds = {kind: str(found(record, "").label) for kind, record in told()}
+
+    assert kinds["answer"] == "答复"
+    assert kinds.get("remark", "核查说明") == "核查说明"
+
+
+def told():
+    return [(row.kind, row) for row in Record.objects.filter(about_kind="issue")]

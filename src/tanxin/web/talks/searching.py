@@ -10,11 +10,15 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from tanxin.apps.archive.services import RecordRow, search_texts
+from tanxin.apps.talks.access import own_talks, visible_requests
+from tanxin.web.directory import directory_of
 from tanxin.web.readable import readable
 from tanxin.web.requests import ActorRequest
+from tanxin.web.talks.showing import people_of
 
 SHOWN = 50
 MOST_WORDS = 8
@@ -28,7 +32,7 @@ KINDS: dict[str, tuple[Promise | str, str]] = {
     "issue": (_("Issue"), "tool"),
     "measure": (_("Measure"), "tool"),
     "evidence": (_("What was done"), "tool"),
-    "answer": (_("Answer"), "message-2"),
+    "answer": (pgettext_lazy("text", "Answer"), "message-2"),
 }
 
 
@@ -53,6 +57,7 @@ class Found:
     url: str
     label: Promise | str
     sign: str
+    other: str
     person: UUID
     at: datetime
 
@@ -63,16 +68,31 @@ def search(request: ActorRequest) -> HttpResponse:
     form = SearchForm(request.POST if request.method == "POST" else None)
     page: dict[str, object] = {"form": form, "most": SHOWN}
     if form.is_bound and form.is_valid():
-        page["found"] = [found(one) for one in search_texts(request.actor, form.asked)[:SHOWN]]
+        page["found"] = with_counterparts(request, search_texts(request.actor, form.asked)[:SHOWN])
     wrong = form.is_bound and not form.is_valid()
     return render(request, "talks/search.html", page, status=422 if wrong else 200)
 
 
-def found(record: RecordRow) -> Found:
+def with_counterparts(request: ActorRequest, records: list[RecordRow]) -> list[Found]:
+    """Each text with the other one of its talk or request; of an issue nobody is named."""
+    actor, names = request.actor, directory_of(request)
+    about = [one.about_id for one in records]
+    others = {
+        talk.pk: people_of(actor, talk, names) for talk in own_talks(actor).filter(pk__in=about)
+    }
+    for asked in visible_requests(actor).filter(pk__in=about):
+        by_me = asked.asker_id == actor.person_id
+        others[asked.pk] = names.name(asked.asked_id if by_me else asked.asker_id)
+    return [found(one, others.get(one.about_id, "")) for one in records]
+
+
+def found(record: RecordRow, other: str) -> Found:
     label, sign = KINDS.get(record.kind, (_("Text"), "file-text"))
+    if (record.about_kind, record.kind) == ("issue", "remark"):
+        label = _("What the verifier said")
     url = (
         reverse(PAGES[record.about_kind], args=[record.about_id])
         if record.about_kind in PAGES
         else ""
     )
-    return Found(url, label, sign, record.author_id, record.created_at)
+    return Found(url, label, sign, other, record.author_id, record.created_at)
