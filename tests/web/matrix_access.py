@@ -24,6 +24,7 @@ def a_record(world):
 
 ROWS = [
     ("access:overview", "get", nothing, ALL),
+    ("access:people", "get", nothing, ALL),
     ("access:roles", "get", nothing, NOT_THEIRS),
     ("access:roles", "post", nothing, NOT_THEIRS),
     ("access:take", "post", nothing, NOT_THEIRS),

@@ -14,10 +14,17 @@ function remote(url) {
     ...pause,
     searchField: [],
     shouldLoad: (text) => text.length > 0 && mayLeave(text),
-    load: (text, done) =>
+    load(text, done) {
       fetch(`${url}?q=${encodeURIComponent(text)}`, { headers: { Accept: "application/json" } })
         .then((answer) => (answer.ok ? answer.json() : []))
-        .then(done, () => done()),
+        .then(
+          (found) => {
+            this.clearOptions(); // without search fields every earlier option would seem to fit
+            done(found);
+          },
+          () => done(),
+        );
+    },
   };
 }
 
@@ -26,16 +33,29 @@ function option(data, escape) {
   return `<div>${escape(data.text)}${hint}</div>`;
 }
 
+/** Sends what was typed with the form where nobody was chosen, so that the answer can keep it. */
+function keepTyped(select, box) {
+  const kept = box.form?.elements.namedItem(box.dataset.typed ?? "");
+  if (!(kept instanceof HTMLInputElement)) return;
+  select.on("type", (text) => {
+    if (text) kept.value = text;
+  });
+  select.on("item_add", () => {
+    kept.value = "";
+  });
+}
+
 export function enhance(boxes) {
   for (const box of boxes) {
     const { selectUrl, none = "" } = box.dataset;
     const noResults = (_, escape) => `<div class="no-results">${escape(none)}</div>`;
     box.setAttribute("aria-hidden", "true"); // the new box takes over its label
-    new TomSelect(box, {
+    const select = new TomSelect(box, {
       ...(selectUrl ? remote(selectUrl) : {}),
       maxOptions: 200,
       plugins: box.multiple ? ["remove_button"] : [],
       render: { option, no_results: none ? noResults : null },
     });
+    keepTyped(select, box);
   }
 }

@@ -57,12 +57,19 @@ def test_a_supervisor_asks_another_lets_him_and_the_subject_is_told(staffed):
     assert SAID not in shown
     assert page(world, "ben", asked).status_code == 404
 
-    assert (
-        page(world, "emil", reverse("access:decide", args=[row.pk]), verdict="approve").status_code
-        == 303
-    )
+    decide = reverse("access:decide", args=[row.pk])
+    browser = world.client("emil")
+    assert browser.post(decide, {"verdict": "approve"}).status_code == 303
+    assert "已批准查阅" in text(browser.get(asked))
 
-    assert SAID in text(page(world, "cleo", reverse("talks:record", args=[talk.pk])))
+    told = text(page(world, "cleo", reverse("home:home")))
+    assert asked in told
+    assert "批准您查阅一次谈话" in told
+    opened = text(page(world, "cleo", reverse("talks:record", args=[talk.pk])))
+    assert SAID in opened
+    assert "您凭已批准的申请查阅，有效至" in opened
+    assert "仅谈话双方可见" not in opened
+    assert "仅谈话双方可见" in text(page(world, "ben", reverse("talks:record", args=[talk.pk])))
     assert "评论" not in text(page(world, "cleo", reverse("talks:record", args=[talk.pk])))
     assert asked in text(page(world, "ben", reverse("home:home")))
     seen = text(page(world, "ben", reverse("talks:talk", args=[talk.pk])))
@@ -117,8 +124,12 @@ def test_the_security_administrator_gives_and_takes_roles_but_none_to_himself(st
     found = page(world, "emil", url, find="本明", looking="1", role="auditor")
     assert found.status_code == 200
 
-    assert page(world, "emil", url, person=str(world.ben), role="auditor").status_code == 303
-    assert "本明" in text(page(world, "emil", url))
+    chosen = {"person": str(world.ben), "role": "auditor"}
+    browser = world.client("emil")
+    assert browser.post(url, chosen).status_code == 303
+    given = text(browser.get(url))
+    assert "本明" in given
+    assert "已授予该角色" in given
     assert page(world, "emil", url, person=str(world.emil), role="organiser").status_code == 422
     assert "三人" in text(page(world, "emil", url, person=str(world.ben), role="system_admin"))
     assert page(world, "emil", url, person=str(world.ben), role="auditor").status_code == 422
@@ -130,6 +141,30 @@ def test_the_security_administrator_gives_and_takes_roles_but_none_to_himself(st
     )
     assert page(world, "emil", take, person="x").status_code == 422
     assert page(world, "emil", url).status_code == 200
+
+
+def test_somebody_is_found_by_name_pinyin_and_initials_and_nobody_by_nonsense(world):
+    def found(typed):
+        answer = world.client("ada").get(reverse("access:people"), {"q": typed})
+        return [(one["value"], one["text"]) for one in answer.json()]
+
+    ben = (str(world.ben), "本明")
+    for typed in ("本明", "benming", "bm"):
+        assert ben in found(typed)
+    assert found("zzzz") == []
+    assert found("") == []
+
+
+def test_who_chose_nobody_keeps_what_was_typed_and_is_told_which_field(staffed):
+    answer = page(
+        staffed, "emil", reverse("access:roles"), find="无此人", person="", role="auditor"
+    )
+
+    assert answer.status_code == 422
+    assert 'value="无此人"' in text(answer)
+    assert "还没有选定人员" in text(answer)
+    assert "名册中没有这个人" in text(answer)
+    assert f'data-select-url="{reverse("access:people")}"' in text(answer)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from issue_builders import held_talk, issue_in
 from tanxin.apps.issues.models import Issue, Measure, MeasureRole
@@ -55,6 +56,17 @@ def test_owner_and_verifier_are_not_told_the_other_side(world):
             answer = page(world, person, show=show)
             assert "本明" not in answer.content.decode()
             assert all(line.person_id is None for line in answer.context["lines"])
+
+
+def test_items_are_told_apart_by_number_and_owner_and_by_the_talk_for_its_two(world):
+    issue_id = issue_in(world, "assigned")
+    day = f"{timezone.localdate(Issue.objects.get().talk.held_at):%Y-%m-%d} 的谈话"
+
+    for person, show in (("ada", "led"), ("ben", "raised"), ("emil", "todo"), ("dora", "helped")):
+        shown = page(world, person, show=show).content.decode()
+        assert f"编号 {str(issue_id)[:6].upper()}" in shown
+        assert "尉迟明" in shown
+        assert (day in shown) is (person in {"ada", "ben"})
 
 
 def test_an_empty_list_says_what_would_stand_there(world):

@@ -1,18 +1,19 @@
 """Lists of issues, each for one person."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import TypeAlias
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from tanxin.apps.issues.access import led, not_kept, own_parts, visible_issues
-from tanxin.apps.issues.models import Issue, Measure
+from tanxin.apps.issues.models import Issue, Measure, MeasureRole, Step
 from tanxin.core.access import Actor
-from tanxin.core.lifecycle import IssueState
+from tanxin.core.lifecycle import IssueMove, IssueState
 
 IssueRow: TypeAlias = Issue
+MOST_ANSWERS = 10
 
 
 def issues_waiting_for(actor: Actor) -> QuerySet[Issue]:
@@ -25,6 +26,21 @@ def issues_raised_by(actor: Actor) -> QuerySet[Issue]:
     """What the actor has raised in talks with others, the latest first."""
     raised = Issue.objects.filter(realm=actor.realm_id, talk__subject=actor.person_id)
     return raised.select_related("talk").order_by("-raised_at", "-pk")
+
+
+def answers_to(actor: Actor, *, since: datetime) -> list[tuple[Issue, UUID]]:
+    """What was lately answered of what the actor raised, with the record that holds the answer."""
+    issues = {
+        issue.pk: issue
+        for issue in issues_raised_by(actor).filter(
+            state=IssueState.ANSWERED.value, answered_at__gte=since
+        )[:MOST_ANSWERS]
+    }
+    steps = Step.objects.filter(
+        realm=actor.realm_id, issue__in=list(issues), move=IssueMove.ANSWER.value
+    ).order_by("number")
+    records = {step.issue_id: step.text_id for step in steps if step.text_id}
+    return [(issues[issue_id], record) for issue_id, record in records.items()]
 
 
 def issues_led_by(actor: Actor) -> QuerySet[Issue]:
@@ -62,6 +78,14 @@ def dues_of(realm_id: UUID, issues: Iterable[Issue]) -> dict[UUID, date]:
     """The day each issue's measure is due, for those that have one."""
     measures = Measure.objects.filter(realm=realm_id, issue__in=[issue.pk for issue in issues])
     return dict(measures.values_list("issue", "due"))
+
+
+def owners_of(realm_id: UUID, issues: Iterable[Issue]) -> dict[UUID, UUID]:
+    """Who solves each issue, for those that have a measure: all who see the issue are told."""
+    parts = MeasureRole.objects.filter(
+        realm=realm_id, role="owner", measure__issue__in=[issue.pk for issue in issues]
+    )
+    return dict(parts.values_list("measure__issue", "person"))
 
 
 def is_overdue(state: str, due: date | None, today: date) -> bool:

@@ -98,11 +98,19 @@ def let_read(talk_id: UUID, actor: Actor) -> QuerySet[ContentRequest]:
     return rows.order_by("-decided_at", "-pk")
 
 
-def lately_let_read(actor: Actor, *, since: datetime) -> QuerySet[ContentRequest]:
-    """Who was lately let read what the actor said as the one talked to."""
+def lately_decided(actor: Actor, *, since: datetime) -> QuerySet[ContentRequest]:
+    """What became of the actor's own requests, and who was let read what he said."""
     if actor.person_id is None:
         return ContentRequest.objects.none()
-    rows = ContentRequest.objects.filter(
-        realm=actor.realm_id, subject=actor.person_id, verdict="approved", decided_at__gte=since
-    )
+    told = Q(asker=actor.person_id, verdict__in=("approved", "refused"))
+    told |= Q(subject=actor.person_id, verdict="approved")
+    rows = ContentRequest.objects.filter(told, realm=actor.realm_id, decided_at__gte=since)
     return rows.order_by("-decided_at", "-pk")
+
+
+def open_request(actor: Actor, talk_id: UUID, *, at: datetime) -> ContentRequest | None:
+    """By what the actor may read the talk now, if somebody let him."""
+    rows = ContentRequest.objects.filter(
+        realm=actor.realm_id, asker=actor.person_id, talk=talk_id, verdict="approved"
+    )
+    return rows.filter(open_until__gt=at).order_by("-open_until", "-pk").first()

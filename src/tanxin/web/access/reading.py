@@ -1,6 +1,7 @@
 """Asking to read a talk, deciding about it, and judging an emergency afterwards."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
@@ -28,6 +29,9 @@ from tanxin.web.access import words
 from tanxin.web.login.confirming import fresh
 from tanxin.web.readable import readable
 from tanxin.web.requests import ActorRequest, go_to
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 LONGEST = 2_000
 
@@ -124,7 +128,12 @@ def decide(request: ActorRequest, request_id: UUID) -> HttpResponse:
     verb = verbs.get(request.POST.get("verdict", ""))
     if verb is None:
         return unclear(request, request_id)
-    return answer(request, request_id, lambda: verb(request.actor, request_id, at=timezone.now()))
+    return answer(
+        request,
+        request_id,
+        lambda: verb(request.actor, request_id, at=timezone.now()),
+        words.DECIDED[request.POST["verdict"]],
+    )
 
 
 def unclear(request: ActorRequest, request_id: UUID) -> HttpResponse:
@@ -148,6 +157,7 @@ def review(request: ActorRequest, request_id: UUID) -> HttpResponse:
         lambda: services.review_emergency(
             request.actor, request_id, justified=justified, at=timezone.now()
         ),
+        _("Your judgement is written down."),
     )
 
 
@@ -157,10 +167,13 @@ def give_up(request: ActorRequest, request_id: UUID) -> HttpResponse:
         request,
         request_id,
         lambda: services.give_up_reading(request.actor, request_id, at=timezone.now()),
+        _("Given up; from now on you cannot read it."),
     )
 
 
-def answer(request: ActorRequest, request_id: UUID, act: Any) -> HttpResponse:  # noqa: ANN401 - any verb
+def answer(
+    request: ActorRequest, request_id: UUID, act: Callable[[], object], done: "_StrPromise | str"
+) -> HttpResponse:
     """Do it, or show the page as it stands now."""
     row = content_request_for(request.actor, request_id)
     try:
@@ -172,4 +185,5 @@ def answer(request: ActorRequest, request_id: UUID, act: Any) -> HttpResponse:  
         return show(request, row, problem=problem)
     except ContentRequestNotFound:
         raise TalkForbidden(request_id) from None
+    messages.success(request, done)
     return go_to(request, "access:request", request_id)

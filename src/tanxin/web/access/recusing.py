@@ -117,4 +117,5 @@ def answer(
 @require_POST
 def lift(request: ActorRequest, recusal_id: UUID) -> HttpResponse:
     lift_recusal(request.actor, recusal_id, at=timezone.now())
+    messages.success(request, _("Lifted; this person finds it again like before."))
     return go_to(request, "access:overview")

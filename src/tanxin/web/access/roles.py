@@ -49,6 +49,7 @@ def roles(request: ActorRequest) -> HttpResponseBase:
 @fresh
 def give(request: ActorRequest, form: GiveForm) -> HttpResponse:
     if form.is_valid() and gave(request, form):
+        messages.success(request, _("The role is given from today on."))
         return go_to(request, "access:roles")
     return show(request, form)
 
@@ -108,4 +109,6 @@ def take(request: ActorRequest) -> HttpResponse:
         messages.error(request, _("Name another security administrator first."))
     except (services.RoleNotHeld, KeeperRefused):
         messages.error(request, _("Nothing was changed."))
+    else:
+        messages.success(request, _("The role is taken away from today on."))
     return go_to(request, "access:roles")

@@ -1,5 +1,6 @@
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -45,6 +46,7 @@ def name(request: ActorRequest) -> HttpResponse:
         except SecretaryIsNamed:
             form.add_error("person", _("This person arranges for you already."))
         else:
+            messages.success(request, _("From today on this person arranges your talks."))
             return go_to(request, "access:overview")
     refused = form.is_bound and not form.is_looking
     return render(request, "access/secretary.html", {"form": form}, status=422 if refused else 200)
@@ -53,4 +55,5 @@ def name(request: ActorRequest) -> HttpResponse:
 @require_POST
 def end(request: ActorRequest, secretary_id: UUID) -> HttpResponse:
     end_secretary(request.actor, secretary_id, end=timezone.localdate(), at=timezone.now())
+    messages.success(request, _("From today on this person no longer arranges your talks."))
     return go_to(request, "access:overview")

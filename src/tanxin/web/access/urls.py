@@ -1,9 +1,19 @@
 from django.urls import path
 
-from tanxin.web.access import arranging, handing, overview, reading, recusing, roles, secretaries
+from tanxin.web.access import (
+    arranging,
+    handing,
+    overview,
+    people,
+    reading,
+    recusing,
+    roles,
+    secretaries,
+)
 
 urlpatterns = [
     path("", overview.overview, name="overview"),
+    path("people/", people.people, name="people"),
     path("roles/", roles.roles, name="roles"),
     path("roles/take/", roles.take, name="take"),
     path("requests/<uuid:request_id>/", reading.page, name="request"),

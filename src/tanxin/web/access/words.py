@@ -49,3 +49,7 @@ REVIEWS: "dict[str, _StrPromise]" = {
     "justified": _("judged justified"),
     "unjustified": _("judged not justified"),
 }
+DECIDED: "dict[str, _StrPromise]" = {
+    "approve": _("Let read. Who asked and the two of the talk find it among what to do."),
+    "refuse": _("Refused. Who asked finds it among what to do."),
+}

@@ -19,7 +19,6 @@ from tanxin.apps.talks.access import arranged_talks
 from tanxin.apps.talks.arranged import duties_to_arrange
 from tanxin.apps.talks.content import (
     lately_decided,
-    lately_let_read,
     waiting_for_decision,
     waiting_for_review,
 )
@@ -43,6 +42,7 @@ SOON = timedelta(days=21)
 NEWS = timedelta(days=14)
 MOST = 60
 SHOWN = 8
+LET_READ: Promise = _("was let read a talk with you")
 DECIDED: dict[str, Promise] = {
     "approved": _("let you read a talk"),
     "refused": _("refused your request to read a talk"),
@@ -196,15 +196,12 @@ def access_items(actor: Actor, *, now: datetime, today: date) -> Iterator[Item]:
         for row in rows[:MOST]:
             url = reverse("access:request", args=[row.pk])
             yield Item(url, what, _("Reading a talk"), row.asker_id, at=row.asked_at)
-    for row in lately_let_read(actor, since=now - NEWS)[:MOST]:
-        url = reverse("access:request", args=[row.pk])
-        what = _("was let read a talk with you")
-        yield Item(url, what, _("Reading a talk"), row.asker_id, at=row.decided_at)
     for row in lately_decided(actor, since=now - NEWS)[:MOST]:
         url = reverse("access:request", args=[row.pk])
-        yield Item(
-            url, DECIDED[row.verdict], _("Reading a talk"), row.decided_by_id, at=row.decided_at
-        )
+        asked = row.asker_id == actor.person_id
+        news = DECIDED[row.verdict] if asked else LET_READ
+        who = row.decided_by_id if asked else row.asker_id
+        yield Item(url, news, _("Reading a talk"), who, at=row.decided_at)
 
 
 def request_item(request: RequestRow) -> Item:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 LONGEST = 20_000
+MOST_FOUND = 50
 
 
 def written(label: "_StrPromise", help_text: "_StrPromise", *, rows: int = 6) -> forms.CharField:
@@ -91,7 +92,7 @@ class AssignForm(forms.Form):
 
 
 def people_like(directory: Directory, text: str) -> list[UUID]:
-    return [entry.id for entry in directory.search_people(text)] if text.strip() else []
+    return [entry.id for entry in directory.search_people(text, MOST_FOUND)] if text.strip() else []
 
 
 def as_uuid(value: object) -> UUID | None:

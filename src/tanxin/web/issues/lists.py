@@ -35,6 +35,9 @@ class Line:
 
     id: UUID
     kind: Promise
+    number: str
+    held_on: date | None
+    owner_id: UUID | None
     state: str
     label: Promise
     to_do: Promise | None
@@ -43,13 +46,18 @@ class Line:
     is_late: bool
 
 
-def line(actor: Actor, issue: IssueRow, due: date | None, today: date) -> Line:
+def line(
+    actor: Actor, issue: IssueRow, due: date | None, today: date, owner_id: UUID | None = None
+) -> Line:
     sides = {issue.led_by_id, issue.talk.subject_id}
     other = next(iter(sides - {actor.person_id})) if actor.person_id in sides else None
     is_late = selectors.is_overdue(issue.state, due, today)
     return Line(
         id=issue.pk,
         kind=words.KINDS[issue.kind],
+        number=words.number_of(issue.pk),
+        held_on=day_of_talk(actor, issue),
+        owner_id=owner_id,
         state="late" if is_late else issue.state,
         label=_("overdue") if is_late else words.STATES[issue.state],
         to_do=words.TO_DO[issue.state] if issue.waiting_for_id == actor.person_id else None,
@@ -57,6 +65,14 @@ def line(actor: Actor, issue: IssueRow, due: date | None, today: date) -> Line:
         due=due,
         is_late=is_late,
     )
+
+
+def day_of_talk(actor: Actor, issue: IssueRow) -> date | None:
+    """For the two of the talk only: to anybody else the day would tell whose matter it is."""
+    talk = issue.talk
+    if actor.person_id not in {talk.initiator_id, talk.subject_id}:
+        return None
+    return timezone.localdate(talk.held_at or talk.planned_for)
 
 
 @require_safe
@@ -73,10 +89,14 @@ def mine(request: ActorRequest) -> HttpResponse:
     }[show]
     page = page_of(issues(actor), order=order, cursor=request.GET.get("cursor", ""))
     today, dues = timezone.localdate(), selectors.dues_of(actor.realm_id, page.rows)
+    owners = selectors.owners_of(actor.realm_id, page.rows)
     shown = {
         "tabs": TABS.items(),
         "show": show,
-        "lines": [line(actor, issue, dues.get(issue.pk), today) for issue in page.rows],
+        "lines": [
+            line(actor, issue, dues.get(issue.pk), today, owners.get(issue.pk))
+            for issue in page.rows
+        ],
         "page": page,
         "today": today,
     }

@@ -1,9 +1,10 @@
-"""Choosing a person without JavaScript: the leading people in a list, anybody else by a search."""
+"""Choosing a person: a list that asks while one types, or a search form where no script runs."""
 
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django import forms
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tanxin.apps.org.directory import Directory
@@ -11,7 +12,8 @@ from tanxin.apps.org.directory import Directory
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-SHOWN = 200
+SHOWN = 50
+NOBODY_FOUND = _("Nobody of that name is in the directory.")
 
 
 class PersonField(forms.TypedChoiceField):
@@ -22,8 +24,18 @@ class PersonField(forms.TypedChoiceField):
             label=label,
             help_text=help_text,
             coerce=UUID,
-            error_messages={"invalid_choice": _("Nobody of that name is in the directory.")},
-            widget=forms.Select(attrs={"data-select": ""}),
+            error_messages={
+                "required": _("Nobody is chosen yet. Look for a name, then choose from the list."),
+                "invalid_choice": NOBODY_FOUND,
+            },
+            widget=forms.Select(
+                attrs={
+                    "data-select": "",
+                    "data-select-url": reverse_lazy("access:people"),
+                    "data-none": NOBODY_FOUND,
+                    "data-typed": "find",
+                }
+            ),
         )
         self.directory: Directory | None = None
 

@@ -1,6 +1,11 @@
 """What kinds, states and steps of an issue are called."""
 
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tanxin.core.lifecycle import IssueMove, IssueState
@@ -45,3 +50,15 @@ ACTIONS: dict[str, Promise] = {
     IssueMove.VERIFY: _("Verify"),
     IssueMove.ANSWER: _("Answer the one who raised it"),
 }
+
+
+def told_apart(kind: str, issue_id: UUID, held: datetime | None) -> str:
+    """The kind, the number of the issue, and its talk's day for who led or had that talk."""
+    parts = [str(KINDS[kind]), number_of(issue_id)]
+    if held is not None:
+        parts.append(gettext("talk of %(day)s") % {"day": f"{timezone.localtime(held):%Y-%m-%d}"})
+    return " · ".join(parts)
+
+
+def number_of(issue_id: UUID) -> str:
+    return gettext("No. %(number)s") % {"number": str(issue_id)[:6].upper()}
