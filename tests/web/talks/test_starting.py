@@ -28,6 +28,7 @@ def test_from_a_duty_everything_but_the_time_is_known(world):
 
     page = client.get(NEW, {"duty": duty.pk}).content.decode()
     assert "本明" in page
+    assert "（2026 年度），期限 " in page
     assert '<option value="care" selected>' in page
     answer = client.post(f"{NEW}?duty={duty.pk}", proposal(kind="care"))
 
