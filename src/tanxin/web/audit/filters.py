@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tanxin.apps.audit.access import visible_entries
@@ -15,6 +16,7 @@ from tanxin.apps.audit.events import EVENTS
 from tanxin.apps.audit.selectors import EntryRow
 from tanxin.apps.org.selectors.numbers import person_by_number
 from tanxin.core.access import Actor
+from tanxin.web.audit.words import area_name
 
 # The ends of time have no moment before or after them in another zone.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(9998, 12, 31)
@@ -35,15 +37,23 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: QueryDict) -> None:
         super().__init__(data)
-        areas = sorted({event.partition(".")[0] for event in EVENTS})
-        choices = [*((f"{area}.", f"{area}.*") for area in areas), *((e, e) for e in EVENTS)]
         field = self.fields["event"]
         if isinstance(field, forms.ChoiceField):
-            field.choices = [("", _("all events")), *sorted(choices)]
+            field.choices = [("", _("all events")), *by_area()]
 
     def asked(self) -> dict[str, object]:
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+def by_area() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every event in words, under the name of its area; the area as a whole comes first."""
+    areas: dict[str, list[tuple[str, str]]] = {}
+    for event, meaning in EVENTS.items():
+        area = event.partition(".")[0]
+        whole = (f"{area}.", gettext("%(area)s: all events") % {"area": area_name(area)})
+        areas.setdefault(area, [whole]).append((event, gettext(meaning)))
+    return [(area_name(area), choices) for area, choices in areas.items()]
 
 
 def filtered(actor: Actor, asked: dict[str, object]) -> QuerySet[EntryRow]:

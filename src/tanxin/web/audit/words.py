@@ -41,3 +41,27 @@ KINDS: dict[str, Promise] = {
 def about(kind: str, subject: str) -> str:
     """The kind in words, and the beginning of the number of what it is."""
     return f"{KINDS.get(kind, kind)} {subject[:8]}".strip()
+
+
+AREAS: dict[str, Promise] = {
+    "access": pgettext_lazy("log", "reading by request"),
+    "address": pgettext_lazy("log", "addresses"),
+    "detail": pgettext_lazy("log", "details of entries"),
+    "duties": pgettext_lazy("log", "duties as a whole"),
+    "fact": pgettext_lazy("log", "facts about people"),
+    "marking": pgettext_lazy("log", "marks of secrets"),
+    "memo": pgettext_lazy("log", "memos"),
+    "plan": pgettext_lazy("log", "plans"),
+    "quota": pgettext_lazy("log", "limits"),
+    "records": pgettext_lazy("log", "texts as a whole"),
+    "roster": pgettext_lazy("log", "roster"),
+    "rules": pgettext_lazy("log", "rules"),
+    "secretary": pgettext_lazy("log", "secretaries"),
+    "tampering": pgettext_lazy("log", "tampering"),
+    "task": pgettext_lazy("log", "tasks of the keeper"),
+}
+
+
+def area_name(area: str) -> str:
+    """What the first half of an event's name is called."""
+    return str((AREAS | KINDS).get(area) or area)
