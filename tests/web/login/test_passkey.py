@@ -91,3 +91,19 @@ def test_an_answer_is_good_for_one_question(owner):
 def test_an_answer_given_on_another_site_is_refused(owner, origin):
     assert add(owner, SoftwareKey(origin)).status_code == 422
     assert not Authenticator.objects.exists()
+
+
+def test_at_a_bare_address_it_is_said_beforehand_that_a_key_needs_a_name(fay):
+    client = Client(SERVER_NAME="127.0.0.1")
+    log_in(client)
+
+    for url in (PAGE, reverse("prefs:security")):
+        assert "要求用域名访问" in client.get(url).content.decode()
+    assert "data-passkey=" not in client.get(PAGE).content.decode()
+    assert "要求用域名访问" not in add_page(fay)
+
+
+def add_page(_account):
+    client = browser()
+    log_in(client)
+    return client.get(PAGE).content.decode()
