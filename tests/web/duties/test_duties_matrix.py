@@ -161,7 +161,8 @@ def test_a_cell_shows_the_latest_period_and_leads_to_a_line_with_every_duty(worl
     html = client_of("ada").get(reverse("duties:matrix", args=[team])).content.decode()
     table, words = html.split("逐对说明", 1)
 
-    [anchor, _back] = re.findall(r'class="cell tone-[^"]+" href="#([^"]+)"', table)
+    [anchor, back] = re.findall(r'class="cell tone-[^"]+" href="#([^"]+)"', table)
+    assert anchor == back
     line = words.split(f'id="{anchor}"', 1)[1].split("</li>", 1)[0]
     assert str(newer.pk) in line
     assert line.index(str(newer.pk)) < line.index(str(late.pk))

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import combinations
 from uuid import UUID
 
 from django.urls import reverse
@@ -111,20 +112,23 @@ class Pairs:
         return min((duty for duty in begun if duty.opens == newest), key=self.weight)
 
     def anchor(self, person: UUID, other: UUID) -> str:
-        return f"pair-{self.members.index(person) + 1}-{self.members.index(other) + 1}"
+        """The line of the two under the table; the cells of both directions lead to it."""
+        first, second = sorted((self.members.index(person), self.members.index(other)))
+        return f"pair-{first + 1}-{second + 1}"
 
     def details(self) -> Iterator[dict[str, object]]:
-        """Under the table, a line for each cell: who, when and why, with every duty of the two."""
-        for person in self.members:
-            for other in self.members:
-                if duties := self.between.get((person, other)):
-                    yield {
-                        "anchor": self.anchor(person, other),
-                        "duties": [
-                            (duty.pk if duty.pk in self.may_open else None, self.told(duty))
-                            for duty in sorted(duties, key=lambda one: one.opens, reverse=True)
-                        ],
-                    }
+        """A line for each two, under the table: who, when and why, with every duty of theirs."""
+        for one, other in combinations(self.members, 2):
+            both = [*self.between.get((one, other), ()), *self.between.get((other, one), ())]
+            duties = {duty.pk: duty for duty in both}.values()
+            if duties:
+                yield {
+                    "anchor": self.anchor(one, other),
+                    "duties": [
+                        (duty.pk if duty.pk in self.may_open else None, self.told(duty))
+                        for duty in sorted(duties, key=lambda one: one.opens, reverse=True)
+                    ],
+                }
 
     def weight(self, duty: DutyRow) -> tuple[int, date]:
         return WEIGHT.index(standing(duty, self.today)), duty.due
