@@ -21,7 +21,7 @@ from tanxin.apps.accounts.second_factor.passkeys import (
 from tanxin.web.login.confirming import fresh
 from tanxin.web.prefs.forms import CodeForm, PasskeyForm
 from tanxin.web.prefs.picture import qr_path, qr_size
-from tanxin.web.prefs.security import factor_changed, own_account
+from tanxin.web.prefs.security import at_number, factor_changed, own_account
 from tanxin.web.requests import ActorRequest, go_to
 
 SETUP = "setup"
@@ -77,7 +77,7 @@ def passkey(request: ActorRequest) -> HttpResponse:
             form.add_error(None, _("The key gave no answer that fits. Please try again."))
         else:
             return added(request, codes)
-    page = {"form": form, "options": creation_options(account)}
+    page = {"form": form, "options": creation_options(account), "at_number": at_number(request)}
     return render(request, "prefs/passkey.html", page, status=422 if form.errors else 200)
 
 

@@ -1,6 +1,8 @@
 """One's own login: password, second factors, where one is logged in, what happened to it."""
 
+from ipaddress import ip_address
 from typing import cast
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib import messages
@@ -32,9 +34,20 @@ def security(request: ActorRequest) -> HttpResponse:
         "sessions": own_sessions(account_id, cookie_of(request), at=now),
         "happened": [line(request, one) for one in latest(request.actor)],
         "resets": lately_reset(account_id, at=now),
+        "at_number": at_number(request),
         "handle": own_account(request).handle,
     }
     return render(request, "prefs/security.html", page)
+
+
+def at_number(request: ActorRequest) -> bool:
+    """Whether the browser came to a bare IP address: passkeys are bound to a name."""
+    host = urlsplit(f"//{request.get_host()}").hostname or ""
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
 
 
 def line(request: ActorRequest, one: Happened) -> dict[str, object]:
