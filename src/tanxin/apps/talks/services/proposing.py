@@ -3,13 +3,13 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from tanxin.apps.audit.services import Detail
 from tanxin.apps.duties.access import duty_for
 from tanxin.apps.duties.models import Duty
 from tanxin.apps.duties.partners import Partners
 from tanxin.apps.org.access import person_for
+from tanxin.apps.realms.selectors import zone_of
 from tanxin.apps.talks.access import talk_for
 from tanxin.apps.talks.models import Talk
 from tanxin.apps.talks.refusals import (
@@ -92,9 +92,9 @@ def roles(proposer: UUID, other: UUID, owed: Sequence[Duty]) -> tuple[UUID, UUID
 
 def check_meant(owed: Sequence[Duty], other: UUID, planned_for: datetime) -> None:
     """Raise where a duty without fixed subject cannot be met with ``other`` on that day."""
-    on = timezone.localdate(planned_for)
     for duty in owed:
         if duty.subject_id is None:
+            on = planned_for.astimezone(zone_of(duty.realm_id)).date()
             partners = Partners(duty.realm_id, [duty.initiator_id, other], on)
             if not partners.may_partner(duty, other):
                 raise PartnerNotMeant(duty.pk)
