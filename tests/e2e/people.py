@@ -33,6 +33,6 @@ def record_held_talk(visitor: Visitor, handle: str, text: str) -> str:
     visitor.page.locator('[name="took_place"]').check()
     visitor.send("talks:new")
     assert visitor.view == "talks:write"
-    visitor.send("talks:write", unclassified=True, held_at=moment(hours=-1), text=text)
+    visitor.send("talks:write", unclassified=True, text=text)
     assert visitor.view == "talks:talk"
     return visitor.path

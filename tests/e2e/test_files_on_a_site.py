@@ -109,7 +109,6 @@ def test_what_was_typed_is_in_no_file_in_nine_forms(place, window, browser):
     window.send(
         "talks:write",
         unclassified=True,
-        held_at=moment(hours=-1),
         text=text,
         memo="\n".join(CANARIES[120:160]),
     )

@@ -47,7 +47,7 @@ def talked(watched, text: str, short: str) -> Visitor:
     deputy.fill("talks:new", planned_for=moment(hours=-1), channel="face", place=short)
     deputy.page.locator('[name="took_place"]').check()
     deputy.send("talks:new")
-    deputy.send("talks:write", unclassified=True, held_at=moment(hours=-1), text=text, memo=text)
+    deputy.send("talks:write", unclassified=True, text=text, memo=text)
     talk = deputy.path
     deputy.go(f"{talk}memo/")
     head.go(talk)
@@ -80,7 +80,7 @@ def solved(watched, text: str) -> None:
     secretary.fill("talks:new", planned_for=moment(hours=-1), channel="face")
     secretary.page.locator('[name="took_place"]').check()
     secretary.send("talks:new")
-    secretary.send("talks:write", unclassified=True, held_at=moment(hours=-1), text="谈了。")
+    secretary.send("talks:write", unclassified=True, text="谈了。")
     secretary.go(secretary.links_to("issues:raise")[0])
     secretary.send("issues:raise", kind="growth", text=text)
     issue = secretary.path

@@ -36,7 +36,7 @@ def test_a_remark_that_was_opened_is_there_too(world):
     world.client("ada").get(reverse("talks:record", args=[talk.pk]))
 
     lines = shown(world, "ben", "talks:talk", talk.pk)
-    assert lines.count("<li><time") == 1
+    assert lines.count("· 谈话人 · <time") == 1
     assert NAMES["ada"] in lines
 
 
