@@ -49,9 +49,10 @@ def cell(visitor: Visitor, duty: str) -> str:
     visitor.go("duties:mine")
     for path in dict.fromkeys(visitor.links_to("duties:matrix")):
         visitor.go(urlsplit(path).path, query=f"rule={rule}")
-        shown = visitor.page.locator(f'.matrix a[href*="{duty}"]')
-        if shown.count():
-            return shown.first.inner_text()
+        said = visitor.page.locator("main li[id]", has=visitor.page.locator(f'[href*="{duty}"]'))
+        if said.count():
+            pair = said.first.get_attribute("id")
+            return visitor.page.locator(f'.matrix a[href$="#{pair}"]').first.inner_text()
     raise LookupError("no matrix shows the duty")
 
 
