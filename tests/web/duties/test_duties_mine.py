@@ -59,12 +59,12 @@ def test_what_has_not_begun_does_not_press_yet(world, client_of):
 
 
 def test_a_line_says_when_one_last_talked_and_offers_to_propose_a_time(world, client_of):
-    confirmed(world)
+    talk = confirmed(world)
     duty = duty_of(world, due=on(20), kind="care")
 
     html = page(client_of("ada"))
 
-    assert timezone.localdate().isoformat() in html
+    assert timezone.localtime(talk.held_at).date().isoformat() in html
     assert f"{reverse('talks:new')}?duty={duty.pk}" in html
     assert client_of("ada").get(reverse("talks:new"), {"duty": duty.pk}).status_code == 200
 
