@@ -10,15 +10,18 @@ from django.db import connections
 from django.utils import timezone
 
 from talk_steps import agreed, digest_of, events_about, held, proposed, recorded, write
+from tanxin.apps.archive.content import ContentRequest
 from tanxin.apps.archive.models import Record, RecordVersion
 from tanxin.apps.archive.services import VersionMoved
 from tanxin.apps.talks import services
 from tanxin.apps.talks.models import Confirmation, Talk
+from tanxin.apps.talks.refusals import AskedAlready
 from tanxin.apps.talks.selectors import standing_of
+from tanxin.core.access import Role
 from tanxin.core.lifecycle import IllegalMove
 from world import small_world
 
-LOST = (IllegalMove, VersionMoved)
+LOST = (IllegalMove, VersionMoved, AskedAlready)
 
 
 @pytest.fixture
@@ -144,3 +147,21 @@ def test_of_two_windows_with_a_first_memo_one_is_told_and_none_breaks(world, _):
     outcomes = at_once(keep("一"), keep("二"))
 
     assert lost(outcomes) + Record.objects.get(kind="memo").latest == 2
+
+
+@pytest.mark.parametrize("_", range(3))
+def test_whoever_asks_four_times_at_once_to_read_a_talk_has_asked_once(world, _):
+    for key, role in (("cleo", Role.SUPERVISOR), ("emil", Role.SECURITY_ADMIN)):
+        world.entrust(key, role)
+    talk, asker = recorded(world), world.actor("cleo")
+
+    def ask():
+        return services.ask_to_read(asker, talk.pk, reason="核对", hours=8, at=timezone.now())
+
+    outcomes = at_once(*[ask] * 4)
+
+    asked = ContentRequest.objects.get()
+    assert lost(outcomes) == 3
+    assert {one.request_id for one in outcomes if isinstance(one, AskedAlready)} == {asked.pk}
+    assert events_about(talk).count("access.asked") == 1
+    assert Record.objects.filter(kind="reason", about_id=asked.pk).count() == 1

@@ -56,6 +56,10 @@ def test_a_supervisor_asks_another_lets_him_and_the_subject_is_told(staffed):
     assert WHY in shown
     assert SAID not in shown
     assert page(world, "ben", asked).status_code == 404
+    again = page(world, "cleo", url, reason=WHY, hours=24)
+    assert again.status_code == 422
+    assert "提出过申请" in text(again)
+    assert asked in text(again)
 
     decide = reverse("access:decide", args=[row.pk])
     browser = world.client("emil")

@@ -55,6 +55,11 @@ class ContentRequest(RealmRow):
             models.Index(fields=["realm", "subject", "decided_at"], name="content_by_subject"),
         ]
         constraints = [
+            models.UniqueConstraint(
+                fields=["realm", "talk", "asker"],
+                condition=Q(verdict=""),
+                name="asked_once_until_decided",
+            ),
             models.CheckConstraint(
                 name="content_is_asked_for_some_hours",
                 condition=Q(hours__gte=1, hours__lte=MOST_HOURS_IN_EMERGENCY)

@@ -1,5 +1,7 @@
 """Why something about a talk is refused, beside who may do it."""
 
+from uuid import UUID
+
 from tanxin.core.lifecycle import IllegalMove
 
 
@@ -52,7 +54,11 @@ class NobodyToDecide(Exception):
 
 
 class AskedAlready(Exception):
-    """A request of the same person for the same talk waits, or is in force."""
+    """A request of the same person for the same talk waits, or is in force: ``request_id``."""
+
+    def __init__(self, request_id: UUID) -> None:
+        super().__init__(request_id)
+        self.request_id = request_id
 
 
 class TooManyHours(Exception):

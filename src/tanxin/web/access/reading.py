@@ -69,13 +69,14 @@ def ask(request: ActorRequest, talk_id: UUID) -> HttpResponse:
     if request.actor.person_id in {talk.initiator_id, talk.subject_id}:
         raise TalkForbidden(talk_id)
     form = AskForm(request.POST or None)
+    going_on: UUID | None = None
     if request.method == "POST" and form.is_valid():
         try:
             made = services.ask_to_read(
                 request.actor, talk_id, at=timezone.now(), **form.cleaned_data
             )
-        except refusals.AskedAlready:
-            form.add_error(None, _("You have asked for this talk already."))
+        except refusals.AskedAlready as reason:
+            going_on = reason.request_id
         except refusals.NothingRecorded:
             form.add_error(None, _("There is no record of this talk."))
         except refusals.NobodyToDecide:
@@ -85,7 +86,7 @@ def ask(request: ActorRequest, talk_id: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Asked. Somebody else decides."))
             return go_to(request, "access:request", made.pk)
-    shown = {"form": form, "talk": talk}
+    shown = {"form": form, "talk": talk, "going_on": going_on}
     return render(request, "access/ask.html", shown, status=422 if form.is_bound else 200)
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from tanxin.apps.archive import services as archive
@@ -60,8 +60,7 @@ def ask_to_read(
     records = records_of(talk)
     if not any(record.kind == "record" for record in records):
         raise NothingRecorded("there is no record yet")
-    if going_on(talk, me(actor), at):
-        raise AskedAlready
+    refuse_asking_again(talk, me(actor), at)
     request_id, readers = uuid4(), readers_of_reason(actor, talk, at)
     words = sealed(actor, "reason", ("access", request_id), reason, readers=readers)
     client.ask_access(
@@ -71,20 +70,24 @@ def ask_to_read(
         role="emergency" if is_emergency else "granted",
         hours=hours,
     )
-    with transaction.atomic():
-        request = ContentRequest.objects.create(
-            pk=request_id,
-            realm_id=actor.realm_id,
-            asker_id=me(actor),
-            talk=talk.pk,
-            initiator_id=talk.initiator_id,
-            subject_id=talk.subject_id,
-            is_emergency=is_emergency,
-            reason=archive.store(words, readers, at),
-            hours=hours,
-            asked_at=at,
-        )
-        log(actor, "access.asked", request, at)
+    try:
+        with transaction.atomic():
+            request = ContentRequest.objects.create(
+                pk=request_id,
+                realm_id=actor.realm_id,
+                asker_id=me(actor),
+                talk=talk.pk,
+                initiator_id=talk.initiator_id,
+                subject_id=talk.subject_id,
+                is_emergency=is_emergency,
+                reason=archive.store(words, readers, at),
+                hours=hours,
+                asked_at=at,
+            )
+            log(actor, "access.asked", request, at)
+    except IntegrityError:  # the same form a moment earlier
+        refuse_asking_again(talk, me(actor), at)
+        raise
     return request
 
 
@@ -93,9 +96,12 @@ def records_of(talk: Talk) -> list[Record]:
     return list(rows.filter(kind__in=OPENED_KINDS).order_by("created_at", "pk"))
 
 
-def going_on(talk: Talk, asker: UUID, at: datetime) -> bool:
+def refuse_asking_again(talk: Talk, asker: UUID, at: datetime) -> None:
+    """Raise ``AskedAlready`` while one of the asker's waits or is in force."""
     rows = ContentRequest.objects.filter(realm=talk.realm_id, talk=talk.pk, asker=asker)
-    return rows.filter(Q(verdict="") | Q(open_until__gt=at)).exists()
+    going_on = rows.filter(Q(verdict="") | Q(open_until__gt=at)).order_by("-asked_at", "pk")
+    if found := going_on.values_list("pk", flat=True).first():
+        raise AskedAlready(found)
 
 
 def readers_of_reason(actor: Actor, talk: Talk, at: datetime) -> Readers:
