@@ -7,13 +7,13 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from tanxin.apps.archive.content import OPENED_KINDS, in_force
+from tanxin.apps.archive.kept import is_not_kept
 from tanxin.apps.archive.models import Party, Record, RecordVersion
 from tanxin.apps.org.former import still_his
-from tanxin.apps.org.recusals import not_kept_from
 from tanxin.core.access import Actor, Permission, Relation, RowForbidden, RowNotFound, decide
 
-# Parts one has for a post; they end with it. What one said, asked or heard of oneself stays.
-FOR_ANOTHER = ("owner", "verifier", "asked")
+# What a recusal takes, and what ends with a post; what one said or heard of oneself stays.
+FOR_ANOTHER = ("owner", "verifier", "asked", "asker")
 FOR_SOME_HOURS = ("granted", "emergency")
 FOR_A_POST = ("author", "initiator", "owner", "verifier", "asked")
 
@@ -31,7 +31,7 @@ def own_parts(actor: Actor) -> QuerySet[Party]:
     parts = Party.objects.filter(
         in_time(),
         ~Q(role__in=FOR_SOME_HOURS),
-        ~Q(role__in=FOR_ANOTHER) | not_kept_from(actor, "record__about_id"),
+        ~Q(role__in=FOR_ANOTHER) | is_not_kept(actor),
         realm=actor.realm_id,
         person=actor.person_id,
     )

@@ -98,6 +98,14 @@ class ContentRequest(RealmRow):
         ]
 
 
+def requests_kept_from(actor: Actor) -> QuerySet[ContentRequest]:
+    """Requests about talks of which the actor shall find nothing; the two of the talk set that."""
+    if actor.person_id is None:
+        return ContentRequest.objects.none()
+    shown = not_kept_from(actor, "talk", "subject")
+    return ContentRequest.objects.filter(~shown, realm=actor.realm_id)
+
+
 def in_force(actor: Actor) -> QuerySet[ContentRequest]:
     """What the actor may read now: the hours run, he is supervisor, and it is not kept from him."""
     if actor.person_id is None or Role.SUPERVISOR not in actor.roles:

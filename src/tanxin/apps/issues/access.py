@@ -87,3 +87,10 @@ def led(actor: Actor) -> Q:
 
 def not_kept(actor: Actor) -> Q:
     return not_kept_from(actor, "pk", "talk", "talk__subject")
+
+
+def kept_issues(actor: Actor) -> QuerySet[Issue]:
+    """The issues of which the actor finds nothing, whatever his part in their measures is."""
+    if actor.person_id is None:
+        return Issue.objects.none()
+    return Issue.objects.filter(~not_kept(actor), realm=actor.realm_id)

@@ -1,6 +1,14 @@
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 from django.apps import AppConfig
+
+from tanxin.core.access import Actor
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from tanxin.apps.issues.models import Issue
 
 
 class IssuesConfig(AppConfig):
@@ -10,3 +18,7 @@ class IssuesConfig(AppConfig):
         """The tables stand in two files."""
         super().import_models()
         import_module("tanxin.apps.issues.handing")
+
+    def rows_kept_from(self, actor: Actor) -> "QuerySet[Issue]":
+        kept: QuerySet[Issue] = import_module("tanxin.apps.issues.access").kept_issues(actor)
+        return kept

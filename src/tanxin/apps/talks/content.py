@@ -53,7 +53,7 @@ def content_requests(actor: Actor) -> QuerySet[ContentRequest]:
     rows = ContentRequest.objects.filter(realm=actor.realm_id)
     if actor.person_id is None:
         return rows.none()
-    mine = Q(asker=actor.person_id)
+    mine = asked_by(actor)
     mine |= (Q(subject=actor.person_id) | Q(initiator=actor.person_id)) & Q(verdict="approved")
     if decide(Permission.CONTENT_DECIDE, actor.standing).allowed:
         mine |= (
@@ -62,6 +62,11 @@ def content_requests(actor: Actor) -> QuerySet[ContentRequest]:
             & ~Q(initiator=actor.person_id)
         )
     return rows.filter(mine)
+
+
+def asked_by(actor: Actor) -> Q:
+    """The actor's own requests, but none about what is kept from him since."""
+    return Q(asker=actor.person_id) & not_kept_from(actor, "talk", "subject")
 
 
 def content_request_for(actor: Actor, request_id: UUID) -> ContentRequest:
@@ -102,7 +107,7 @@ def lately_decided(actor: Actor, *, since: datetime) -> QuerySet[ContentRequest]
     """What became of the actor's own requests, and who was let read what he said."""
     if actor.person_id is None:
         return ContentRequest.objects.none()
-    told = Q(asker=actor.person_id, verdict__in=("approved", "refused"))
+    told = asked_by(actor) & Q(verdict__in=("approved", "refused"))
     told |= Q(subject=actor.person_id, verdict="approved")
     rows = ContentRequest.objects.filter(told, realm=actor.realm_id, decided_at__gte=since)
     return rows.order_by("-decided_at", "-pk")
@@ -111,6 +116,6 @@ def lately_decided(actor: Actor, *, since: datetime) -> QuerySet[ContentRequest]
 def open_request(actor: Actor, talk_id: UUID, *, at: datetime) -> ContentRequest | None:
     """By what the actor may read the talk now, if somebody let him."""
     rows = ContentRequest.objects.filter(
-        realm=actor.realm_id, asker=actor.person_id, talk=talk_id, verdict="approved"
+        asked_by(actor), realm=actor.realm_id, talk=talk_id, verdict="approved"
     )
     return rows.filter(open_until__gt=at).order_by("-open_until", "-pk").first()

@@ -1,0 +1,21 @@
+"""Texts that are kept from somebody with the row they are about, also where that is a higher app's.
+
+An app config with ``rows_kept_from`` names the rows of its own that are.
+"""
+
+from django.apps import apps
+from django.db.models import Q
+
+from tanxin.apps.archive.content import requests_kept_from
+from tanxin.apps.org.recusals import not_kept_from
+from tanxin.core.access import Actor
+
+
+def is_not_kept(actor: Actor) -> Q:
+    """Parts in records about rows from which, or from whose talk, the actor is not recused."""
+    shown = not_kept_from(actor, "record__about_id")
+    shown &= ~Q(record__about_id__in=requests_kept_from(actor).values("pk"))
+    for config in apps.get_app_configs():
+        if rows_kept_from := getattr(config, "rows_kept_from", None):
+            shown &= ~Q(record__about_id__in=rows_kept_from(actor).values("pk"))
+    return shown
