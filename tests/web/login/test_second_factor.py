@@ -192,3 +192,16 @@ def test_a_made_up_passkey_is_refused(in_as_fay, answer, client):
     set_up_app(in_as_fay)
     log_in(client)
     assert client.post(SECOND, {"credential": answer}).status_code == 422
+
+
+def test_the_code_that_set_the_app_up_neither_logs_in_nor_confirms(in_as_fay, client):
+    with time_machine.travel(timezone.now(), tick=False):
+        secret, _ = set_up_app(in_as_fay)
+        used = code_of(secret)
+        log_in(client)
+
+        assert client.post(SECOND, {"code": used}).status_code == 422
+        assert not is_in(client)
+        answer = in_as_fay.post(reverse("login:confirm"), {"itsme-code": used})
+        assert answer.status_code == 422
+        assert client.post(SECOND, {"code": code_of(secret, time.time() + 30)}).status_code == 303

@@ -117,16 +117,26 @@ def account_of_code(handle: str, code: str, *, source: str, at: datetime) -> Acc
     return account
 
 
-def use_code(actor: Actor, code: str, password: str, *, at: datetime) -> None:
-    """Raises ``WrongLogin`` when it was used meanwhile."""
+def claim_code(account_id: UUID, code: str, *, at: datetime) -> None:
+    """From now on nobody else can use it. Raises ``WrongLogin`` when it was used meanwhile."""
+    digest = digest_of(account_id, code)
+    good = ResetCode.objects.filter(digest=digest, used_at=None, expires_at__gt=at)
+    if good.update(used_at=at) != 1:
+        raise WrongLogin
+
+
+def unclaim_code(account_id: UUID, code: str, *, at: datetime) -> None:
+    """The password could not be set: the code of ``claim_code`` is good once more."""
+    claimed = ResetCode.objects.filter(digest=digest_of(account_id, code), used_at=at)
+    claimed.update(used_at=None)
+
+
+def use_code(actor: Actor, password: str, *, at: datetime) -> None:
+    """Set the password of somebody who has claimed a code."""
     if actor.account_id is None:
         raise WrongLogin
     hashed = make_password(password)
     with transaction.atomic():
-        digest = digest_of(actor.account_id, code)
-        good = ResetCode.objects.filter(digest=digest, used_at=None, expires_at__gt=at)
-        if good.update(used_at=at) != 1:
-            raise WrongLogin
         Account.objects.filter(pk=actor.account_id).update(
             password=hashed, must_change_password=False
         )

@@ -25,6 +25,7 @@ from tanxin.apps.org.actors import actor_of
 from tanxin.core.access import Actor
 from tanxin.web.login.device import device_of
 from tanxin.web.login.session_store import DEVICE
+from tanxin.web.prose import prose_moment
 
 REALM, KEEPER, FRESH, MUST = "realm", "keeper", "fresh", "must"
 WAITING = "waiting"
@@ -101,7 +102,7 @@ def enter(request: HttpRequest, account: AccountRow, actor: Actor, token: str) -
 def tell_of_resets(request: HttpRequest, account: AccountRow) -> None:
     """At every login, whoever logs in: what one person clicked away another has not read."""
     for reset in lately_reset(account.pk, at=timezone.now()):
-        day = timezone.localtime(reset.given_at).strftime("%Y-%m-%d %H:%M")
+        day = prose_moment(reset.given_at)
         said = _("On %(day)s a code for a new password was given out for this account.")
         messages.warning(request, said % {"day": day})
 

@@ -1,5 +1,7 @@
 """Choosing a password with a code that the security administrator gave."""
 
+from dataclasses import replace
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,9 +18,11 @@ from tanxin.apps.accounts.keeper_login import (
     open_keeper_session,
     set_keeper_password,
 )
-from tanxin.apps.accounts.passwords import account_of_code, use_code
+from tanxin.apps.accounts.passwords import account_of_code, claim_code, unclaim_code, use_code
 from tanxin.apps.accounts.sign_in import WrongLogin
 from tanxin.apps.org.actors import actor_of
+from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
+from tanxin.core.access import Actor
 from tanxin.web.login.entering import SeeOther
 from tanxin.web.login.source import source_of
 from tanxin.web.open_to_all import open_to_all
@@ -59,19 +63,30 @@ def reset(request: HttpRequest) -> HttpResponse:
 
 
 def choose(request: HttpRequest, given: dict[str, str]) -> None:
-    """At the keeper the code is the old password: whoever has it may set the next one."""
+    """At the keeper the code is the old password: whoever has it may set the next one.
+
+    Of two who use a code at once one has claimed it before the keeper hears of either.
+    """
     now, code = timezone.now(), given["code"]
     account = account_of_code(given["handle"], code, source=source_of(request), at=now)
     actor = actor_of(account.pk, on=timezone.localdate())
     if actor is None:
         raise WrongLogin
-    known = actor_of(
-        account.pk, on=timezone.localdate(), session=open_keeper_session(actor, plain(code))
-    )
-    if known is not None:
-        set_keeper_password(known, known, given["new_password"])
-        close_keeper_session(known)
-    use_code(actor, code, given["new_password"], at=now)
+    claim_code(account.pk, code, at=now)
+    try:
+        tell_keeper(actor, plain(code), given["new_password"])
+    except (KeeperUnavailable, KeeperRefused) as reason:
+        unclaim_code(account.pk, code, at=now)
+        if isinstance(reason, KeeperRefused):
+            raise WrongLogin from reason
+        raise
+    use_code(actor, given["new_password"], at=now)
+
+
+def tell_keeper(actor: Actor, code: str, password: str) -> None:
+    known = replace(actor, session=open_keeper_session(actor, code))
+    set_keeper_password(known, known, password)
+    close_keeper_session(known)
 
 
 def plain(code: str) -> str:

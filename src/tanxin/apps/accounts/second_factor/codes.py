@@ -43,11 +43,16 @@ def new_setup(account: Account, secret: str = "") -> Setup:
 
 
 def add_app(actor: Actor, account: Account, secret: str, code: str, *, at: datetime) -> list[str]:
-    """Returns the recovery codes if there were none yet. Raises ``WrongCode``."""
+    """Returns the recovery codes if there were none yet. Raises ``WrongCode``.
+
+    The first code is used up by this: whoever saw it typed cannot log in with it.
+    """
+    typed = "".join(code.split())
     with secrets_of(actor.realm_id, account.pk):
-        if not is_right(secret, code):
+        if not is_right(secret, typed):
             raise WrongCode
         with transaction.atomic():
+            use_up(account.pk, typed, at)
             Authenticator.objects.filter(user=account, type=KIND.TOTP).delete()
             TOTP.activate(account, secret)
             codes = first_codes(account)
@@ -94,12 +99,20 @@ def is_of_the_app(account_id: UUID, code: str, at: datetime) -> bool:
     row = Authenticator.objects.filter(user=account_id, type=KIND.TOTP).first()
     if row is None or not is_right(SealingAdapter().decrypt(row.data["secret"]), code):
         return False
-    try:  # each code once, in whichever process it comes
-        take_attempt([code_counter(account_id, code)], at)
-    except TooManyAttempts:
+    try:
+        use_up(account_id, code, at)
+    except WrongCode:
         return False
     Authenticator.objects.filter(pk=row.pk).update(last_used_at=at)
     return True
+
+
+def use_up(account_id: UUID, code: str, at: datetime) -> None:
+    """Each code once, in whichever process it comes. Raises ``WrongCode``."""
+    try:
+        take_attempt([code_counter(account_id, code)], at)
+    except TooManyAttempts as reason:
+        raise WrongCode from reason
 
 
 def is_one_of_the_ten(account_id: UUID, code: str) -> bool:
