@@ -137,7 +137,7 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.REQUEST_VIEW: frozenset({_R.ASKER, _R.ASKED}),
     Permission.REQUEST_ANSWER: frozenset({_R.ASKED}),
     Permission.REQUEST_WITHDRAW: frozenset({_R.ASKER}),
-    Permission.ISSUE_VIEW: frozenset({_R.INITIATOR, _R.SUBJECT, _R.OWNER, _R.VERIFIER}),
+    Permission.ISSUE_VIEW: _PARTIES | {_R.OWNER, _R.VERIFIER, _R.SUPERVISOR},
     Permission.ISSUE_RAISE: frozenset({_R.INITIATOR}),
     Permission.ISSUE_ASSIGN: frozenset({_R.INITIATOR}),
     Permission.MEASURE_REPORT: frozenset({_R.OWNER}),

@@ -60,7 +60,7 @@ def rows_of(cast: Cast) -> list[Row]:
             Row(
                 issue,
                 {
-                    "issues:issue": frozenset(four),
+                    "issues:issue": frozenset(four | {"sol", "lena"}),
                     "access:recuse_issue": frozenset({"ada", "ben"}),
                 },
             )

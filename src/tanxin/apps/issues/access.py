@@ -11,6 +11,8 @@ from tanxin.apps.org.recusals import is_kept_from, not_kept_from
 from tanxin.core.access import Actor, Permission, Relation, RowForbidden, RowNotFound, decide
 
 SIDES = frozenset({Relation.INITIATOR, Relation.SUBJECT})
+# See the course of every issue that is not kept from them: who, when and in which state, no text.
+WATCHING = frozenset({Relation.SUPERVISOR})
 
 
 class IssueNotFound(RowNotFound):
@@ -38,7 +40,7 @@ def relations_with(actor: Actor, issue: Issue, held: Iterable[str]) -> frozenset
     """As ``relations_to``, where the actor's part in the measure is known already."""
     if actor.person_id is None:
         return frozenset()
-    relations = {Relation(role) for role in held}
+    relations = {Relation(role) for role in held} | actor.standing & WATCHING
     if issue.led_by_id == actor.person_id and is_still_his(actor, issue.led_since):
         relations.add(Relation.INITIATOR)
     if issue.talk.subject_id == actor.person_id:
@@ -71,9 +73,12 @@ def issue_for(actor: Actor, issue_id: UUID, permission: Permission) -> Issue:
 
 
 def visible_issues(actor: Actor) -> QuerySet[Issue]:
-    """The issues of the actor's talks, and those whose measure he owns or verifies."""
+    """The issues of the actor's talks, of the measures he owns or verifies, and those he watches."""
     if actor.person_id is None:
         return Issue.objects.none()
+    if actor.standing & WATCHING:
+        shown = led(actor) | Q(talk__subject=actor.person_id) | not_kept(actor)
+        return Issue.objects.filter(shown, realm=actor.realm_id)
     helped = Q(pk__in=own_parts(actor).values("measure__issue"))
     return Issue.objects.filter(
         led(actor) | Q(talk__subject=actor.person_id) | helped & not_kept(actor),

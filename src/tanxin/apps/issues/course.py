@@ -1,15 +1,16 @@
 """One issue and its way as one person may see it.
 
-The two of the talk see all. The owner and the verifier see what happened since the measure was set
-as it stands: what was raised, by whom, in which talk and when would tell them whose matter it is,
-so it is not even loaded into what they are shown.
+The two of the talk see all. A supervisor sees who acted when, and no text. The owner and the
+verifier see what happened since the measure was set as it stands: what was raised, by whom, in
+which talk and when would tell them whose matter it is, so it is not even loaded into what they are
+shown.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from tanxin.apps.issues.access import SIDES, issue_for, own_parts, relations_with
+from tanxin.apps.issues.access import SIDES, WATCHING, issue_for, own_parts, relations_with
 from tanxin.apps.issues.models import Issue, MeasureRole, Step
 from tanxin.core.access import Actor, Permission, Relation, decide
 from tanxin.core.lifecycle import ISSUE_MOVES, IssueMove, IssueState
@@ -38,7 +39,10 @@ class StepSeen:
 
 @dataclass(frozen=True, slots=True)
 class IssueSeen:
-    """``talk_id`` and ``subject_id`` are None for whoever was not in the talk."""
+    """``talk_id`` and ``subject_id`` are None for whoever was not in the talk.
+
+    ``kind`` is empty for whoever only watches: of what an issue is about he learns nothing.
+    """
 
     id: UUID
     kind: str
@@ -52,6 +56,11 @@ class IssueSeen:
     steps: int
     relations: frozenset[Relation]
     path: tuple[StepSeen, ...]
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether this person sees nothing but the course."""
+        return self.relations <= WATCHING
 
     @property
     def moves(self) -> frozenset[IssueMove]:
@@ -80,12 +89,12 @@ def issue_seen(
     )
     held = own_parts(actor).filter(measure__issue=issue).values_list("role", flat=True)
     relations = relations_with(actor, issue, held)
-    is_side = bool(relations & SIDES)
+    is_side, is_watched = bool(relations & SIDES), relations <= WATCHING
     of_talk = actor.person_id in {issue.talk.initiator_id, issue.talk.subject_id}
     people = {role.role: role.person_id for role in roles}
     return IssueSeen(
         id=issue.pk,
-        kind=issue.kind,
+        kind="" if is_watched else issue.kind,
         state=IssueState(issue.state),
         initiator_id=issue.led_by_id,
         subject_id=issue.talk.subject_id if is_side else None,
@@ -95,7 +104,7 @@ def issue_seen(
         due=roles[0].measure.due if roles else None,
         steps=issue.steps,
         relations=relations,
-        path=path_of(issue, is_side=is_side),
+        path=watched(issue) if is_watched else path_of(issue, is_side=is_side),
     )
 
 
@@ -105,6 +114,15 @@ def path_of(issue: Issue, *, is_side: bool) -> tuple[StepSeen, ...]:
     if not is_side:
         first = max(step.number for step in steps if step.move == IssueMove.ASSIGN)
     return tuple(seen(step, is_side=is_side) for step in steps if step.number >= first)
+
+
+def watched(issue: Issue) -> tuple[StepSeen, ...]:
+    """The whole way without any text."""
+    steps = Step.objects.filter(realm=issue.realm_id, issue=issue).order_by("number")
+    return tuple(
+        StepSeen(step.number, step.move, step.person_id, step.at, text=None, statement=None)
+        for step in steps
+    )
 
 
 def seen(step: Step, *, is_side: bool) -> StepSeen:

@@ -43,6 +43,7 @@ class Issue(RealmRow):
         indexes = [
             models.Index(fields=["realm", "talk"], name="issue_by_talk"),
             models.Index(fields=["realm", "led_by", "raised_at", "id"], name="issue_by_leader"),
+            models.Index(fields=["realm", "raised_at", "id"], name="issue_by_time"),
             models.Index(fields=["realm", "state", "raised_at", "id"], name="issue_by_state"),
             models.Index(
                 fields=["realm", "waiting_for", "wanted_on", "id"], name="issue_by_whom_it_awaits"

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from tanxin.apps.issues.access import led, not_kept, own_parts, visible_issues
+from tanxin.apps.issues.access import WATCHING, led, not_kept, own_parts, visible_issues
 from tanxin.apps.issues.models import Issue, Measure, MeasureRole, Step
-from tanxin.core.access import Actor
+from tanxin.core.access import Actor, Permission, decide
 from tanxin.core.lifecycle import IssueMove, IssueState
 
 IssueRow: TypeAlias = Issue
@@ -65,6 +65,17 @@ def issues_helped_by(actor: Actor) -> QuerySet[Issue]:
         not_kept(actor), realm=actor.realm_id, pk__in=own_parts(actor).values("measure__issue")
     )
     return helped.select_related("talk").order_by("-wanted_on", "-pk")
+
+
+def issues_watched(actor: Actor) -> QuerySet[Issue]:
+    """Every issue of the realm that is not kept from a supervisor, the latest first."""
+    if not watches(actor):
+        return Issue.objects.none()
+    return visible_issues(actor).select_related("talk").order_by("-raised_at", "-pk")
+
+
+def watches(actor: Actor) -> bool:
+    return decide(Permission.ISSUE_VIEW, actor.standing & WATCHING).allowed
 
 
 def issues_of_talk(actor: Actor, talk_id: UUID) -> QuerySet[Issue]:

@@ -27,14 +27,18 @@ TABS: dict[str, Promise] = {
     "led": _("Raised with me"),
     "helped": _("What I solve or verify"),
 }
+WATCHED: dict[str, Promise] = {"realm": _("Whole organisation")}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """``person_id`` is the other one of the talk, for the two of it only."""
+    """``person_id`` is the other one of the talk, for the two of it only.
+
+    ``kind`` is empty, and ``led_by`` and ``raised_on`` are told, where the course alone is shown.
+    """
 
     id: UUID
-    kind: Promise
+    kind: Promise | str
     number: str
     held_on: date | None
     owner_id: UUID | None
@@ -44,6 +48,28 @@ class Line:
     person_id: UUID | None
     due: date | None
     is_late: bool
+    led_by: UUID | None = None
+    raised_on: date | None = None
+
+
+def watched(issue: IssueRow, due: date | None, today: date, owner_id: UUID | None) -> Line:
+    """Who, when and in which state; neither what it is about nor of whom."""
+    is_late = selectors.is_overdue(issue.state, due, today)
+    return Line(
+        id=issue.pk,
+        kind="",
+        number=words.number_of(issue.pk),
+        held_on=None,
+        owner_id=owner_id,
+        state="late" if is_late else issue.state,
+        label=_("overdue") if is_late else words.STATES[issue.state],
+        to_do=None,
+        person_id=None,
+        due=due,
+        is_late=is_late,
+        led_by=issue.led_by_id,
+        raised_on=timezone.localdate(issue.raised_at),
+    )
 
 
 def line(
@@ -79,9 +105,11 @@ def day_of_talk(actor: Actor, issue: IssueRow) -> date | None:
 def mine(request: ActorRequest) -> HttpResponse:
     """What the actor has to do about issues, and what became of those he has to do with."""
     actor = request.actor
+    tabs = TABS | WATCHED if selectors.watches(actor) else TABS
     show = request.GET.get("show", "")
-    show = show if show in TABS else "todo"
+    show = show if show in tabs else "todo"
     issues, order = {
+        "realm": (selectors.issues_watched, BY_RAISED),
         "todo": (selectors.issues_waiting_for, BY_WANTED),
         "raised": (selectors.issues_raised_by, BY_RAISED),
         "led": (selectors.issues_led_by, BY_RAISED),
@@ -90,13 +118,17 @@ def mine(request: ActorRequest) -> HttpResponse:
     page = page_of(issues(actor), order=order, cursor=request.GET.get("cursor", ""))
     today, dues = timezone.localdate(), selectors.dues_of(actor.realm_id, page.rows)
     owners = selectors.owners_of(actor.realm_id, page.rows)
+    lines = [
+        watched(issue, dues.get(issue.pk), today, owners.get(issue.pk))
+        if show in WATCHED
+        else line(actor, issue, dues.get(issue.pk), today, owners.get(issue.pk))
+        for issue in page.rows
+    ]
     shown = {
-        "tabs": TABS.items(),
+        "tabs": tabs.items(),
         "show": show,
-        "lines": [
-            line(actor, issue, dues.get(issue.pk), today, owners.get(issue.pk))
-            for issue in page.rows
-        ],
+        "watched": show in WATCHED,
+        "lines": lines,
         "page": page,
         "today": today,
     }

@@ -21,7 +21,7 @@ def issue(request: ActorRequest, issue_id: UUID) -> HttpResponse:
     today = timezone.localdate()
     page = {
         "issue": seen,
-        "kind": words.KINDS[seen.kind],
+        "kind": words.KINDS[seen.kind] if seen.kind else words.number_of(seen.id),
         "state": words.STATES[seen.state],
         "actions": actions_for(seen),
         "course": course_of(request.actor, seen),
