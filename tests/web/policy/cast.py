@@ -5,8 +5,10 @@ department and sits in Ada's team. The others have a task, or nothing to do with
 """
 
 from collections.abc import Callable
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from http.cookies import SimpleCookie
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,7 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from issue_builders import held_talk, issue_in
-from talk_steps import asked, duty_of, proposed, recorded
+from talk_steps import asked, confirmed, duty_of, proposed, recorded
 from tanxin.apps.duties import services as duties
 from tanxin.apps.duties.models import PackInForce, RuleRow
 from tanxin.apps.issues.services.handing_over import open_handover
@@ -23,6 +25,7 @@ from tanxin.apps.org.services.recusing import recuse_from_person
 from tanxin.apps.org.services.secretaries import name_secretary
 from tanxin.apps.sealing import client
 from tanxin.apps.talks import services
+from tanxin.apps.talks.models import Confirmation
 from tanxin.core.access import Role
 from tanxin.packs import NATIONAL
 from world import World, small_world
@@ -53,10 +56,16 @@ class Cast:
     world: World
     abroad: World
     kept: dict[str, Any] = field(default_factory=dict)
+    logins: dict[str, SimpleCookie] = field(default_factory=dict)
 
     def browser(self, persona: str) -> Client:
-        name = PERSONAS[persona]
-        return (self.abroad if persona == "elsewhere" else self.world).client(name)
+        """With the cookies of one login, whatever earlier answers made of them."""
+        if persona not in self.logins:
+            realm = self.abroad if persona == "elsewhere" else self.world
+            self.logins[persona] = realm.client(PERSONAS[persona]).cookies
+        client = Client()
+        client.cookies = deepcopy(self.logins[persona])
+        return client
 
     def thing(self, name: str) -> Any:
         """Made when it is first asked for, and only once."""
@@ -130,6 +139,12 @@ def whole_duty(cast: Cast) -> UUID:
     return duty.pk
 
 
+def confirmed_talk(cast: Cast) -> UUID:
+    talk = confirmed(cast.world)
+    cast.kept["answer"] = Confirmation.objects.get(talk=talk).pk
+    return talk.pk
+
+
 def issue(stage: str) -> Callable[[Cast], UUID]:
     return lambda cast: issue_in(
         cast.world, stage, talk=held_talk(cast.world), owner="omar", verifier="vera"
@@ -155,6 +170,7 @@ def of_rules(table: Any) -> Callable[[Cast], UUID]:
 THINGS: dict[str, Callable[[Cast], Any]] = {
     "proposed": lambda cast: proposed(cast.world).pk,
     "recorded": let_talk,
+    "confirmed": confirmed_talk,
     "request": lambda cast: asked(cast.world).pk,
     "raised": issue("raised"),
     "assigned": issue("assigned"),

@@ -17,13 +17,13 @@ THING = {
     "team_id": "team", "person_id": "person", "request_id": "request", "rule_id": "rule",
     "pack_id": "pack", "number": "one", "seq": "one", "factor_id": "one", "year": "year", "on": "day", "day": "day",
     "leader_id": "leader", "handover_id": "handover", "recusal_id": "recusal", "secretary_id": "secretary",
-    "kind": "kind", "form": "form", "step": "step", "upload_id": "none", "row_id": "none",
+    "kind": "kind", "form": "form", "step": "step", "answer_id": "answer", "upload_id": "none", "row_id": "none",
 }  # fmt: skip
 STATES = {
     "talks:agree": ("proposed",), "talks:move": ("proposed",), "talks:cancel": ("proposed",),
     "talks:refuse": ("proposed",), "talks:hold": ("proposed",),
     "talks:talk": ("proposed", "recorded"), "access:arranged": ("proposed", "recorded"),
-    "issues:raise": ("recorded",), "issues:assign": ("raised", "assigned"),
+    "talks:receipt": ("confirmed",), "issues:raise": ("recorded",), "issues:assign": ("raised", "assigned"),
     "issues:report": ("assigned",), "issues:answer": ("verified",),
     "issues:issue": ("raised", "reported"),
     "access:request": ("waiting", "approved", "emergency"), "access:decide": ("waiting", "approved"),

@@ -4,16 +4,28 @@
 """
 
 import os
+import re
+from uuid import UUID, uuid4
 
 import pytest
+from django.http import HttpResponse
 from django.urls import reverse
 
+from spacing import glued
 from tanxin.config.urls import AREAS
 from web.policy.cast import PERSONAS, Cast, cast_all
 from web.policy.table import THING, addresses, path_of, read, rows_to_ask, write
 from web.taking_back import taken_back
 
 ARGUMENTS = dict(addresses())
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
+OUTSIDERS = ("stranger", "recused", "elsewhere")
+WITHOUT_LOGIN = {
+    "login:login", "login:demo", "login:logout", "login:second", "login:reset",
+    "prefs:language", "prefs:theme", "prefs:print", "health:health",
+}  # fmt: skip
+ENDING = (reverse("login:logout"), reverse("prefs:end-others"), reverse("prefs:password"))
+Answers = dict[str, HttpResponse]
 
 
 @pytest.fixture
@@ -21,52 +33,85 @@ def cast(db, keeper) -> Cast:
     return cast_all()
 
 
-def url_of(cast: Cast, name: str, thing: str) -> str:
-    first, *others = (*ARGUMENTS[name], "")[: len(ARGUMENTS[name])] or ("",)
-    if not first:
-        return reverse(name)
-    more = [cast.thing(THING.get(each, "none")) for each in others]
-    return reverse(name, args=[cast.thing(thing), *more])
+def arguments_of(cast: Cast, name: str, thing: str) -> list[object]:
+    others = [THING.get(each, "none") for each in ARGUMENTS[name][1:]]
+    return [cast.thing(each) for each in (thing, *others) if each]
 
 
-def ask_all(cast: Cast, url: str, verb: str) -> dict[str, str]:
+def ask(cast: Cast, url: str, verb: str, persona: str) -> HttpResponse:
+    """What happens is taken back; only the keeper would remember the end of a session."""
+    browser = cast.browser(persona)
+    with taken_back():
+        answer: HttpResponse = getattr(browser, verb)(url)
+    if url.startswith(ENDING):
+        del cast.logins[persona]
+    return answer
+
+
+def ask_all(cast: Cast, url: str, verb: str) -> Answers:
     """What each gets; where an address does not have the verb, nobody is asked twice."""
     first = ask(cast, url, verb, "initiator")
-    if first == "405":
-        return {
-            **dict.fromkeys(PERSONAS, first),
-            "nobody": ask(cast, url, verb, "nobody"),
-            "left": ask(cast, url, verb, "left"),
-        }
+    if first.status_code == 405:
+        without_login = {who: ask(cast, url, verb, who) for who in ("nobody", "left")}
+        return dict.fromkeys(PERSONAS, first) | without_login
     return {who: ask(cast, url, verb, who) for who in PERSONAS}
 
 
-def ask(cast: Cast, url: str, verb: str, persona: str) -> str:
-    with taken_back():
-        return str(getattr(cast.browser(persona), verb)(url).status_code)
+def words(answer: HttpResponse) -> str:
+    """The page without what differs on every visit."""
+    return TOKEN.sub("", answer.content.decode())
+
+
+def told_apart(cast: Cast, name: str, verb: str, args: list[object], answers: Answers) -> list[str]:
+    """Outsiders to whom what they may not see looks different from what is not there."""
+    shut_out = [who for who in OUTSIDERS if answers[who].status_code == 404]
+    if not any(isinstance(arg, UUID) for arg in args):
+        return []
+    elsewhere = reverse(name, args=[uuid4() if isinstance(arg, UUID) else arg for arg in args])
+    return [
+        who for who in shut_out if words(ask(cast, elsewhere, verb, who)) != words(answers[who])
+    ]
+
+
+def glued_in(answers: Answers) -> list[str]:
+    """Chinese glued from pieces, on any page; a file has no sentences of ours."""
+    pages = {
+        answer.content.decode()
+        for answer in answers.values()
+        if answer.get("Content-Type", "").startswith("text/html") and not answer.streaming
+    }
+    return [glue for page in pages for glue in glued(page)]
+
+
+def wrongly_opened(name: str, answers: Answers) -> bool:
+    """Whether somebody without a login gets anything but the page to log in."""
+    nobody = answers["nobody"]
+    if name in WITHOUT_LOGIN:
+        return False
+    return not nobody.get("Location", "").startswith(reverse("login:login"))
 
 
 @pytest.mark.parametrize("area", AREAS)
 def test_everybody_gets_just_what_the_table_says(cast, area):
-    expected, found = read(area), {}
-    rows = list(rows_to_ask(area))
+    rows, expected = list(rows_to_ask(area)), read(area)
     for _, _, thing in rows:
         cast.thing(thing) if thing else None
+    found: dict[tuple[str, str, str], dict[str, str]] = {}
+    apart, opened, glue = [], [], []
 
     for name, verb, thing in rows:
-        url = url_of(cast, name, thing)
-        found[name, verb, thing] = ask_all(cast, url, verb)
+        args = arguments_of(cast, name, thing)
+        answers = ask_all(cast, reverse(name, args=args), verb)
+        found[name, verb, thing] = {who: str(got.status_code) for who, got in answers.items()}
+        apart += [(name, verb, who) for who in told_apart(cast, name, verb, args, answers)]
+        opened += [(name, verb)] if wrongly_opened(name, answers) else []
+        glue += [(name, line) for line in glued_in(answers)]
+
     if os.environ.get("TANXIN_WRITE_POLICY"):
         write(area, found)
-
-    different = {
-        (*row, who): (expected.get(row, {}).get(who), status)
-        for row, answers in found.items()
-        for who, status in answers.items()
-        if expected.get(row, {}).get(who) != status
-    }
-    assert different == {}
-    assert set(expected) == set(found)
+    assert set(found) == set(expected)
+    assert {row: got for row, got in found.items() if got != expected[row]} == {}
+    assert (apart, opened, glue) == ([], [], [])
 
 
 def test_every_area_has_its_table():
