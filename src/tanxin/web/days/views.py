@@ -14,6 +14,7 @@ from tanxin.core.access import Permission, decide
 from tanxin.core.calendar import DayKind
 from tanxin.web.days.forms import DayForm
 from tanxin.web.days.pages import FIRST_YEAR, LAST_YEAR, months_of
+from tanxin.web.prose import prose_day
 from tanxin.web.requests import ActorRequest, go_to
 
 
@@ -45,7 +46,7 @@ def set_day(request: ActorRequest) -> HttpResponse:
     )
     messages.success(
         request,
-        _("%(day)s was set.") % {"day": on.isoformat()},
+        _("%(day)s was set.") % {"day": prose_day(on)},
         extra_tags=f"undo {reverse('days:clear', args=[on.isoformat()])}",
     )
     return go_to(request, "days:year", on.year)
@@ -58,7 +59,7 @@ def clear_day(request: ActorRequest, day: str) -> HttpResponse:
     except ValueError:
         raise Http404 from None
     services.clear_day(request.actor, on, at=timezone.now())
-    messages.success(request, _("%(day)s is as announced again.") % {"day": on.isoformat()})
+    messages.success(request, _("%(day)s is as announced again.") % {"day": prose_day(on)})
     return go_to(request, "days:year", on.year)
 
 

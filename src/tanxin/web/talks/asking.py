@@ -24,6 +24,7 @@ from tanxin.apps.talks.refusals import TalkWithOneself, TextMissing
 from tanxin.apps.talks.selectors import RequestRow
 from tanxin.core.access import Actor, Permission
 from tanxin.core.lifecycle import IllegalMove, RequestState
+from tanxin.web.prose import prose_day
 from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.talks import forms, words
 from tanxin.web.talks.choosing import uuid_in
@@ -62,7 +63,7 @@ def asked(request: ActorRequest, form: forms.AskForm, person_id: UUID) -> HttpRe
     )
     messages.success(
         request,
-        _("Sent. An answer is owed to you by %(day)s.") % {"day": made.answer_by.isoformat()},
+        _("Sent. An answer is owed to you by %(day)s.") % {"day": prose_day(made.answer_by)},
     )
     return go_to(request, "talks:request", made.pk)
 

@@ -1,0 +1,15 @@
+"""Days as they stand in a sentence; lists, tables and facts show ``2026-11-23``."""
+
+from datetime import date, datetime
+
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import pgettext
+
+
+def prose_day(day: date) -> str:
+    return date_format(day, pgettext("a day in a sentence", "j F Y"))
+
+
+def prose_moment(moment: datetime) -> str:
+    return date_format(localtime(moment), pgettext("a moment in a sentence", "j F Y, H:i"))
