@@ -6,7 +6,6 @@ from tanxin.apps.org.selectors import FactLine
 from tanxin.web.org import words
 
 ROLES = {"seat": words.SEAT_ROLES, "branch": words.BRANCH_ROLES}
-CONTACTS = {"contact": words.CONTACT_KINDS, "contacted": words.CONTACTED_KINDS}
 
 
 def fact_words(ground: Ground, names: Directory) -> tuple[str, str]:
@@ -15,12 +14,12 @@ def fact_words(ground: Ground, names: Directory) -> tuple[str, str]:
     if line is None:
         role = words.word(ROLES.get(code, {}), ground.fact.what)
         return words.word(words.FACT_KINDS, code), role.strip("-")
-    return words.word(words.FACT_KINDS, line.kind), told(line, names)
+    return words.fact_kind(line.kind, line.what), told(line, names)
 
 
 def told(line: FactLine, names: Directory) -> str:
-    if line.kind in CONTACTS:
-        return joined(words.word(CONTACTS[line.kind], line.what), names.name(line.other_id))
+    if line.kind in {"contact", "contacted"}:
+        return names.name(line.other_id) if line.other_id else names.unit_name(line.of_id)
     if line.kind == "state":
         return words.word(words.STATES, line.what)
     role = words.word(ROLES.get(line.kind, {}), line.role) if line.kind in ROLES else ""

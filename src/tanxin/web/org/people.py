@@ -76,7 +76,7 @@ class Teller:
         return Span(
             start=line.start,
             end=line.end,
-            group=words.word(words.FACT_KINDS, line.kind),
+            group=words.fact_kind(line.kind, line.what),
             title=title,
             detail=detail,
             url=url + self.day.query if url else "",
@@ -108,19 +108,13 @@ class Teller:
         return name, words.word(words.BRANCH_ROLES, line.role), url
 
     def contact(self, line: FactLine) -> tuple[str, str, str]:
-        kind = words.word(words.CONTACT_KINDS, line.what)
-        return self.with_whom(line, kind)
-
-    def contacted(self, line: FactLine) -> tuple[str, str, str]:
-        kind = words.word(words.CONTACTED_KINDS, line.what)
-        return self.with_whom(line, kind)
-
-    def with_whom(self, line: FactLine, kind: str) -> tuple[str, str, str]:
         if line.other_id is None:
             name, url = self.unit(line.of_id)
         else:
             name, url = self.names.name(line.other_id), reverse("org:person", args=[line.other_id])
-        return name, kind, url
+        return name, "", url
+
+    contacted = contact
 
     def state(self, line: FactLine) -> tuple[str, str, str]:
         return words.word(words.STATES, line.what), "", ""

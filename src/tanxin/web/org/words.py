@@ -89,6 +89,12 @@ MORE: Words = {
 GENDERS: Words = {"m": _("male"), "f": _("female")}
 
 
+def fact_kind(kind: str, what: str) -> str:
+    """What sort of fact it is; a contact by what ties the two."""
+    ties = {"contact": CONTACT_KINDS, "contacted": CONTACTED_KINDS}.get(kind, {})
+    return str(ties.get(what) or word(FACT_KINDS, kind))
+
+
 def word(words: Words, code: str) -> str:
     """The word for a code; the code itself where a roster brought one we do not know."""
     return str(words.get(code, code))
