@@ -18,11 +18,12 @@ from talk_steps import (
 )
 from tanxin.apps.archive.access import RecordNotFound
 from tanxin.apps.archive.models import Draft, Record, RecordVersion
+from tanxin.apps.archive.selectors import records_about
 from tanxin.apps.archive.services import VersionMoved, open_texts, open_version, save_draft
 from tanxin.apps.talks import services
 from tanxin.apps.talks.access import TalkForbidden, TalkNotFound
 from tanxin.apps.talks.refusals import HeldInTheFuture, LateEntryNeedsReason, TextMissing
-from tanxin.apps.talks.selectors import has_memo, memo_of, record_of, standing_of
+from tanxin.apps.talks.selectors import memo_of, record_of, standing_of
 from tanxin.core.lifecycle import IllegalMove
 
 
@@ -162,12 +163,12 @@ def test_saving_drops_the_draft(world):
 
 def test_the_memo_is_its_authors_alone_and_no_secret_that_it_is_there(world):
     talk = held(world)
-    assert not has_memo(world.actor("ben"), talk.pk)
+    assert not records_about(world.actor("ben"), talk.pk, ["memo"]).exists()
 
     write(world, talk, memo="下次别在食堂提这事")
 
     memo = memo_of(world.actor("ada"), talk.pk)
-    assert has_memo(world.actor("ben"), talk.pk)
+    assert records_about(world.actor("ben"), talk.pk, ["memo"]).exists()
     assert memo_of(world.actor("ben"), talk.pk) is None
     assert open_texts(world.actor("ada"), [memo.pk], "author")[memo.pk] == "下次别在食堂提这事"
     for name in ("ben", "cleo", "dora"):

@@ -185,7 +185,7 @@ def test_an_auditor_opens_nothing_else(world, auditor, talk):
 
 def test_a_page_of_the_log_costs_few_statements(auditor, talk, django_assert_max_num_queries):
     page(auditor)
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(12):
         page(auditor)
 
 

@@ -121,7 +121,7 @@ def test_coverage_takes_few_queries(world, derived, client_of, django_assert_max
     derived()
     client, url = client_of("ada"), reverse("duties:coverage", args=[world.units["commission"]])
     client.get(url)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         client.get(url)
 
 

@@ -33,10 +33,15 @@ class VersionIsTaken(Exception):
 
 def adopted_packs(realm_id: UUID) -> list[Pack]:
     """Return the packs of the realm, past versions too, each valid only while adopted."""
+    return [pack for _, pack in adopted_rows(realm_id)]
+
+
+def adopted_rows(realm_id: UUID) -> list[tuple[UUID, Pack]]:
+    """The same, each with the key of its row."""
     rows = list(PackInForce.objects.filter(realm=realm_id).order_by("start", "pack", "version"))
     packs = _read(tuple((row.file, row.text) for row in rows))
     by_file = {row.file: row for row in rows}
-    return [_while_adopted(pack, by_file[pack.file]) for pack in packs]
+    return [(by_file[pack.file].pk, _while_adopted(pack, by_file[pack.file])) for pack in packs]
 
 
 @lru_cache(maxsize=64)

@@ -6,7 +6,7 @@ from uuid import UUID
 from tanxin.apps.org.actors import on_day
 from tanxin.apps.org.models import Person, Seat, Team, Unit
 from tanxin.apps.org.selectors.leading import units_in_charge, units_led
-from tanxin.apps.org.selectors.units import unit_tree
+from tanxin.apps.org.selectors.units import UnitTree, unit_tree
 from tanxin.core.access import Actor, Permission, Relation, RowForbidden, RowNotFound, decide
 
 
@@ -49,15 +49,20 @@ def relations_to_person(actor: Actor, person_id: UUID) -> frozenset[Relation]:
     return actor.standing | own
 
 
-def relations_to_unit(actor: Actor, unit_id: UUID, on: date) -> frozenset[Relation]:
-    """With CHIEF when the actor leads, or is in charge of, the unit or one above it on the day."""
+def relations_to_unit(
+    actor: Actor, unit_id: UUID, on: date, tree: UnitTree | None = None
+) -> frozenset[Relation]:
+    """With CHIEF when the actor leads, or is in charge of, the unit or one above it on the day.
+
+    ``tree`` is that of the day, where it is at hand.
+    """
     if actor.person_id is None:
         return actor.standing
     leads = units_led(actor.realm_id, actor.person_id, on)
     leads |= units_in_charge(actor.realm_id, actor.person_id, on)
     if not leads:
         return actor.standing
-    above = {node.id for node in unit_tree(actor.realm_id, on).above(unit_id)}
+    above = {node.id for node in (tree or unit_tree(actor.realm_id, on)).above(unit_id)}
     return actor.standing | ({Relation.CHIEF} if leads & above else set())
 
 
@@ -80,14 +85,16 @@ def person_for(actor: Actor, person_id: UUID, permission: Permission) -> Person:
     return person
 
 
-def unit_for(actor: Actor, unit_id: UUID, permission: Permission, *, on: date) -> Unit:
+def unit_for(
+    actor: Actor, unit_id: UUID, permission: Permission, *, on: date, tree: UnitTree | None = None
+) -> Unit:
     """Raises ``UnitNotFound`` or ``UnitForbidden``. The unit may have ended before ``on``."""
     unit = Unit.objects.filter(realm=actor.realm_id, pk=unit_id).first()
     if unit is None or not decide(Permission.ORG_VIEW, actor.standing).allowed:
         raise UnitNotFound(unit_id)
     if decide(permission, actor.standing).allowed:
         return unit
-    if not decide(permission, relations_to_unit(actor, unit_id, on)).allowed:
+    if not decide(permission, relations_to_unit(actor, unit_id, on, tree)).allowed:
         raise UnitForbidden(permission)
     return unit
 

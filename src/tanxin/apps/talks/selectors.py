@@ -107,11 +107,6 @@ def memo_of(actor: Actor, talk_id: UUID) -> Record | None:
     return records_about(actor, talk_id, ["memo"]).filter(author=actor.person_id).first()
 
 
-def has_memo(actor: Actor, talk_id: UUID) -> bool:
-    """Whether anybody keeps a memo on the talk: the subject may know that there is one."""
-    return records_about(actor, talk_id, ["memo"]).exists()
-
-
 def duties_planned(actor: Actor) -> QuerySet[DutyMatch, UUID]:
     """The duties for which a talk of the actor is planned: they need not be named once more."""
     planned = planned_talks(actor).values("pk")

@@ -15,6 +15,7 @@ from tanxin.web.directory import directory_of
 from tanxin.web.duties import words
 from tanxin.web.duties.asked import asked_year, list_url, years_to_choose
 from tanxin.web.requests import ActorRequest
+from tanxin.web.rules.sentence import title_of
 
 
 @require_safe
@@ -56,7 +57,7 @@ def rule_rows(rules: list[RuleTally], unit_id: UUID, year: int) -> Iterator[dict
         filters |= {"rule": row.rule_id} if row.rule_id else {"private": "1"}
         yield {
             "id": row.rule_id,
-            "title": row.title if row.rule_id else words.PRIVATE,
+            "title": title_of(row.title) if row.rule_id else words.PRIVATE,
             "tally": row.tally,
             "urls": urls(**filters),
         }

@@ -39,7 +39,8 @@ def show_talk(
     relations = relations_to(actor, talk)
     is_party = decide(Permission.RECORD_OPEN, relations).allowed
     is_side = decide(Permission.TALK_ANSWER, relations).allowed
-    record = selectors.record_of(talk)
+    kept = list(records_about(actor, talk.pk, ["record", "remark", "reason", "memo"]))
+    record = next((one for one in kept if one.kind == "record"), None)
     shown = {
         "talk": talk,
         "title": people_of(actor, talk, names),
@@ -59,7 +60,7 @@ def show_talk(
         "is_party": is_side,
         "is_side": is_side,
         "has_text": is_party and (record is not None or talk.state in OVER),
-        "has_memo": is_side and selectors.has_memo(actor, talk.pk),
+        "has_memo": is_side and any(one.kind == "memo" for one in kept),
         "leads": Relation.INITIATOR in relations,
         "actions": actions(actor, talk, bound) if is_side else {},
         "may_write": Relation.INITIATOR in relations and talk.state not in OVER,
@@ -72,8 +73,8 @@ def show_talk(
     elif decide(Permission.CONTENT_ASK, relations).allowed:
         shown["may_ask_to_read"] = record is not None and not is_party
     if is_side and record is not None:
-        written = records_about(actor, talk.pk, ["record", "remark", "reason"])
-        shown |= openings(actor, [one.pk for one in written], names)
+        written = [one.pk for one in kept if one.kind != "memo"]
+        shown |= openings(actor, written, names)
     return render(request, "talks/talk.html", shown, status=status)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case, Count, F, QuerySet, When
 
 from tanxin.apps.duties.access import shown
 from tanxin.apps.duties.models import Duty, RuleRow
@@ -15,6 +15,8 @@ from tanxin.apps.duties.reading.states import conditions, of_year
 from tanxin.apps.org.access import unit_for
 from tanxin.apps.org.selectors import UnitNode, UnitTree, unit_tree
 from tanxin.core.access import Actor, Permission
+from tanxin.core.policy import rule_from_data
+from tanxin.core.policy.schema import Title
 
 # So many units are named in the query; for more the whole realm is counted and added up here.
 NAMED = 500
@@ -42,7 +44,7 @@ class RuleTally:
 
     rule_id: UUID | None
     pack: str
-    title: str
+    title: Title
     tally: Tally
 
 
@@ -58,16 +60,17 @@ class Coverage:
 
 def unit_duties(actor: Actor, unit_id: UUID, *, on: date, year: int) -> QuerySet[Duty]:
     """The duties of a year in the unit and below. Raises ``UnitNotFound`` or ``UnitForbidden``."""
-    unit_for(actor, unit_id, Permission.COVERAGE_VIEW, on=on)
-    below = [node.id for node in unit_tree(actor.realm_id, on).below(unit_id)]
+    tree = unit_tree(actor.realm_id, on)
+    unit_for(actor, unit_id, Permission.COVERAGE_VIEW, on=on, tree=tree)
+    below = [node.id for node in tree.below(unit_id)]
     rows = Duty.objects.filter(shown(actor), realm=actor.realm_id, unit__in=below)
     return of_year(rows, year).select_related("rule")
 
 
 def coverage_of(actor: Actor, unit_id: UUID, *, on: date, year: int) -> Coverage:
     """Raises ``UnitNotFound`` or ``UnitForbidden``."""
-    unit_for(actor, unit_id, Permission.COVERAGE_VIEW, on=on)
     tree = unit_tree(actor.realm_id, on)
+    unit_for(actor, unit_id, Permission.COVERAGE_VIEW, on=on, tree=tree)
     places = places_under(tree, unit_id)
     by_place: dict[UUID, Tally] = defaultdict(Tally)
     by_rule: dict[UUID | None, Tally] = defaultdict(Tally)
@@ -103,14 +106,12 @@ def tallies(
         rows = rows.filter(unit__in=list(places))
     asked = conditions(on)
     numbers = {field.name: Count("pk", filter=asked[field.name]) for field in fields(Tally)}
-    known, columns = reason_is_open(actor), ("unit", "rule", *numbers)
-    for condition, hidden in ((known, False), (~known, True)):
-        if hidden and not known:
-            return
-        counted = rows.filter(condition).order_by().values("unit", "rule").annotate(**numbers)
-        for unit, rule, *values in counted.values_list(*columns):
-            if unit in places:
-                yield unit, None if hidden else rule, Tally(*values)
+    known = reason_is_open(actor)
+    told = Case(When(known, then=F("rule")), default=None) if known else F("rule")
+    counted = rows.order_by().values("unit", told=told).annotate(**numbers)
+    for unit, rule, *values in counted.values_list("unit", "told", *numbers):
+        if unit in places:
+            yield unit, rule, Tally(*values)
 
 
 def named(actor: Actor, by_rule: dict[UUID | None, Tally]) -> Iterator[RuleTally]:
@@ -118,6 +119,6 @@ def named(actor: Actor, by_rule: dict[UUID | None, Tally]) -> Iterator[RuleTally
     ids = [rule for rule in by_rule if rule is not None]
     rows = RuleRow.objects.filter(realm=actor.realm_id, pk__in=ids)
     for row in rows.order_by("pack", "rule", "version"):
-        yield RuleTally(row.pk, row.pack, row.title, by_rule[row.pk])
+        yield RuleTally(row.pk, row.pack, rule_from_data(row.text).title, by_rule[row.pk])
     if None in by_rule:
-        yield RuleTally(None, "", "", by_rule[None])
+        yield RuleTally(None, "", Title("", ""), by_rule[None])

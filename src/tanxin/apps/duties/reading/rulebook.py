@@ -1,5 +1,6 @@
 """Packs and rules in force, with the duties they create here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -7,8 +8,8 @@ from uuid import UUID
 from django.db.models import Count, Q
 
 from tanxin.apps.duties.access import visible_duties
-from tanxin.apps.duties.models import PackInForce, RuleRow
-from tanxin.apps.duties.packs import adopted_packs
+from tanxin.apps.duties.models import RuleRow
+from tanxin.apps.duties.packs import adopted_rows
 from tanxin.apps.duties.reading.reasons import reason_is_open
 from tanxin.apps.duties.reading.states import conditions, of_year
 from tanxin.core.access import Actor, Permission, RowNotFound, decide
@@ -53,12 +54,8 @@ def pack_lines(actor: Actor) -> list[PackLine]:
     """Every version the realm ever adopted, from the top level down, the newest first."""
     if not may_read_rules(actor):
         return []
-    packs = {(pack.id, pack.version): pack for pack in adopted_packs(actor.realm_id)}
-    rows = PackInForce.objects.filter(realm=actor.realm_id).values_list("pk", "pack", "version")
     lines = [
-        PackLine(key, packs[name, version], packs[name, version].start, packs[name, version].end)
-        for key, name, version in rows
-        if (name, version) in packs
+        PackLine(key, pack, pack.start, pack.end) for key, pack in adopted_rows(actor.realm_id)
     ]
     levels = list(type(lines[0].pack.level)) if lines else []
     lines.sort(key=lambda line: line.start, reverse=True)
@@ -66,9 +63,9 @@ def pack_lines(actor: Actor) -> list[PackLine]:
     return lines
 
 
-def pack_line(actor: Actor, pack_id: UUID) -> PackLine:
+def pack_among(lines: Iterable[PackLine], pack_id: UUID) -> PackLine:
     """Raises ``PackNotFound``."""
-    found = next((line for line in pack_lines(actor) if line.id == pack_id), None)
+    found = next((line for line in lines if line.id == pack_id), None)
     if found is None:
         raise PackNotFound(pack_id)
     return found

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypeVar
@@ -82,13 +82,10 @@ def load(realm_id: UUID, on: date) -> Held:
     held.tenures = grouped(current(held, Tenure), lambda row: row.person_id)
     held.ranks = grouped(current(held, RankHolding), lambda row: row.person_id)
     held.branches = grouped(current(held, BranchMember), lambda row: row.person_id)
-    held.seats = grouped(current(held, Seat), lambda row: (row.team_id, row.person_id))
-    held.charges = grouped(current(held, Charge), lambda row: (row.person_id, row.unit_id))
-    held.contacts = grouped(current(held, Contact), contact_key)
-    held.states = grouped(current(held, PersonState), lambda row: (row.person_id, row.kind))
-    for kind in (Seat, Charge, Contact, PersonState):
-        over = kind._default_manager.filter(realm=realm_id, voided_at=None, end__lte=on)
-        held.past.update(map(identity, over))
+    held.seats = grouped(parted(held, Seat), lambda row: (row.team_id, row.person_id))
+    held.charges = grouped(parted(held, Charge), lambda row: (row.person_id, row.unit_id))
+    held.contacts = grouped(parted(held, Contact), contact_key)
+    held.states = grouped(parted(held, PersonState), lambda row: (row.person_id, row.kind))
     events = Event.objects.filter(realm=realm_id, voided_at=None)
     held.events = grouped(events, event_key)
     return held
@@ -97,6 +94,15 @@ def load(realm_id: UUID, on: date) -> Held:
 def current(held: Held, kind: type[FactT]) -> Iterable[FactT]:
     not_over = Q(end=None) | Q(end__gt=held.on)
     return kind._default_manager.filter(not_over, realm=held.realm_id, voided_at=None)
+
+
+def parted(held: Held, kind: type[FactT]) -> Iterator[FactT]:
+    """The same, and what is over goes into ``held.past``; one query for both."""
+    for row in kind._default_manager.filter(realm=held.realm_id, voided_at=None):
+        if row.end is None or row.end > held.on:
+            yield row
+        else:
+            held.past.add(identity(row))
 
 
 def identity(row: Fact) -> tuple[object, ...]:
