@@ -117,5 +117,5 @@ def test_the_pages_take_few_queries(adopted, client_of, django_assert_max_num_qu
     args = {"rules:packs": [], "rules:pack": [pack(NATIONAL)], "rules:rule": [rule("talk-often")]}
     client = client_of("ada")
     client.get(reverse(name, args=args[name]))
-    with django_assert_max_num_queries(16):
+    with django_assert_max_num_queries(12):
         client.get(reverse(name, args=args[name]))

@@ -44,16 +44,18 @@ def pack_row(line: PackLine) -> dict[str, object]:
         "in_words": sum(rule.terms is None for rule in rules),
         "clauses": len(clauses),
         "verified": sum(cite.verified for cite in clauses.values()),
+        "unchecked": sum(not cite.verified for cite in clauses.values()),
     }
 
 
 @require_safe
 def pack(request: ActorRequest, pack_id: UUID) -> HttpResponse:
     today = timezone.localdate()
-    line = rulebook.pack_line(request.actor, pack_id)
+    lines = rulebook.pack_lines(request.actor)
+    line = rulebook.pack_among(lines, pack_id)
     keys = rulebook.rule_keys(request.actor, line.pack)
     counts = rulebook.duties_by_rule(request.actor, list(keys.values()), on=today, year=today.year)
-    replaced = replaced_rules(rulebook.pack_lines(request.actor), today)
+    replaced = replaced_rules(lines, today)
     rows = []
     for rule in line.pack.rules:
         key = keys.get(rule.id)
