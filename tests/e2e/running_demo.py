@@ -1,5 +1,6 @@
 """The real thing: the demo's home, built once and copied, and its processes on a free port."""
 
+import fcntl
 import hashlib
 import os
 import shutil
@@ -11,6 +12,8 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Self
@@ -46,18 +49,32 @@ def environment() -> dict[str, str]:
 def built_home() -> Path:
     """The seeded home, from ``var/e2e`` if nothing has changed since it was built."""
     home = KEPT / key(date.today())
-    if not home.exists():
-        shutil.rmtree(KEPT, ignore_errors=True)
-        unfinished = KEPT / "unfinished"
-        command = tanxin("demo", "--seed-only", "--fresh", "--home", str(unfinished))
-        done = subprocess.run(
-            command, cwd=ROOT, env=environment(), timeout=SEED_WITHIN,
-            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
-        )  # fmt: skip
-        if done.returncode != 0:
-            raise RuntimeError(f"The demo could not be built:\n{done.stdout[-4000:]}")
-        unfinished.rename(home)
+    with building_alone():
+        if not home.exists():
+            build(home)
     return home
+
+
+@contextmanager
+def building_alone() -> Iterator[None]:
+    """Of several test workers one builds, the others wait and take what is there."""
+    KEPT.parent.mkdir(parents=True, exist_ok=True)
+    with KEPT.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def build(home: Path) -> None:
+    shutil.rmtree(KEPT, ignore_errors=True)
+    unfinished = KEPT / "unfinished"
+    command = tanxin("demo", "--seed-only", "--fresh", "--home", str(unfinished))
+    done = subprocess.run(
+        command, cwd=ROOT, env=environment(), timeout=SEED_WITHIN,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+    )  # fmt: skip
+    if done.returncode != 0:
+        raise RuntimeError(f"The demo could not be built:\n{done.stdout[-4000:]}")
+    unfinished.rename(home)
 
 
 def free_port() -> int:
