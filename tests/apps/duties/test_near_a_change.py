@@ -10,6 +10,7 @@ from random_organisation import RandomOrganisation
 from tanxin.apps.duties import derive as derivation
 from tanxin.apps.duties.changes import scope_of
 from tanxin.apps.duties.models import Duty
+from tanxin.apps.talks.models import DutyMatch
 from tanxin.packs import DEMO_COMMISSION, NATIONAL, THREE_MUSTS
 
 pytestmark = pytest.mark.django_db
@@ -58,14 +59,14 @@ def test_a_first_large_load_gives_the_same_and_leaves_table_and_indexes_as_they_
     derive(today=TODAY)
     one_by_one = list(Duty.objects.order_by("pk").values())
     Duty.objects.all().delete()
-    before = shape_of_table()
+    before = shape_of_tables()
     monkeypatch.setattr(derivation, "LARGE", 0)
 
     loaded = derive(today=TODAY)
 
     assert loaded.appeared == len(one_by_one)
     assert list(Duty.objects.order_by("pk").values()) == one_by_one
-    assert shape_of_table() == before
+    assert shape_of_tables() == before
     with pytest.raises(IntegrityError), transaction.atomic():
         Duty.objects.filter(pk=one_by_one[0]["id"]).update(state="gone")
     with pytest.raises(IntegrityError):
@@ -77,10 +78,14 @@ def owe_by(nobody):
     Duty.objects.update(initiator=nobody)
 
 
-def shape_of_table():
+def shape_of_tables():
+    """Keys, indexes and references of the duties, and of what refers to them."""
+    tables = (Duty._meta.db_table, DutyMatch._meta.db_table)
     with connection.cursor() as cursor:
-        found = connection.introspection.get_constraints(cursor, Duty._meta.db_table)
+        found = {name: connection.introspection.get_constraints(cursor, name) for name in tables}
+    told = ("primary_key", "index", "unique", "foreign_key", "check")
     return {
-        (tuple(each["columns"] or ()), each["index"], each["unique"], str(each["foreign_key"]))
-        for each in found.values()
+        (table, tuple(each["columns"] or ()), *(str(each[what]) for what in told))
+        for table, constraints in found.items()
+        for each in constraints.values()
     }

@@ -1,16 +1,18 @@
 """Duties by the million: the one module that writes SQL.
 
-A row holds its own columns as text, ids as 32 hexadecimal digits, and last what it has in common
-with many others: those columns as one text, in the form in which PostgreSQL copies them. The first
-load of a large organisation builds the indexes after the rows; every later one writes only what
-differs.
+A row holds its own columns, ids as 16 bytes, and last what it has in common with many others: those
+columns as one text. PostgreSQL copies rows in its binary form, which it reads in half the time. The
+first load of a large organisation builds keys and indexes after the rows; every later one writes
+only what differs.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
 from itertools import islice
+from struct import Struct
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -18,7 +20,7 @@ from django.db import connection
 
 from tanxin.apps.duties.models import Duty
 
-Row: TypeAlias = "tuple[str | None, ...]"
+Row: TypeAlias = "tuple[bytes, bytes, bytes | None, bytes | None, bytes, str, str]"
 TABLE = Duty._meta.db_table
 OWN = ("id", "initiator_id", "subject_id", "unit_id", "via", "basis")
 COMMON = (
@@ -30,7 +32,12 @@ NULL = r"\N"
 _IDS = {name for name in COLUMNS if name.endswith("id")} | {"via"}
 _FLAGS = {"mutual", "shared", "sensitive"}
 _LIST = ", ".join(COLUMNS)
+_ASKED_FOR = ", ".join(name for name in COLUMNS if name not in {"id", "basis"})
 _CHUNK = 10_000
+_COPY_HEAD, _COPY_END = b"PGCOPY\n\xff\r\n\0" + bytes(8), b"\xff\xff"
+_FIELDS, _SIZE, _SMALL, _DAY = Struct("!h"), Struct("!i"), Struct("!ih"), Struct("!ii")
+_LINE = _FIELDS.pack(len(COLUMNS)) + b"\0\0\0\x10%b\0\0\0\x10%b%b%b\0\0\0\x10%b%b%b%b"
+_FIRST_DAY = date(2000, 1, 1).toordinal()
 _LOAD_CACHE = 256 * 1024
 _INSERT = f"INSERT INTO {TABLE} ({_LIST}) "
 _CHANGES = ", ".join(
@@ -115,14 +122,16 @@ def _rows(
     condition: str, always: Sequence[Any], batch: Sequence[str] = ()
 ) -> Iterator[tuple[Row, str]]:
     select = (
-        f"SELECT {', '.join(map(_as_text, OWN))}, {_tabbed(COMMON[:-1])} || 'open', state"  # noqa: S608 - as above
+        f"SELECT {', '.join(map(_as_bytes, OWN))}, {_tabbed(COMMON[:-1])} || 'open', state"  # noqa: S608 - as above
         f" FROM {TABLE} WHERE {condition}"
     )
+    turned = bytes if connection.vendor == "postgresql" else bytes.fromhex
     with connection.cursor() as cursor:
         cursor.execute(select, [*always, *_parameters(batch)])
         while rows := cursor.fetchmany(_CHUNK):
-            for row in rows:
-                yield row[:-1], row[-1]
+            for *ids, basis, common, state in rows:
+                key, initiator, subject, unit, via = [each and turned(each) for each in ids]
+                yield (key, initiator, subject, unit, via, basis, common), state
 
 
 def _batches(ids: Collection[bytes]) -> Iterator[list[str]]:
@@ -170,54 +179,99 @@ def indexes_afterwards(*, large: bool) -> Iterator[None]:
         return
     editor = connection.schema_editor(atomic=False)
     with connection.cursor() as cursor:
-        references = _references(cursor)
-        for name, _ in references:
-            cursor.execute(f"ALTER TABLE {TABLE} DROP CONSTRAINT {name}")
+        constraints = _constraints(cursor)
+        for table, name, _ in reversed(constraints):
+            cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT {name}")
         for index in Duty._meta.indexes:
             cursor.execute(f"DROP INDEX {index.name}")
         yield
         for index in Duty._meta.indexes:
             cursor.execute(str(index.create_sql(Duty, editor)))
-        for name, definition in references:
-            cursor.execute(f"ALTER TABLE {TABLE} ADD CONSTRAINT {name} {definition}")
+        for table, name, definition in constraints:
+            cursor.execute(f"ALTER TABLE {table} ADD CONSTRAINT {name} {definition}")
         if connection.vendor == "postgresql":
-            cursor.execute(f"ANALYZE {TABLE}")
+            cursor.execute(f"ANALYZE {TABLE} ({_ASKED_FOR})")
 
 
-def _references(cursor: Any) -> list[tuple[str, str]]:  # noqa: ANN401 - Django's cursor wrapper
+def _constraints(cursor: Any) -> list[tuple[str, str, str]]:  # noqa: ANN401 - Django's cursor wrapper
+    """Return the key, then the references from the table and to it: table, name and definition."""
     if connection.vendor != "postgresql":
         return []
     cursor.execute(
-        "SELECT quote_ident(conname), pg_get_constraintdef(oid) FROM pg_constraint"
-        " WHERE conrelid = %s::regclass AND contype = 'f' ORDER BY conname",
-        [TABLE],
+        "SELECT conrelid::regclass::text, quote_ident(conname), pg_get_constraintdef(oid)"
+        " FROM pg_constraint WHERE conrelid = %s::regclass AND contype IN ('p', 'f')"
+        " OR confrelid = %s::regclass ORDER BY contype = 'f', conname",
+        [TABLE, TABLE],
     )
-    found: list[tuple[str, str]] = cursor.fetchall()
+    found: list[tuple[str, str, str]] = cursor.fetchall()
     return found
 
 
 def _copy(rows: Iterable[Sequence[Row]], table: str) -> None:
-    with connection.cursor() as cursor, cursor.copy(f"COPY {table} ({_LIST}) FROM STDIN") as copy:
+    command = f"COPY {table} ({_LIST}) FROM STDIN (FORMAT binary)"
+    with connection.cursor() as cursor, cursor.copy(command) as copy:
+        copy.write(_COPY_HEAD)
         for chunk in rows:
-            copy.write("".join(map(_line, chunk)))
+            copy.write(_packed(chunk))
+        copy.write(_COPY_END)
 
 
-def _line(row: Row) -> str:
-    # The columns hold ids, codes, days and numbers: nothing that COPY would have to escape.
-    return "\t".join([NULL if value is None else value for value in row]) + "\n"
+def _packed(rows: Iterable[Row]) -> bytes:
+    """Return rows as PostgreSQL takes them: each column its length and its bytes, -1 for NULL."""
+    packed, size, null = _packed_common, _SIZE.pack, _SIZE.pack(-1)
+    full = _SIZE.pack(16)
+    return b"".join(
+        [
+            _LINE % (
+                key, initiator, full + subject if subject else null, full + unit if unit else null,
+                via, size(len(basis := text.encode())), basis, packed(common),
+            )
+            for key, initiator, subject, unit, via, text, common in rows
+        ]
+    )  # fmt: skip
+
+
+@lru_cache(1 << 12)
+def _packed_common(text: str) -> bytes:
+    return b"".join(map(_packed_column, COMMON, text.split("\t")))
+
+
+def _packed_column(name: str, value: str) -> bytes:
+    if value == NULL:
+        return _SIZE.pack(-1)
+    if name in {"opens", "due"}:
+        return _DAY.pack(4, date.fromisoformat(value).toordinal() - _FIRST_DAY)
+    if name == "ordinal":
+        return _SMALL.pack(2, int(value))
+    data = value.encode()
+    if name in _IDS:
+        data = bytes.fromhex(value)
+    elif name in _FLAGS:
+        data = bytes([int(value)])
+    return _SIZE.pack(len(data)) + data
 
 
 def _insert_alike(rows: Iterable[Row], on_conflict: str) -> None:
     """On SQLite binding costs most, so what many rows have in common stands in the statement."""
-    alike: defaultdict[str | None, list[Row]] = defaultdict(list)
+    alike: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        alike[row[-1]].append(row[:-1])
+        alike[row[-1]].append(row)
     marks = ", ".join(["%s"] * len(OWN))
     with connection.cursor() as cursor:
         for text, some in alike.items():
-            values = ", ".join(map(_literal, (text or "").split("\t")))
+            values = ", ".join(map(_literal, text.split("\t")))
             # "WHERE true" tells the parser that ON belongs to the conflict and not to a join.
-            cursor.executemany(f"{_INSERT}VALUES ({marks}, {values}){on_conflict}", some)
+            cursor.executemany(
+                f"{_INSERT}VALUES ({marks}, {values}){on_conflict}", list(map(_in_hex, some))
+            )
+
+
+def _in_hex(row: Row) -> tuple[str | None, ...]:
+    key, initiator, subject, unit, via, basis, _ = row
+    return (
+        key.hex(), initiator.hex(), subject.hex() if subject else None,
+        unit.hex() if unit else None, via.hex(), basis,
+    )  # fmt: skip
 
 
 def _literal(value: str) -> str:
@@ -225,6 +279,13 @@ def _literal(value: str) -> str:
         return "NULL"
     quoted = value.replace("'", "''").replace("%", "%%")
     return f"'{quoted}'"
+
+
+def _as_bytes(column: str) -> str:
+    """The column as it is: an id as bytes or as SQLite's text for them, past its converters."""
+    if column in _IDS and connection.vendor == "postgresql":
+        return f"uuid_send({column})"
+    return _as_text(column)
 
 
 def _as_text(column: str) -> str:

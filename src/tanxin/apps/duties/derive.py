@@ -1,7 +1,7 @@
 """Facts and rules → the stored duties of a realm, changed only where they differ."""
 
 import gc
-from collections.abc import Container, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from hashlib import sha256
@@ -38,9 +38,9 @@ class Difference:
         self.vanished = 0
         self._digest = sha256()
 
-    def note(self, mark: bytes, keys: Sequence[str]) -> None:
+    def note(self, mark: bytes, keys: Sequence[bytes]) -> None:
         if keys:
-            self._digest.update(mark + mark.join(map(bytes.fromhex, keys)))
+            self._digest.update(mark + mark.join(keys))
 
     @property
     def digest(self) -> bytes:
@@ -76,7 +76,7 @@ def derive_realm(
                 bulk.insert(derivation.all_fresh())
         else:
             bulk.upsert(derivation.differing())
-            bulk.withdraw({bytes.fromhex(key) for key in derivation.vanished()})
+            bulk.withdraw(derivation.vanished())
         _write_down(realm_id, derivation.difference, actor, at=at, reason=reason)
     return derivation.difference
 
@@ -153,7 +153,7 @@ class _Derivation:
         self._alike = _Alike(
             realm_id.hex, {key: row.hex for key, row in rule_rows(realm_id).items()}
         )
-        self._left: dict[str, tuple[str, int]] = {}
+        self._left: dict[bytes, tuple[str, int]] = {}
         self._near: Reach | None = None
         levels = levels_asked_for(self._packs)
         facts = Facts(realm_id, levels, since=self._horizon[0], streaming=scope is None)
@@ -174,17 +174,17 @@ class _Derivation:
 
     def _compare_with(self, stored: Iterable[tuple[bulk.Row, str]]) -> set[bytes]:
         """Note stored duties; return whose they are."""
-        people: set[str | None] = set()
+        people: set[bytes | None] = set()
         for row, state in stored:
-            self._left[row[0] or ""] = (state, hash(row))
+            self._left[row[0]] = (state, hash(row))
             people.update(row[1:3])
-        return {bytes.fromhex(person) for person in people if person}
+        return {person for person in people if person}
 
     def all_fresh(self) -> Iterator[list[bulk.Row]]:
         """Yield every duty, where nothing is stored yet."""
         for chunk in bulk.chunks(self._rows()):
             self.difference.appeared += len(chunk)
-            self.difference.note(b"+", [row[0] or "" for row in chunk])
+            self.difference.note(b"+", [row[0] for row in chunk])
             yield chunk
 
     def differing(self) -> list[bulk.Row]:
@@ -193,12 +193,12 @@ class _Derivation:
             self._compare_with(bulk.stored(self._realm, due_from=self._horizon[0]))
             return [row for row in self._rows() if self._differs(row)]
         rows = list(self._rows())
-        strange = {bytes.fromhex(row[0] or "") for row in rows if row[0] not in self._left}
+        strange = {row[0] for row in rows if row[0] not in self._left}
         # Most of them are new; some are stored, and best found at a place that did not change.
         self._compare_with(bulk.stored_as(strange))
         return [row for row in rows if self._differs(row)]
 
-    def vanished(self) -> list[str]:
+    def vanished(self) -> list[bytes]:
         """Return, after ``differing``, the open duties that nothing asks for any more."""
         gone = [key for key, (state, _) in self._left.items() if state == DutyState.OPEN]
         self.difference.vanished = len(gone)
@@ -206,7 +206,7 @@ class _Derivation:
         return gone
 
     def _differs(self, row: bulk.Row) -> bool:
-        key = row[0] or ""
+        key = row[0]
         known = self._left.pop(key, None)
         if known is None:
             self.difference.appeared += 1
@@ -229,7 +229,7 @@ class _Derivation:
             self._calendar,
             today=self._today,
             near=self._near,
-            known=_Hexed(self._left),
+            known=self._left,
         )
         start, alike = self._horizon[0], self._alike
         for duty in duties:
@@ -238,18 +238,11 @@ class _Derivation:
                 form, unit, via, event, _, basis, sensitive,
             ) = duty  # fmt: skip
             if due >= start:
-                yield (
-                    key.hex(),
-                    initiator.hex(),  # type: ignore[attr-defined] # ids are bytes here
-                    subject.hex() if subject is not None else None,  # type: ignore[attr-defined] # as above
-                    unit.hex() if unit is not None else None,  # type: ignore[attr-defined] # as above
-                    via.hex(),  # type: ignore[attr-defined] # as above
-                    basis,
-                    alike[
-                        rule, period, ordinal, mutual, shared, opens, due, kind, form, event,
-                        sensitive,
-                    ],
-                )  # fmt: skip
+                common = alike[
+                    rule, period, ordinal, mutual, shared, opens, due, kind, form, event, sensitive
+                ]
+                # Ids are bytes here, which the core knows as hashable.
+                yield key, initiator, subject, unit, via, basis, common  # type: ignore[misc]
 
 
 class _Alike(dict[tuple[Any, ...], str]):
@@ -277,16 +270,6 @@ class _Alike(dict[tuple[Any, ...], str]):
             state="open",
         )
         return text
-
-
-class _Hexed(Container[bytes]):
-    """Keys asked for as bytes in a mapping that knows them as hexadecimal digits."""
-
-    def __init__(self, known: Mapping[str, object]) -> None:
-        self._known = known
-
-    def __contains__(self, key: object) -> bool:
-        return isinstance(key, bytes) and key.hex() in self._known
 
 
 def _ids(some: Iterable[Hashable]) -> set[bytes]:
