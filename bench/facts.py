@@ -129,10 +129,15 @@ def fill(realm: UUID, people: int, *, seed: int = 7) -> Organisation:
 
 
 def insert(table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    named = [column if column.startswith('"') else f'"{column}"' for column in columns]
+    named = ", ".join(column if column.startswith('"') else f'"{column}"' for column in columns)
     marks = ", ".join(["%s"] * len(columns))
-    statement = f"INSERT INTO {table} ({', '.join(named)}) VALUES ({marks})"  # noqa: S608 - our own names
+    statement = f"INSERT INTO {table} ({named}) VALUES ({marks})"  # noqa: S608 - our own names
     with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            with cursor.copy(f"COPY {table} ({named}) FROM STDIN") as copy:
+                for row in rows:
+                    copy.write_row(row)
+            return
         for chunk in chunks(rows):
             cursor.executemany(statement, chunk)
 
