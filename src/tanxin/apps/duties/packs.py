@@ -129,7 +129,7 @@ def _adopt(realm_id: UUID, pack: Pack, text: str, start: date, at: datetime) -> 
             version=pack.version,
             rule=rule.id,
             title=rule.title.zh,
-            kind=rule.kind.value,
+            kind=rule.kind,
             text=rule_to_data(rule),
             published_at=at,
         )

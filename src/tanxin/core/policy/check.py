@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from tanxin.core.policy import check_rule
+from tanxin.core.policy import check_own, check_rule
 from tanxin.core.policy.dated import Dated, always
-from tanxin.core.policy.faults import Fault
+from tanxin.core.policy.faults import Fault, meant
 from tanxin.core.policy.fields import NO_DAY, Fields
+from tanxin.core.policy.occasions import ANY_RULE
+from tanxin.core.policy.own import NO_WORDS, OwnWords
 from tanxin.core.policy.read import Node
-from tanxin.core.policy.schema import Citation, Level, Organisation, Pack, Rule
+from tanxin.core.policy.schema import AfterEvent, Citation, Level, Organisation, Pack, Rule
 
 NEWCOMER_DAYS = "newcomer-days"
 DEFAULT_NEWCOMER_DAYS = 30
@@ -34,7 +36,7 @@ citations:
 """
 _KEYS = (
     "pack", "title", "version", "level", "organisations", "extends", "valid",
-    "parameters", "citations", "rules",
+    "parameters", "citations", "rules", *check_own.KEYS,
 )  # fmt: skip
 _CITATION_KEYS = (
     "document", "year", "article", "section", "issued", "clause", "source",
@@ -43,10 +45,19 @@ _CITATION_KEYS = (
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
-def check(root: Node) -> tuple[Pack, tuple[Fault, ...]]:
-    """Return the pack of ``root``; it may be used only if there is no fault."""
+def words_of(root: Node) -> OwnWords:
+    """Return the words that a pack brings along, for the packs checked together with it."""
+    return check_own.own_words(Fields(root, _KEYS, [], HEAD_EXAMPLE))
+
+
+def check(root: Node, own: OwnWords = NO_WORDS) -> tuple[Pack, tuple[Fault, ...]]:
+    """Return the pack of ``root``; it may be used only if there is no fault.
+
+    ``own`` are the words of the packs it is checked together with.
+    """
     faults: list[Fault] = []
-    fields = Fields(root, _KEYS, faults, HEAD_EXAMPLE)
+    fields = Fields(root, _KEYS, faults, HEAD_EXAMPLE, own)
+    named = check_own.own_words(fields)
     parameters = _parameters(fields)
     citations = _citations(fields)
     rules = _rules(fields, citations, parameters)
@@ -62,6 +73,7 @@ def check(root: Node) -> tuple[Pack, tuple[Fault, ...]]:
         end=end,
         newcomer_days=parameters.get(NEWCOMER_DAYS, always(DEFAULT_NEWCOMER_DAYS)),
         rules=rules,
+        own=named,
         file=root.file,
         line=root.line,
     )
@@ -137,8 +149,19 @@ def _rules(
 ) -> tuple[Rule, ...]:
     rules: dict[str, Rule] = {}
     for node in fields.items("rules"):
-        rule = check_rule.rule(node, fields, citations, parameters)
-        if rule.id in rules:
-            fields.wrong("rule.id-twice", node, value=rule.id, line=str(rules[rule.id].line))
-        rules[rule.id] = rule
+        for rule in check_rule.rules(node, fields, citations, parameters):
+            if rule.id in rules:
+                fields.wrong("rule.id-twice", node, value=rule.id, line=str(rules[rule.id].line))
+            rules[rule.id] = rule
+    for rule in rules.values():
+        _check_lapsed(fields, rule, rules)
     return tuple(rules.values())
+
+
+def _check_lapsed(fields: Fields, rule: Rule, rules: Mapping[str, Rule]) -> None:
+    time = rule.terms.time if rule.terms else None
+    if isinstance(time, AfterEvent):
+        for name in time.lapsed:
+            if name not in (ANY_RULE, *rules):
+                place = Node(None, rule.file, rule.line)
+                fields.wrong("rule.lapsed-unknown", place, meant(name, rules), value=name)

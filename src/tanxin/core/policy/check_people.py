@@ -1,8 +1,11 @@
 """Nodes → whom, who and how they belong together."""
 
 from collections.abc import Mapping
+from typing import Any
 
-from tanxin.core.policy import words
+from tanxin.core.calendar import OffsetUnit
+from tanxin.core.policy import check_time, words
+from tanxin.core.policy.dated import Dated
 from tanxin.core.policy.fields import Fields
 from tanxin.core.policy.read import Node
 from tanxin.core.policy.schema import (
@@ -12,10 +15,14 @@ from tanxin.core.policy.schema import (
     Relation,
     Resolver,
     Selector,
+    Talked,
+    Trait,
+    Years,
 )
 
 WHO_EXAMPLE = "who: {seat: chief, of: leadership}"
 WHOM_EXAMPLE = "whom: {branch: member, state: [hardship, ill]}"
+ANY_EXAMPLE = "whom: {any: [{branch: secretary}, {head: yes}]}"
 RELATION_EXAMPLE = "relation: team"
 
 _ROLES: Mapping[Holding, tuple[str, ...]] = {
@@ -24,30 +31,90 @@ _ROLES: Mapping[Holding, tuple[str, ...]] = {
     Holding.POST: words.POST_LEVELS,
 }
 _HOLDINGS = tuple(each.value for each in Holding)
+_NARROWING = ("state", "not_state", *words.TRAITS, "years", "talked", "not_talked")
 
+_SEAT, _BRANCH = frozenset({Holding.SEAT}), frozenset({Holding.BRANCH})
+_ANYONE = frozenset({Holding.ANYONE})
+_ALL = frozenset(Holding) - {Holding.ANY}
 # Who may stand on which side of a relation.
 _FITTING: Mapping[Relation, tuple[frozenset[Holding], frozenset[Holding]]] = {
-    Relation.TEAM: (frozenset({Holding.SEAT}), frozenset({Holding.SEAT})),
-    Relation.BRANCH: (
-        frozenset({Holding.BRANCH}),
-        frozenset({Holding.BRANCH, Holding.ANYONE}),
-    ),
+    Relation.TEAM: (_SEAT, _SEAT),
+    Relation.BRANCH: (_BRANCH, _BRANCH | _ANYONE),
     Relation.CHARGE: (
-        frozenset({Holding.SEAT, Holding.ANYONE}),
+        _SEAT | _ANYONE,
         frozenset({Holding.HEAD, Holding.POST, Holding.BRANCH}),
     ),
-    Relation.CONTACT: (frozenset({Holding.ANYONE}), frozenset({Holding.ANYONE})),
+    Relation.CONTACT: (_ANYONE, _ALL),
+    Relation.UNIT: (_ALL, _ALL),
+    Relation.BELOW: (_ALL, _ALL),
+    Relation.ABOVE: (_ALL, _ALL),
+    Relation.AUTHORITY: (_ALL, _ALL),
+    Relation.RECEPTION: (_ALL, _ANYONE),
 }
 
 
-def resolver(node: Node, outer: Fields) -> Resolver:
-    return Resolver(_holder(outer.inner(node, (*_HOLDINGS, "of"), WHO_EXAMPLE)))
+def resolver(node: Node, outer: Fields, parameters: Mapping[str, Dated]) -> Resolver:
+    fields = outer.inner(node, (*_HOLDINGS, "of", *_NARROWING), WHO_EXAMPLE)
+    return Resolver(_holder(fields), **_narrowing(fields, parameters))
 
 
-def selector(node: Node, outer: Fields) -> Selector:
-    fields = outer.inner(node, (*_HOLDINGS, "of", "state", "not_state"), WHOM_EXAMPLE)
-    states = fields.knowns("state", words.STATES)
-    return Selector(_holder(fields), states, fields.knowns("not_state", words.STATES))
+def selector(node: Node, outer: Fields, parameters: Mapping[str, Dated]) -> Selector:
+    fields = outer.inner(node, (*_HOLDINGS, "of", *_NARROWING), WHOM_EXAMPLE)
+    return Selector(_holder(fields), **_narrowing(fields, parameters))
+
+
+def _narrowing(fields: Fields, parameters: Mapping[str, Dated]) -> dict[str, Any]:
+    known = {"rank": words.RANK_CODES, "politics": words.POLITICS, "gender": words.GENDERS}
+    states = fields.own.all_states
+    return {
+        "states": fields.knowns("state", states),
+        "not_states": fields.knowns("not_state", states),
+        "traits": tuple(
+            Trait(kind, fields.knowns(kind, known[kind]))
+            for kind in words.TRAITS
+            if fields.get(kind)
+        ),
+        "years": _years(fields),
+        "talked": _talked(fields, "talked", parameters),
+        "not_talked": _talked(fields, "not_talked", parameters),
+    }
+
+
+def _years(fields: Fields) -> tuple[Years, ...]:
+    """Read ``years: {birthday: {at_least: 80}, post: {at_least: 5}}``."""
+    node = fields.get("years")
+    if node is None:
+        return ()
+    example = "years: {birthday: {at_least: 80}, post: {at_least: 5}}"
+    inner = fields.inner(node, words.DATES, example)
+    return tuple(_years_since(since, each, inner) for since, each in inner.given())
+
+
+def _years_since(since: str, node: Node, outer: Fields) -> Years:
+    fields = outer.inner(node, ("at_least", "below"))
+    least = fields.number("at_least", least=0) if fields.get("at_least") else 0
+    below = fields.number("below", least=1) if fields.get("below") else None
+    if below is not None and below <= least:
+        fields.wrong("years.none", got=str(below), least=str(least))
+    elif not least and below is None:
+        fields.wrong("years.which")
+    return Years(since, least, below)
+
+
+def _talked(fields: Fields, key: str, parameters: Mapping[str, Dated]) -> Talked | None:
+    """Read ``talked: {talk: reminder, within: {months: 12}}``."""
+    node = fields.get(key)
+    if node is None:
+        return None
+    inner = fields.inner(node, ("talk", "within"), key + ": {talk: warning, within: {months: 12}}")
+    kinds = inner.knowns("talk", (*fields.own.all_kinds, *fields.own.types), needed=True)
+    within = inner.need("within")
+    if within is None:
+        return None
+    distance = check_time.distance(within, inner, parameters)
+    if distance.unit is OffsetUnit.WORKING_DAY:
+        inner.wrong("talked.working-days", within)
+    return Talked(kinds, distance)
 
 
 def _holder(fields: Fields) -> Holder:
@@ -56,6 +123,8 @@ def _holder(fields: Fields) -> Holder:
         fields.wrong("people.one-of", known=", ".join(_HOLDINGS))
         return Holder(Holding.ANYONE)
     holding = Holding(named[0])
+    if holding is Holding.ANY:
+        return _any_of(fields)
     roles: tuple[str, ...] = ()
     if holding in _ROLES:
         roles = fields.knowns(holding, _ROLES[holding], needed=True)
@@ -67,21 +136,53 @@ def _holder(fields: Fields) -> Holder:
     return Holder(holding, roles, teams)
 
 
+def _any_of(fields: Fields) -> Holder:
+    """Read ``any: [{branch: secretary}, {head: yes}]``."""
+    parts = tuple(holder(node, fields) for node in fields.items(Holding.ANY))
+    if any(part.holding is Holding.ANY for part in parts):
+        fields.wrong("people.any-in-any", fields.get(Holding.ANY))
+    if fields.get("of"):
+        fields.wrong("people.of-without-seat")
+    return Holder(Holding.ANY, parts=parts)
+
+
+def holder(node: Node, outer: Fields) -> Holder:
+    """Read people without any narrowing."""
+    return _holder(outer.inner(node, (*_HOLDINGS, "of"), ANY_EXAMPLE))
+
+
 def joined(node: Node, outer: Fields) -> Joined:
-    """Read ``relation: team`` or ``relation: {contact: [liaison, pair]}``."""
+    """Read ``relation: team``, ``relation: {contact: pair}`` or ``relation: {below: direct}``."""
     if not isinstance(node.value, Mapping):
         return Joined(outer.word(node, Relation, Relation.TEAM))
-    fields = outer.inner(node, (Relation.CONTACT,), "relation: {contact: [liaison, pair]}")
-    return Joined(Relation.CONTACT, fields.knowns(Relation.CONTACT, words.CONTACTS, needed=True))
+    keys = (Relation.CONTACT, Relation.BELOW, Relation.ABOVE)
+    fields = outer.inner(node, keys, "relation: {contact: [liaison, pair]}")
+    named = [key for key, _ in fields.given() if key in keys]
+    if len(named) != 1:
+        fields.wrong("relation.one-of", known=", ".join(keys))
+        return Joined(Relation.CONTACT)
+    relation = Relation(named[0])
+    if relation is Relation.CONTACT:
+        return Joined(relation, fields.knowns(relation, fields.own.all_contacts, needed=True))
+    return Joined(relation, depth=_depth(fields, relation))
+
+
+def _depth(fields: Fields, relation: Relation) -> int:
+    """Read ``direct``, ``any`` or a number of steps."""
+    node = fields.get(relation)
+    if node is not None and isinstance(node.value, str):
+        return {"direct": 1, "any": 0}.get(fields.known(node, ("direct", "any")), 0)
+    return fields.number(relation, least=1)
 
 
 def check_fit(fields: Fields, who: Resolver, whom: Selector, relation: Relation) -> None:
     """Note where a relation cannot join the people it was given."""
-    for side, holder, fitting in (
+    for side, held, fitting in (
         ("who", who.holder, _FITTING[relation][0]),
         ("whom", whom.holder, _FITTING[relation][1]),
     ):
-        if holder.holding not in fitting:
-            params = {"relation": relation, "side": side, "got": holder.holding}
-            known = ", ".join(sorted(fitting))
-            fields.wrong("relation.people", fields.get(side), **params, known=known)
+        for part in held.parts or (held,):
+            if part.holding not in fitting:
+                params = {"relation": relation, "side": side, "got": part.holding}
+                known = ", ".join(sorted(fitting))
+                fields.wrong("relation.people", fields.get(side), **params, known=known)

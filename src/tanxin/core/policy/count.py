@@ -7,11 +7,13 @@ Millions pass here, so what passes is plain tuples, taken apart where they arriv
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import combinations, product
 
+from tanxin.core.policy.fit import part_of, spread_over
 from tanxin.core.policy.relate import Group
 from tanxin.core.policy.rows import Row
-from tanxin.core.policy.schema import Count
+from tanxin.core.policy.schema import Count, Share, Terms
 from tanxin.core.policy.windows import Window
 
 # Rank, key, first and last day within the window, and the row; so they sort by who leads.
@@ -25,11 +27,26 @@ Found = tuple[bytes, Row, Row | None, int, int, int, bool, bool]
 Counting = Callable[[Group, Window], Iterator[Found]]
 
 
-def counting(count: Count, *, mutual: bool) -> Counting:
+def counting(terms: Terms) -> Counting:
     """Return what finds the duties of a group in a window."""
-    if count is Count.PAIR and mutual:
-        return _mutual_pairs
-    return _COUNTINGS[count]
+    find = _COUNTINGS[terms.count]
+    if terms.count is Count.PAIR and terms.mutual:
+        find = _mutual_pairs
+    elif terms.count is Count.SUBJECT and terms.share is Share.SPREAD:
+        find = _spread
+    return _pro_rata(find) if terms.pro_rata else find
+
+
+def _pro_rata(find: Counting) -> Counting:
+    """Whoever is there for a part of the window owes that part of its talks, rounded up."""
+
+    def finding(group: Group, window: Window) -> Iterator[Found]:
+        whole = window.due - window.opens + 1
+        for sides, who, whom, first, last, talks, shared, once in find(group, window):
+            part = -(-talks * (last - first + 1) // whole)
+            yield sides, who, whom, first, last, part, shared, once
+
+    return finding
 
 
 def better(one: tuple[Group, Found], other: tuple[Group, Found]) -> tuple[Group, Found]:
@@ -94,22 +111,46 @@ def _subjects(group: Group, window: Window) -> Iterator[Found]:
             yield key, able[0], row, first, last, talks, len(able) > 1, row.single
 
 
+def _spread(group: Group, window: Window) -> Iterator[Found]:
+    """Each subject falls by lot to one of those who can talk to him, so all have their part."""
+    who = sorted(_seen(group.who, window))
+    talks = len(window.seeds)
+    for seen in _seen(group.whom, window):
+        able = _others(seen, who, len(who))
+        if able:
+            _, key, first, last, row = seen
+            lead = min(able, key=partial(_lot, key))
+            yield key, lead, row, first, last, talks, len(able) > 1, row.single
+
+
+def _lot(subject: bytes, initiator: Row) -> bytes:
+    return spread_over(subject, initiator.key)
+
+
 def _partners(group: Group, window: Window) -> Iterator[Found]:
     """Each initiator, as often as there are different people to talk to."""
     whom = _seen(group.whom, window)
-    wanted = len(window.seeds)
     for seen in _seen(group.who, window):
-        able = _others(seen, whom, wanted)
+        _, key, first, last, row = seen
+        able = _others(seen, whom, _wanted_of(key, group, window))
         if able:
-            _, key, first, last, row = seen
             yield key, row, None, first, last, len(able), False, row.single
 
 
 def _initiators(group: Group, window: Window) -> Iterator[Found]:
     """Each initiator who has anybody to talk to, all the talks that are wanted."""
-    talks = len(window.seeds)
     for sides, row, _, first, last, _, shared, once in _partners(group, window):
+        talks = _wanted_of(row.key, group, window)
         yield sides, row, None, first, last, talks, shared, once
+
+
+def _wanted_of(initiator: bytes, group: Group, window: Window) -> int:
+    """Return how many talks one owes; where it is a share, one of those there beside himself."""
+    if not window.percent:
+        return len(window.seeds)
+    day = window.opens
+    others = {row.key for row in group.whom if row.first <= day <= row.last} - {initiator}
+    return part_of(len(others), window.percent)
 
 
 _COUNTINGS: Mapping[Count, Counting] = {
@@ -125,6 +166,8 @@ def _others(seen: Seen, rows: Iterable[Seen], most: int) -> list[Row]:
     _, key, first, last, _ = seen
     known = [key]
     others: list[Row] = []
+    if not most:
+        return others
     for _, other_key, begins, ends, row in rows:
         if begins <= last and ends >= first and other_key not in known:
             others.append(row)

@@ -24,3 +24,6 @@ class Dated:
 
 def always(number: int) -> Dated:
     return Dated(((date.min, number),))
+
+
+ONCE = always(1)

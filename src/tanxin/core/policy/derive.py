@@ -16,13 +16,15 @@ from typing import NamedTuple
 from tanxin.core.calendar import CustomPeriod, WorkCalendar
 from tanxin.core.policy.count import Found, better, counting
 from tanxin.core.policy.duty import Duty
-from tanxin.core.policy.relate import Group, joining
+from tanxin.core.policy.fit import fitting
+from tanxin.core.policy.join import joining
+from tanxin.core.policy.relate import Group
 from tanxin.core.policy.resolve import Edition, editions
 from tanxin.core.policy.rows import Holdings
 from tanxin.core.policy.schema import Pack, Relation
 from tanxin.core.policy.scope import Reach
 from tanxin.core.policy.snapshot import Snapshot
-from tanxin.core.policy.windows import Occasion, Window, happenings, periods, window_of
+from tanxin.core.policy.windows import Occasion, Window, periods, wished
 from tanxin.core.policy.write import Writer, Writing
 
 
@@ -86,12 +88,13 @@ class _Derivation:
         self._edition, self._snapshot, self._occasion = edition, snapshot, occasion
         self._near = near
         self._joining = joining(holdings, snapshot, edition.rule, terms, occasion.today)
-        self._find = counting(terms.count, mutual=terms.mutual)
+        self._fit = fitting(edition, snapshot, self._joining, occasion)
+        self._find = counting(terms)
         self._writer = Writer(edition)
         self._windows = [
             (window, self._writer.into(window))
             for window in periods(edition, occasion)
-            if window.seeds
+            if window.seeds or window.percent
         ]
         self.places: Collection[Hashable] = ()
         if self._windows:
@@ -104,18 +107,17 @@ class _Derivation:
         if group.who and group.whom:
             touched = self._near is None or place in self._near.places
             for window, write in self._windows:
-                yield write(group, self._found(group, window, write, touched=touched))
+                yield self._fitted(group, window, write, touched=touched)
 
     def answers(self) -> Iterator[list[Duty]]:
         """Return what is owed because of events."""
         near = self._near
-        for happening in happenings(self._edition, self._snapshot, self._occasion):
+        for happening, window in wished(self._edition, self._snapshot, self._occasion):
             event = happening.event
-            window = window_of(self._edition, happening, self._occasion)
             write = self._writer.into(window)
             for group in self._joining.around(event):
                 touched = near is None or group.via in near.places or near.about(event)
-                yield write(group, self._found(group, window, write, touched=touched))
+                yield self._fitted(group, window, write, touched=touched)
 
     def kept(self, known: Container[bytes]) -> Iterator[list[Duty]]:
         """Return what might have been found again; to be asked for in the end."""
@@ -123,6 +125,12 @@ class _Derivation:
             group, found = meeting
             duties = write(group, [found])
             yield duties if touched else [duty for duty in duties if duty.key in known]
+
+    def _fitted(self, group: Group, window: Window, write: Writing, *, touched: bool) -> list[Duty]:
+        if self._fit is not None:
+            group, window = self._fit(group, window)
+            write = self._writer.into(window)
+        return write(group, self._found(group, window, write, touched=touched))
 
     def _found(
         self, group: Group, window: Window, write: Writing, *, touched: bool

@@ -95,3 +95,63 @@ class EventFact(NamedTuple):
     team: Hashable | None = None
     person: Hashable | None = None
     sensitive: bool = False
+
+
+class TraitFact(NamedTuple):
+    """What a person is by a table, such as a rank; ``value`` is the code there."""
+
+    person: Hashable
+    kind: str
+    value: str
+    start: date | None = None
+    end: date | None = None
+
+
+class DateFact(NamedTuple):
+    """A personal date that comes back each year, and from which years are counted until ``end``."""
+
+    person: Hashable
+    kind: str
+    on: date
+    end: date | None = None
+
+
+class TalkFact(NamedTuple):
+    """A talk that was held. ``rule`` is a rule it met, as ``pack/rule``; one row for each."""
+
+    id: Hashable
+    initiator: Hashable
+    subject: Hashable
+    kind: str
+    on: date
+    type: str = ""
+    rule: str = ""
+
+
+class LapseFact(NamedTuple):
+    """A duty that went unmet; ``rule`` is the id of its rule, ``on`` the first day it was late."""
+
+    id: Hashable
+    person: Hashable
+    rule: str
+    on: date
+
+
+class DelegateFact(NamedTuple):
+    """An approved delegation; it holds for all rules where ``rule`` is empty."""
+
+    person: Hashable
+    delegate: Hashable
+    rule: str = ""
+    start: date | None = None
+    end: date | None = None
+
+
+class AuthorityFact(NamedTuple):
+    """``unit`` manages those in ``over`` and below, of a rank only where one is named."""
+
+    unit: Hashable
+    over: Hashable
+    rank: str = ""
+    start: date | None = None
+    end: date | None = None

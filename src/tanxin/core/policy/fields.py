@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from tanxin.core.policy.dated import Dated, always
 from tanxin.core.policy.faults import Fault, meant
+from tanxin.core.policy.own import NO_WORDS, OwnWords
 from tanxin.core.policy.read import Node
 from tanxin.core.policy.schema import Title
 
@@ -18,13 +19,22 @@ NO_DAY = date.min
 
 
 class Fields:
-    """The keys of one mapping, of which only ``known`` ones may be there."""
+    """The keys of one mapping, of which only ``known`` ones may be there.
+
+    ``own`` are the organisation's words, which are known beside those of everybody.
+    """
 
     def __init__(
-        self, node: Node, known: Sequence[str], faults: list[Fault], example: str = ""
+        self,
+        node: Node,
+        known: Sequence[str],
+        faults: list[Fault],
+        example: str = "",
+        own: OwnWords = NO_WORDS,
     ) -> None:
         self.node = node
         self.example = example
+        self.own = own
         self._faults = faults
         self._nodes: Mapping[str, Node] = {}
         if not isinstance(node.value, Mapping):
@@ -40,7 +50,7 @@ class Fields:
         self._faults.append(Fault(code, place.file, place.line, params, hint, self.example))
 
     def inner(self, node: Node, known: Sequence[str], example: str = "") -> "Fields":
-        return Fields(node, known, self._faults, example or self.example)
+        return Fields(node, known, self._faults, example or self.example, self.own)
 
     def get(self, key: str) -> Node | None:
         """Return the node of ``key``; an empty value is as good as none."""

@@ -59,8 +59,10 @@ def _one_of(hints: tuple[Any, ...], value: Plain) -> Any:  # noqa: ANN401 what t
         return None
     possible = [hint for hint in hints if hint is not type(None)]
     if isinstance(value, dict):
-        # The kinds of a union of the schema never have the same fields.
-        possible = [hint for hint in possible if _hints(hint).keys() == value.keys()]
+        # The kinds of a union of the schema never have the same fields; an older one has fewer.
+        keys = value.keys()
+        possible = [hint for hint in possible if keys <= _hints(hint).keys()]
+        possible.sort(key=lambda hint: len(_hints(hint)))
     return _typed(possible[0], value)
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tanxin.core.policy.check import check
+from tanxin.core.policy.check import check, words_of
 from tanxin.core.policy.faults import Fault, meant
 from tanxin.core.policy.floor import lax
-from tanxin.core.policy.read import read
+from tanxin.core.policy.own import NO_WORDS, OwnWords
+from tanxin.core.policy.read import Node, read
 from tanxin.core.policy.schema import Level, Pack
 
 _ORDER = tuple(Level)
@@ -29,18 +30,30 @@ def load_packs(sources: Mapping[str, str]) -> Checked:
     """
     packs: list[Pack] = []
     faults: list[Fault] = []
+    roots: list[Node] = []
     for file, text in sources.items():
         root, wrong = read(file, text)
-        if root is not None and not wrong:
-            pack, wrong = check(root)
-            if not wrong:
-                packs.append(pack)
         faults.extend(wrong)
+        if root is not None and not wrong:
+            roots.append(root)
+    own = _words_of_all(roots)
+    for root in roots:
+        pack, wrong = check(root, own)
+        faults.extend(wrong)
+        if not wrong:
+            packs.append(pack)
     for pack in packs:
         faults.extend(_versions(pack, packs))
         faults.extend(_extends(pack, packs))
         faults.extend(lax(pack, _above(pack, packs)))
     return Checked(tuple(packs), tuple(faults))
+
+
+def _words_of_all(roots: Sequence[Node]) -> OwnWords:
+    own = NO_WORDS
+    for root in roots:
+        own = own.beside(words_of(root))
+    return own
 
 
 def _versions(pack: Pack, packs: Sequence[Pack]) -> Iterator[Fault]:

@@ -6,15 +6,17 @@ is a hash join by place; a new one is a class here and a word in ``schema.Relati
 
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import date
 from typing import NamedTuple, TypeVar
 
 from tanxin.core.policy.facts import EventFact
 from tanxin.core.policy.identity import id_bytes
-from tanxin.core.policy.rows import Cut, Holdings, Row, row_from, row_of, trace
-from tanxin.core.policy.schema import Holder, Holding, Relation, Rule, Side, Terms
+from tanxin.core.policy.rows import Cut, Holdings, Row, row_from, row_of
+from tanxin.core.policy.schema import Holder, Holding, Rule, Side, Terms
 from tanxin.core.policy.snapshot import Snapshot
-from tanxin.core.policy.spans import ALWAYS, common, merged, span_of
+from tanxin.core.policy.spans import ALWAYS, common, span_of
+from tanxin.core.policy.trace import trace
 from tanxin.core.policy.words import LOWEST_RANK
 
 Id = Hashable
@@ -52,17 +54,19 @@ class Joining(ABC):
         self.whom_at = holdings.of(terms.whom.holder)
         self.whom = terms.whom.holder
         self.contacts = terms.joined.contacts
+        self.terms = terms
         self.cut_who = Cut(snapshot, rule, Side.INITIATOR, today)
         self.cut_whom = Cut(snapshot, rule, Side.SUBJECT, today)
-        self.same = (
-            self.who == self.whom
-            and not (terms.whom.states or terms.whom.not_states)
-            and all(exemption.side is Side.EITHER for exemption in rule.exemptions)
+        self.same = _are_the_same(terms) and all(
+            exemption.side is Side.EITHER for exemption in rule.exemptions
         )
-        self.apart = self.who.holding is not self.whom.holding or bool(
-            self.who.roles
-            and self.whom.roles
-            and not set(self.who.roles).intersection(self.whom.roles)
+        self.apart = Holding.ANY not in (self.who.holding, self.whom.holding) and (
+            self.who.holding is not self.whom.holding
+            or bool(
+                self.who.roles
+                and self.whom.roles
+                and not set(self.who.roles).intersection(self.whom.roles)
+            )
         )
 
     @abstractmethod
@@ -90,10 +94,19 @@ class Joining(ABC):
         return {place for person in persons for place in self.places_of_person(person)}
 
     def near(self, event: EventFact) -> set[Id]:
-        """Return the places that ``event`` is about."""
-        if event.person is None:
-            return self.places_of_event(event)
-        return self.places_of_person(event.person)
+        """Return the places that ``event`` is about; one about nothing comes everywhere."""
+        if event.person is not None:
+            return self.places_of_person(event.person)
+        if event.unit is None and event.team is None:
+            return set(self.worth_joining())
+        return self.places_of_event(event)
+
+    def units_of(self, event: EventFact) -> set[Id]:
+        """Return the unit that ``event`` is about, where the rule says so with all under it."""
+        team = self.snapshot.teams.get(event.team)
+        unit = team.unit if team else event.unit
+        below = getattr(self.terms.time, "below", False)
+        return {unit, *self.snapshot.below(unit)} if below else {unit}
 
     def around(self, event: EventFact) -> Iterator[Group]:
         """Join where ``event`` happened; a person's event is about him as the subject."""
@@ -115,18 +128,35 @@ class Joining(ABC):
     def _joined(self, place: Id, unit: Id | None, who: list[Row], whom: list[Row]) -> Group:
         return Group(place, id_bytes(place), unit, who, whom, same=False, apart=self.apart)
 
+    def sitting(self, rows: list[Row], team: Id | None) -> list[Row]:
+        """Leave of ``rows`` the days on which their people sit in ``team``, if one is named."""
+        if team is None:
+            return rows
+        seats = self.holdings.of(SITTING)(team).rows
+        return [
+            row._replace(first=first, last=last)
+            for row in rows
+            for first, last in common(
+                [(row.first, row.last)],
+                [(seat.first, seat.last) for seat in seats if seat.person == row.person],
+            )
+        ]
+
 
 class InTeam(Joining):
     def places(self) -> Collection[Id]:
         return self.snapshot.seats_by_team
 
     def places_of_person(self, person: Id) -> set[Id]:
-        return {seat.team for seat in _all(self.snapshot.seats_by_person, person)}
+        return {seat.team for seat in all_in(self.snapshot.seats_by_person, person)}
 
     def places_of_event(self, event: EventFact) -> set[Id]:
-        teams = {event.team}
-        if event.team is None:
-            teams = {team.id for team in _all(self.snapshot.teams_by_unit, event.unit)}
+        by_unit, units = self.snapshot.teams_by_unit, self.units_of(event)
+        own = self.snapshot.teams.get(event.team)
+        teams = {team.id for unit in units for team in all_in(by_unit, unit)}
+        if own is not None:
+            teams = {team for team in teams if self.snapshot.teams[team].unit != own.unit}
+            teams.add(own.id)
         return teams & self.snapshot.seats_by_team.keys()
 
     def group(self, place: Id, team: Id | None = None) -> Group:  # noqa: ARG002 place is the team
@@ -140,11 +170,10 @@ class InBranch(Joining):
         return self.snapshot.members_by_branch
 
     def places_of_person(self, person: Id) -> set[Id]:
-        return {row.branch for row in _all(self.snapshot.members_by_person, person)}
+        return {row.branch for row in all_in(self.snapshot.members_by_person, person)}
 
     def places_of_event(self, event: EventFact) -> set[Id]:
-        team = self.snapshot.teams.get(event.team)
-        return {team.unit if team else event.unit} & self.snapshot.members_by_branch.keys()
+        return self.units_of(event) & self.snapshot.members_by_branch.keys()
 
     def group(self, place: Id, team: Id | None = None) -> Group:  # noqa: ARG002 place is enough
         return self._at(place, place)
@@ -172,8 +201,8 @@ class InBranch(Joining):
         day = event.on.toordinal()
         own = {
             row.branch
-            for row in _all(self.snapshot.members_by_person, person)
-            if _holds(row.start, row.end, day)
+            for row in all_in(self.snapshot.members_by_person, person)
+            if holds(row.start, row.end, day)
         }
         near = own or branches_near_post(self.snapshot, person, day)
         return near & self.snapshot.members_by_branch.keys()
@@ -183,8 +212,8 @@ def branches_near_post(snapshot: Snapshot, person: Id, day: int) -> set[Id]:
     """Return the branches at or directly under his unit, else those of the next unit above."""
     units = {
         snapshot.posts[row.post].unit
-        for row in _all(snapshot.tenures_by_person, person)
-        if _holds(row.start, row.end, day)
+        for row in all_in(snapshot.tenures_by_person, person)
+        if holds(row.start, row.end, day)
     }
     seen: set[Id] = set()
     while units - seen:
@@ -204,19 +233,16 @@ class InCharge(Joining):
 
     def places_of_person(self, person: Id) -> set[Id]:
         snapshot = self.snapshot
-        places = {row.unit for row in _all(snapshot.charges_by_person, person)}
-        places |= {
-            snapshot.posts[row.post].unit for row in _all(snapshot.tenures_by_person, person)
-        }
-        places |= {snapshot.teams[row.team].unit for row in _all(snapshot.seats_by_person, person)}
-        places |= {row.branch for row in _all(snapshot.members_by_person, person)}
+        places = {row.unit for row in all_in(snapshot.charges_by_person, person)}
+        places |= units_of_person(snapshot, person)
         return places & snapshot.charges_by_unit.keys()
 
     def places_of_event(self, event: EventFact) -> set[Id]:
         if event.team is None:
-            return {event.unit} & self.snapshot.charges_by_unit.keys()
-        leaders = {seat.person for seat in _all(self.snapshot.seats_by_team, event.team)}
-        return {row.unit for each in leaders for row in _all(self.snapshot.charges_by_person, each)}
+            return self.units_of(event) & self.snapshot.charges_by_unit.keys()
+        leaders = {seat.person for seat in all_in(self.snapshot.seats_by_team, event.team)}
+        charges = self.snapshot.charges_by_person
+        return {row.unit for each in leaders for row in all_in(charges, each)}
 
     def group(self, place: Id, team: Id | None = None) -> Group:
         who = self.cut_who.rows(self._leading(place, team))
@@ -243,61 +269,28 @@ class InCharge(Joining):
 
     def _seats(self, person: Id, team: Id | None) -> Iterator[Row]:
         roles, kinds = self.who.roles, self.who.teams
-        for seat in _all(self.snapshot.seats_by_person, person):
+        for seat in all_in(self.snapshot.seats_by_person, person):
             meant = (not roles or seat.role in roles) and team in (None, seat.team)
             if meant and (not kinds or self.snapshot.teams[seat.team].kind in kinds):
                 yield row_of(person, "seat", seat.role, seat.start, seat.end)
 
 
-class InContact(Joining):
-    """Somebody and the persons he keeps contact with, in one of the kinds the rule names."""
-
-    def places(self) -> Collection[Id]:
-        return self.snapshot.contacts_by_person
-
-    def places_of_person(self, person: Id) -> set[Id]:
-        places = {row.person for row in _all(self.snapshot.contacts_by_other, person)}
-        return places | ({person} & self.snapshot.contacts_by_person.keys())
-
-    def places_of_event(self, event: EventFact) -> set[Id]:
-        seats = _all(self.snapshot.seats_by_team, event.team)
-        return {seat.person for seat in seats} & self.snapshot.contacts_by_person.keys()
-
-    def group(self, place: Id, team: Id | None = None) -> Group:
-        facts = [
-            fact
-            for fact in self.snapshot.contacts_by_person[place]
-            if fact.other is not None and (fact.kind in self.contacts or not self.contacts)
-        ]
-        made = (row_of(each.other, "contact", each.kind, each.start, each.end) for each in facts)
-        others = [row for row in made if row.first <= row.last]
-        spans = merged((row.first, row.last) for row in others)
-        if team is not None:
-            seats = self.holdings.of(SITTING)(team).rows
-            spans = common(spans, [(row.first, row.last) for row in seats if row.person == place])
-        keeper = row_of(place, "contact", "", None, None)
-        who = self.cut_who.rows(keeper._replace(first=first, last=last) for first, last in spans)
-        return self._joined(place, None, who, self.cut_whom.rows(others))
+def _are_the_same(terms: Terms) -> bool:
+    who, whom = terms.who, terms.whom
+    return all(getattr(who, each.name) == getattr(whom, each.name) for each in fields(whom))
 
 
-def joining(
-    holdings: Holdings, snapshot: Snapshot, rule: Rule, terms: Terms, today: date
-) -> Joining:
-    return _JOININGS[terms.joined.relation](holdings, snapshot, rule, terms, today.toordinal())
+def units_of_person(snapshot: Snapshot, person: Id) -> set[Id]:
+    """Return where ``person`` ever has a post, a seat or a membership."""
+    units = {snapshot.posts[row.post].unit for row in all_in(snapshot.tenures_by_person, person)}
+    units |= {snapshot.teams[row.team].unit for row in all_in(snapshot.seats_by_person, person)}
+    return units | {row.branch for row in all_in(snapshot.members_by_person, person)}
 
 
-_JOININGS: Mapping[Relation, type[Joining]] = {
-    Relation.TEAM: InTeam,
-    Relation.BRANCH: InBranch,
-    Relation.CHARGE: InCharge,
-    Relation.CONTACT: InContact,
-}
-
-
-def _all(index: Mapping[Id, Sequence[_Fact]], key: Id) -> Sequence[_Fact]:
+def all_in(index: Mapping[Id, Sequence[_Fact]], key: Id) -> Sequence[_Fact]:
     return index.get(key, ())
 
 
-def _holds(start: date | None, end: date | None, day: int) -> bool:
+def holds(start: date | None, end: date | None, day: int) -> bool:
     first, last = span_of(start, end)
     return first <= day <= last

@@ -1,6 +1,6 @@
 """Who holds what where, as rows of one person and one stretch of days."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache, partial
 from itertools import chain
@@ -9,9 +9,11 @@ from typing import NamedTuple
 
 from tanxin.core.policy.facts import StateFact
 from tanxin.core.policy.identity import id_bytes
-from tanxin.core.policy.schema import Exemption, Holder, Holding, Rule, Side
+from tanxin.core.policy.narrowing import Piece, narrowings, spans, talked
+from tanxin.core.policy.schema import Exemption, Holder, Holding, Rule, Selector, Side
 from tanxin.core.policy.snapshot import Snapshot
 from tanxin.core.policy.spans import ALWAYS, Span, common, merged, span_of, without
+from tanxin.core.policy.trace import trace
 from tanxin.core.policy.words import GONE, LOWEST_RANK, POST_LEVELS, RANKS
 
 _LEADING_POSTS = ("chief", "head")
@@ -33,11 +35,6 @@ class Row(NamedTuple):
     role: str
     single: bool = False
     sensitive: bool = False
-
-
-@lru_cache(maxsize=1 << 16)
-def trace(code: str, what: str, start: date | None, end: date | None) -> str:
-    return f"{code}:{what}:{start or ''}:{end or ''}"
 
 
 def row_of(
@@ -86,6 +83,7 @@ class Holdings:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._of: dict[Holder, Callable[[Hashable], Standing]] = {}
+        self._at: dict[Holder, Callable[[Hashable], Standing]] = {}
         self._everybody = {
             holding: lru_cache(_PLACES)(partial(_standing_at, snapshot, make))
             for holding, make in _MAKING.items()
@@ -96,12 +94,28 @@ class Holdings:
         if holder not in self._of:
             everybody = self._everybody.get(holder.holding, _nobody)
             found = everybody
-            if holder.roles or holder.teams:
+            if holder.parts:
+                found = lru_cache(_PLACES)(partial(_together, list(map(self.of, holder.parts))))
+            elif holder.roles or holder.teams:
                 found = lru_cache(_PLACES)(partial(_meant, self._snapshot, holder, everybody))
             self._of[holder] = found
         return self._of[holder]
 
+    def at(self, holder: Holder) -> Callable[[Hashable], Standing]:
+        """Return what finds those meant at a unit, in its teams as well."""
+        if holder not in self._at:
+            found: Callable[[Hashable], Standing] = partial(_together, [self.of(holder)])
+            if holder.parts:
+                found = partial(_together, list(map(self.at, holder.parts)))
+            elif holder.holding is Holding.SEAT:
+                found = partial(_in_teams, self._snapshot, self.of(holder))
+            elif holder.holding is Holding.ANYONE:
+                found = partial(_together, [self.at(Holder(each)) for each in _STANDING])
+            self._at[holder] = lru_cache(_PLACES)(found)
+        return self._at[holder]
 
+
+_STANDING = (Holding.POST, Holding.SEAT, Holding.BRANCH)
 _Making = Callable[[Snapshot, Hashable], Iterable[Row]]
 
 
@@ -119,6 +133,19 @@ def _meant(
         return _NOBODY
     roles = holder.roles
     return standing([row for row in everybody(place).rows if not roles or row.role in roles])
+
+
+def _together(parts: Sequence[Callable[[Hashable], Standing]], place: Hashable) -> Standing:
+    """Whoever is one of several things may be it for several facts."""
+    rows = [row._replace(single=False) for part in parts for row in part(place).rows]
+    return standing(rows)
+
+
+def _in_teams(
+    snapshot: Snapshot, seats: Callable[[Hashable], Standing], unit: Hashable
+) -> Standing:
+    teams = (team.id for team in snapshot.teams_by_unit.get(unit, ()))
+    return standing([row._replace(single=False) for team in teams for row in seats(team).rows])
 
 
 def _nobody(place: Hashable) -> Standing:  # noqa: ARG001 - at no place
@@ -178,22 +205,24 @@ _MAKING: Mapping[Holding, _Making] = {
 class Cut:
     """Leaves of what is held the days that count for one side of a rule.
 
-    Days on which the person is gone or exempted never count; where the rule asks for a state only
-    the days in it do.
+    Days on which the person is gone or exempted never count; where the rule asks for more, such
+    as a state, only the days on which it is true do.
     """
 
     def __init__(self, snapshot: Snapshot, rule: Rule, side: Side, today: int) -> None:
         self._snapshot = snapshot
         self._today = today
-        whom = rule.terms.whom if rule.terms and side is Side.SUBJECT else None
-        self._wanted = whom.states if whom else ()
-        excluded = [*GONE, *(whom.not_states if whom else ())]
+        meant = _meant_on(rule, side)
+        self._wanted = list(narrowings(snapshot, meant)) if meant else []
+        excluded = [*GONE, *(meant.not_states if meant else ())]
         for exemption in rule.exemptions:
             if _covers(exemption, side):
                 excluded.extend(exemption.states)
         self._excluded = frozenset(excluded)
-        self._in_wanted = frozenset(map(id_bytes, self._ever_in(self._wanted)))
-        touching = self._ever_in(self._excluded | {*self._wanted})
+        rested = talked(snapshot, meant.not_talked) if meant and meant.not_talked else {}
+        self._rested = rested
+        self._in_wanted = frozenset(map(id_bytes, self.only or ()))
+        touching = chain(self._ever_in(self._excluded), rested, *self._wanted)
         self._touched = snapshot.bounded.union(map(id_bytes, touching))
 
     def _ever_in(self, kinds: Iterable[str]) -> Iterator[Hashable]:
@@ -202,8 +231,10 @@ class Cut:
 
     @property
     def only(self) -> frozenset[Hashable] | None:
-        """Everybody who may count at all, or None where the rule asks for no state."""
-        return frozenset(self._ever_in(self._wanted)) if self._wanted else None
+        """Everybody who may count at all, or None where the rule asks for nothing more."""
+        if not self._wanted:
+            return None
+        return frozenset(self._wanted[0]).intersection(*self._wanted[1:])
 
     def standing(self, held: Standing) -> Standing:
         """Return unbroken rows; mostly there is nothing to cut and they are what is held."""
@@ -234,29 +265,48 @@ class Cut:
 
     def _cut(self, held: list[Row]) -> Iterator[Row]:
         person = held[0].person
-        states = self._snapshot.states_by_person.get(person, [])
-        wanted = [state for state in states if state.kind in self._wanted]
-        spans = merged((row.first, row.last) for row in held)
-        spans = common(spans, [self._present(person)])
-        spans = without(spans, [_days(s) for s in states if s.kind in self._excluded])
-        if self._wanted:
-            spans = common(spans, [_days(state) for state in wanted])
-        for first, last in spans:
+        wanted = [by_person[person] for by_person in self._wanted]
+        for first, last in self._days_of(held, wanted):
             # What he is today, or was at the end or will be at the start, names the stretch.
             day = min(max(self._today, first), last)
             naming = min((row for row in held if row.first <= day <= row.last), key=_naming)
-            within = [state for state in wanted if _meets(_days(state), (first, last))]
+            within = [
+                piece
+                for pieces in wanted
+                for piece in pieces
+                if _meets((piece.first, piece.last), (first, last))
+            ]
             yield naming._replace(
                 first=first,
                 last=last,
-                basis=",".join([naming.basis, *sorted(_state_trace(state) for state in within)]),
+                basis=",".join([naming.basis, *sorted(map(_basis, within))]),
                 single=False,
-                sensitive=any(state.sensitive for state in within),
+                sensitive=any(piece.sensitive for piece in within),
             )
+
+    def _days_of(self, held: list[Row], wanted: Iterable[Sequence[Piece]]) -> list[Span]:
+        person = held[0].person
+        states = self._snapshot.states_by_person.get(person, [])
+        days = merged((row.first, row.last) for row in held)
+        days = common(days, [self._present(person)])
+        days = without(days, [_days(s) for s in states if s.kind in self._excluded])
+        days = without(days, spans(self._rested.get(person, ())))
+        for pieces in wanted:
+            days = common(days, spans(pieces))
+        return days
 
     def _present(self, person: Hashable) -> Span:
         known = self._snapshot.persons.get(person)
         return span_of(known.start, known.end) if known else ALWAYS
+
+
+_basis = attrgetter("basis")
+
+
+def _meant_on(rule: Rule, side: Side) -> Selector | None:
+    if rule.terms is None:
+        return None
+    return rule.terms.whom if side is Side.SUBJECT else rule.terms.who
 
 
 def _naming(row: Row) -> tuple[int, str]:
@@ -273,10 +323,3 @@ def _days(state: StateFact) -> Span:
 
 def _meets(one: Span, other: Span) -> bool:
     return one[0] <= other[1] and one[1] >= other[0]
-
-
-def _state_trace(state: StateFact) -> str:
-    """What is sensitive is not named: the basis is read by more people than the fact."""
-    if state.sensitive:
-        return "state:-::"
-    return trace("state", state.kind, state.start, state.end)

@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 
-from tanxin.core.policy.relate import joining
+from tanxin.core.policy.join import joining
 from tanxin.core.policy.rows import Holdings, Row
 from tanxin.core.policy.schema import Rule
 from tanxin.core.policy.snapshot import Snapshot

@@ -1,29 +1,37 @@
 """The facts held in indexes, so that relations are found by look-up and never by trying pairs."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TypeVar
 
 from tanxin.core.policy.facts import (
+    AuthorityFact,
     BranchMemberFact,
     ChargeFact,
     ContactFact,
+    DateFact,
+    DelegateFact,
     EventFact,
+    LapseFact,
     PersonFact,
     PostFact,
     SeatFact,
     StateFact,
+    TalkFact,
     TeamFact,
     TenureFact,
+    TraitFact,
     UnitFact,
 )
 from tanxin.core.policy.identity import id_bytes
-from tanxin.core.policy.spans import span_of
+from tanxin.core.policy.spans import ALWAYS, Span, common, merged, span_of
 
 Id = Hashable
 _Row = TypeVar("_Row")
+# No organisation is deeper; a ring of units, which only a mistake can make, ends there.
+MOST_STEPS = 12
 
 
 def _by(rows: Iterable[_Row], name: str) -> dict[Id, list[_Row]]:
@@ -55,9 +63,16 @@ class Snapshot:
     members_by_person: dict[Id, list[BranchMemberFact]]
     contacts_by_person: dict[Id, list[ContactFact]]
     contacts_by_other: dict[Id, list[ContactFact]]
+    contacts_by_unit: dict[Id, list[ContactFact]]
     states_by_person: dict[Id, list[StateFact]]
     states_by_kind: dict[str, list[StateFact]] = field(repr=False)
     events_by_kind: dict[str, list[EventFact]] = field(repr=False)
+    traits_by_kind: dict[str, list[TraitFact]] = field(repr=False)
+    dates_by_kind: dict[str, list[DateFact]] = field(repr=False)
+    talks: list[TalkFact] = field(repr=False)
+    lapses: list[LapseFact] = field(repr=False)
+    delegates_by_person: dict[Id, list[DelegateFact]] = field(repr=False)
+    authorities_by_unit: dict[Id, list[AuthorityFact]] = field(repr=False)
 
     def __init__(  # noqa: PLR0913 one argument for each kind of fact
         self,
@@ -73,6 +88,12 @@ class Snapshot:
         contacts: Iterable[ContactFact] = (),
         states: Iterable[StateFact] = (),
         events: Iterable[EventFact] = (),
+        traits: Iterable[TraitFact] = (),
+        dates: Iterable[DateFact] = (),
+        talks: Iterable[TalkFact] = (),
+        lapses: Iterable[LapseFact] = (),
+        delegates: Iterable[DelegateFact] = (),
+        authorities: Iterable[AuthorityFact] = (),
     ) -> None:
         def put(name: str, value: object) -> None:
             object.__setattr__(self, name, value)
@@ -103,10 +124,26 @@ class Snapshot:
         put("members_by_person", _by(members, "person"))
         put("contacts_by_person", _by(contacts, "person"))
         put("contacts_by_other", _by((c for c in contacts if c.other is not None), "other"))
+        put("contacts_by_unit", _by((c for c in contacts if c.unit is not None), "unit"))
         states = list(states)
         put("states_by_person", _by(states, "person"))
         put("states_by_kind", _by(states, "kind"))
         put("events_by_kind", _by(events, "kind"))
+        put("traits_by_kind", _by(traits, "kind"))
+        put("dates_by_kind", _by(dates, "kind"))
+        put("talks", list(talks))
+        put("lapses", list(lapses))
+        put("delegates_by_person", _by(delegates, "person"))
+        put("authorities_by_unit", _by(authorities, "unit"))
+
+    def dates_of(self, kind: str) -> Iterator[DateFact]:
+        """Return the personal dates of a kind; a post counts from its tenure's first day."""
+        yield from self.dates_by_kind.get(kind, ())
+        if kind == "post":
+            for tenures in self.tenures_by_person.values():
+                for each in tenures:
+                    if each.start is not None:
+                        yield DateFact(each.person, kind, each.start, each.end)
 
     def branches_under(self, unit: Id, day: int) -> Iterator[Id]:
         """Return ``unit`` if it is a branch on ``day``, and the branches directly under it."""
@@ -118,6 +155,36 @@ class Snapshot:
         for spell in self.units.get(unit, ()):
             if spell.parent is not None and _in_spell(spell, day):
                 yield spell.parent
+
+    def above(self, unit: Id, depth: int = 0) -> dict[Id, list[Span]]:
+        """Return the units above ``unit`` with their days, ``depth`` steps up or any number."""
+        return self._climb(unit, depth, self.units, attrgetter("parent"))
+
+    def below(self, unit: Id, depth: int = 0) -> dict[Id, list[Span]]:
+        return self._climb(unit, depth, self.units_by_parent, attrgetter("id"))
+
+    def _climb(
+        self,
+        unit: Id,
+        depth: int,
+        spells: dict[Id, list[UnitFact]],
+        other_end: Callable[[UnitFact], Id | None],
+    ) -> dict[Id, list[Span]]:
+        found: defaultdict[Id, list[Span]] = defaultdict(list)
+        here: dict[Id, list[Span]] = {unit: [ALWAYS]}
+        for step in range(1, (depth or MOST_STEPS) + 1):
+            there: defaultdict[Id, list[Span]] = defaultdict(list)
+            for at, days in here.items():
+                for spell in spells.get(at, ()):
+                    end = other_end(spell)
+                    meeting = common(days, [span_of(spell.start, spell.end)])
+                    if end is not None and meeting:
+                        there[end].extend(meeting)
+            here = there
+            if depth in (0, step):
+                for at, days in here.items():
+                    found[at].extend(days)
+        return {at: merged(days) for at, days in found.items()}
 
 
 def _in_spell(spell: UnitFact, day: int) -> bool:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from tanxin.core.calendar import (
     CustomPeriod,
-    Offset,
     Period,
     PeriodKind,
     WorkCalendar,
@@ -15,11 +14,15 @@ from tanxin.core.calendar import (
     deadline_before,
     periods_in,
 )
-from tanxin.core.policy.facts import EventFact
-from tanxin.core.policy.identity import id_bytes, seed
+from tanxin.core.policy.distance import offset_on
+from tanxin.core.policy.identity import seed
+from tanxin.core.policy.occasions import Happening, happenings
+from tanxin.core.policy.only import is_meant
 from tanxin.core.policy.resolve import Edition
 from tanxin.core.policy.schema import AfterEvent, BeforeEvent, Distance, EachPeriod
 from tanxin.core.policy.snapshot import Snapshot
+
+__all__ = ["Happening", "Occasion", "Window", "periods", "share", "window_of", "wished"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,8 @@ class Window(NamedTuple):
     """``opens`` and ``due`` are day ordinals, both included.
 
     A relation counts if it reaches ``floor`` and began with the window or by ``latest``. ``seeds``
-    has one entry for each talk that is wanted.
+    has one entry for each talk that is wanted; where ``percent`` is set it is empty until a group
+    says how many people there are.
     """
 
     period: str
@@ -50,14 +54,7 @@ class Window(NamedTuple):
     event: Hashable | None = None
     state: Hashable | None = None
     sensitive: bool = False
-
-
-class Happening(NamedTuple):
-    """An event; coming into a state is one too, and is about the person."""
-
-    event: EventFact
-    time: AfterEvent | BeforeEvent
-    is_state: bool = False
+    percent: int = 0
 
 
 def periods(edition: Edition, occasion: Occasion) -> Iterator[Window]:
@@ -65,8 +62,7 @@ def periods(edition: Edition, occasion: Occasion) -> Iterator[Window]:
     time = edition.terms.time
     if not isinstance(time, EachPeriod):
         return
-    kind = time.spread or time.period
-    for period in periods_in(kind, occasion.start, occasion.end, occasion.terms):
+    for period in _periods_of(time, occasion):
         anchor = edition.anchor(period.start, period.last_day)
         if anchor is not None:
             window = _period(edition, time, period, anchor, occasion.today)
@@ -74,41 +70,48 @@ def periods(edition: Edition, occasion: Occasion) -> Iterator[Window]:
                 yield window
 
 
-def happenings(edition: Edition, snapshot: Snapshot, occasion: Occasion) -> Iterator[Happening]:
-    """Return what a rule answers to; a state counts if it is known since when."""
-    time = edition.terms.time
-    if not isinstance(time, EachPeriod):
-        for event in _events(time.events, snapshot, occasion):
-            if edition.in_force(event.on):
-                yield Happening(event, time)
-    if isinstance(time, AfterEvent):
-        for event in _states(time.states, snapshot, occasion):
-            if edition.in_force(event.on):
-                yield Happening(event, time, is_state=True)
+def _periods_of(time: EachPeriod, occasion: Occasion) -> Iterator[Period]:
+    given = [CustomPeriod(each.code, "", each.start, each.last) for each in time.own]
+    kind, terms = time.spread or time.period, given or occasion.terms
+    for period in periods_in(kind, occasion.start, occasion.end, terms):
+        if is_meant(time.only, period, occasion.terms):
+            yield period
+
+
+def wished(
+    edition: Edition, snapshot: Snapshot, occasion: Occasion
+) -> Iterator[tuple[Happening, Window]]:
+    """Return what a rule answers to, and when; whatever no version of it rules over is left out."""
+    for happening in happenings(edition.terms.time, snapshot, occasion.start, occasion.end):
+        if edition.in_force(happening.event.on):
+            yield happening, window_of(edition, happening, occasion)
 
 
 def window_of(edition: Edition, happening: Happening, occasion: Occasion) -> Window:
-    event, calendar = happening.event, occasion.calendar
-    what = "event=-" if event.sensitive else f"event={event.kind},on={event.on}"
-    time = happening.time
-    if isinstance(time, AfterEvent):
-        opens = event.on
-        due = deadline_after(event.on, _offset(time.within, event.on), calendar)
-        numbers = f"within={_amount(time.within, event.on)},{what}"
+    event, time, calendar = happening.event, happening.time, occasion.calendar
+    on = event.on
+    if isinstance(time, BeforeEvent):
+        due = deadline_before(on, offset_on(time.by, on), calendar)
+        opens = min(due, deadline_before(on, offset_on(time.opening, on), calendar))
+        distance, word = time.by, "before"
     else:
-        due = deadline_before(event.on, _offset(time.by, event.on), calendar)
-        opens = min(due, deadline_before(event.on, _offset(time.opening, event.on), calendar))
-        numbers = f"before={_amount(time.by, event.on)},{what}"
-    period = f"{'s' if happening.is_state else 'e'}-{id_bytes(event.id).hex()}"
+        due = deadline_after(on, offset_on(time.within, on), calendar)
+        opens, distance, word = on, time.within, "within"
+        if isinstance(time, AfterEvent):
+            if time.opening is not None:
+                opens = min(due, deadline_after(on, offset_on(time.opening, on), calendar))
+        else:
+            opens = deadline_before(on, offset_on(time.opening, on), calendar)
+    what = "event=-" if event.sensitive else f"event={event.kind},on={on}"
     return Window(
-        period=period,
+        period=happening.period,
         opens=opens.toordinal(),
         due=due.toordinal(),
         floor=min(occasion.today, due).toordinal(),
         latest=due.toordinal(),
-        seeds=_seeds(edition, period, 1),
-        parameters=numbers,
-        event=None if happening.is_state else event.id,
+        seeds=seeds(edition, happening.period, time.at_least.on(on)),
+        parameters=f"{word}={_amount(distance, on)},{what}",
+        event=event.id if happening.is_event else None,
         state=event.id if happening.is_state else None,
         sensitive=event.sensitive,
     )
@@ -121,14 +124,16 @@ def _period(
     newcomer_days = edition.pack.newcomer_days.on(anchor)
     last = edition.last_day(period.last_day)
     due = last.toordinal()
+    asked = f"percent={wanted}" if time.percent else f"at_least={wanted}"
     return Window(
         period=period.code,
         opens=anchor.toordinal(),
         due=due,
         floor=min(today.toordinal(), due),
         latest=due + 1 - min(newcomer_days, period.days // 2),
-        seeds=_seeds(edition, period.code, wanted),
-        parameters=f"at_least={wanted},newcomer_days={newcomer_days}",
+        seeds=() if time.percent else seeds(edition, period.code, wanted),
+        parameters=f"{asked},newcomer_days={newcomer_days}",
+        percent=wanted if time.percent else 0,
     )
 
 
@@ -144,30 +149,12 @@ def share(time: EachPeriod) -> int:
     return parts // whole if whole else 0
 
 
-def _events(kinds: Sequence[str], snapshot: Snapshot, occasion: Occasion) -> Iterator[EventFact]:
-    for kind in kinds:
-        for event in snapshot.events_by_kind.get(kind, ()):
-            if occasion.start <= event.on < occasion.end:
-                yield event
-
-
-def _states(kinds: Sequence[str], snapshot: Snapshot, occasion: Occasion) -> Iterator[EventFact]:
-    for kind in kinds:
-        for state in snapshot.states_by_kind.get(kind, ()):
-            on = state.start
-            if on and occasion.start <= on < occasion.end:
-                yield EventFact(state.id, kind, on, person=state.person, sensitive=state.sensitive)
-
-
-def _offset(distance: Distance, day: date) -> Offset:
-    return Offset(distance.amount.on(day), distance.unit)
-
-
 def _amount(distance: Distance, day: date) -> str:
     return f"{distance.amount.on(day)}_{distance.unit}"
 
 
-def _seeds(edition: Edition, period: str, wanted: int) -> tuple[bytes, ...]:
+def seeds(edition: Edition, period: str, wanted: int) -> tuple[bytes, ...]:
+    """Return what the keys of the wanted talks begin with."""
     return tuple(
         seed(edition.pack.id, edition.rule.id, period, ordinal) for ordinal in range(1, wanted + 1)
     )

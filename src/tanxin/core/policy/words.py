@@ -14,14 +14,44 @@ STATES = (
     "sanction", "long_absent", "newcomer", "alone",
 )  # fmt: skip
 EVENTS = (
+    # meetings and nodes
     "democratic_life_meeting", "organisational_life_meeting", "democratic_review",
     "branch_meeting", "theme_day", "holiday", "major_task", "key_meeting", "restructuring",
-    "major_rule", "inspection", "election", "appointment", "transfer", "dismissal", "departure",
-    "retirement", "joining", "membership_transfer", "application", "activist", "probation",
-    "full_member", "probation_extended", "political_birthday", "award", "reminder", "admonition",
-    "sanction", "sanction_ended", "illness", "discharge", "bereavement", "family_change",
-    "petition", "abroad",
+    "major_rule", "major_decision", "new_leader", "inspection", "election",
+    # coming, moving, leaving
+    "appointment", "transfer", "rotation", "demotion", "dismissal", "departure", "resignation",
+    "retirement", "joining", "probation_passed", "appraisal", "long_training", "abroad",
+    # membership
+    "membership_transfer", "application", "activist", "probation", "full_member",
+    "probation_extended", "political_birthday",
+    # honour and disgrace
+    "award", "criticism", "reminder", "admonition", "sanction", "sanction_ended", "accountability",
+    "task_missed", "ranked_low",
+    # care
+    "illness", "discharge", "bereavement", "family_change", "hardship", "setback", "low_spirits",
+    "distress", "found_again",
+    # warning
+    "petition", "early_sign", "minor_breach", "poor_review", "not_reported", "team_discord",
+    "dispute", "overstayed", "accident", "slackness", "role_lapse", "emergency",
+    # on request
+    "request",
 )  # fmt: skip
+KINDS = ("routine", "care", "office", "warning")
+TRAITS = ("rank", "politics", "gender")
+# From the top down, as the organisation's table has them.
+RANK_CODES = (
+    "sheng-zheng", "sheng-fu", "ting-zheng", "xunshi-1", "ting-fu", "xunshi-2", "chu-zheng",
+    "diaoyan-1", "diaoyan-2", "chu-fu", "diaoyan-3", "diaoyan-4", "ke-zheng", "zhuren-1",
+    "zhuren-2", "ke-fu", "zhuren-3", "zhuren-4", "keyuan-1", "keyuan-2", "banshi", "shiyong",
+    "jituan-zheng", "jituan-fu", "erji-zheng", "erji-fu", "zhongceng-zheng", "zhongceng-fu",
+    "jiceng-guanli", "jiceng",
+)  # fmt: skip
+POLITICS = (
+    "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13",
+)  # fmt: skip
+GENDERS = ("m", "f")
+# Personal dates: born, joined the Party, began to work, took up the post held now.
+DATES = ("birthday", "party", "work", "post")
 
 # Nobody owes a talk to, or is owed one by, a person who is no longer there.
 GONE = ("left", "dead")

@@ -31,7 +31,7 @@ class Writer:
         of it knows already is copied.
         """
         name, mutual, day = self._name, self._mutual, self._day
-        kind, form = self._rule.kind.value, self._rule.form.value
+        kind, form = self._rule.kind, self._rule.form.value
         period, parameters, always_sensitive = window.period, window.parameters, window.sensitive
         event, state = window.event, window.state
         hashes = [blake2b(digest_size=KEY_SIZE, salt=seed).copy for seed in window.seeds]

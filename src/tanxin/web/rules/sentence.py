@@ -20,6 +20,7 @@ from tanxin.core.policy.schema import (
     Terms,
     Time,
     Title,
+    YearlyDate,
 )
 from tanxin.core.policy.windows import share
 from tanxin.web.org import words as org_words
@@ -107,6 +108,8 @@ def when(time: Time, on: date) -> str:
         return in_each(time, on)
     if isinstance(time, AfterEvent):
         return after(time, on)
+    if isinstance(time, YearlyDate):
+        return around(time, on)
     return before(time, on)
 
 
@@ -145,6 +148,14 @@ def before(time: BeforeEvent, on: date) -> str:
         "events": listed(words_of(words.EVENTS, time.events)),
         "opening": distance(time.opening, on),
         "by": distance(time.by, on),
+    }
+
+
+def around(time: YearlyDate, on: date) -> str:
+    return _("around: %(dates)s, from %(opening)s before until %(within)s after") % {
+        "dates": listed(words_of(words.DATES, time.dates)),
+        "opening": distance(time.opening, on),
+        "within": distance(time.within, on),
     }
 
 

@@ -73,6 +73,11 @@ RELATIONS: Words = {
     "team": pgettext_lazy("relation", "of the same team"),
     "branch": pgettext_lazy("relation", "of the same branch"),
     "charge": pgettext_lazy("relation", "where the one is in charge of the other's unit"),
+    "unit": pgettext_lazy("relation", "of the same unit"),
+    "below": pgettext_lazy("relation", "of units below"),
+    "above": pgettext_lazy("relation", "of units above"),
+    "authority": pgettext_lazy("relation", "whom the one's unit manages"),
+    "reception": pgettext_lazy("relation", "who come to be received"),
 }
 PERIODS: Words = {
     "week": pgettext_lazy("each", "week"),
@@ -82,6 +87,12 @@ PERIODS: Words = {
     "term": pgettext_lazy("each", "term"),
     "year": pgettext_lazy("each", "year"),
     "custom": pgettext_lazy("each", "period of our own"),
+}
+DATES: Words = {
+    "birthday": pgettext_lazy("date", "birthday"),
+    "party": pgettext_lazy("date", "day of joining the Party"),
+    "work": pgettext_lazy("date", "day of beginning to work"),
+    "post": pgettext_lazy("date", "day of taking up the post"),
 }
 COUNTS: Words = {
     "pair": _("each of the one side with each of the other"),
