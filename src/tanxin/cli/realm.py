@@ -10,6 +10,7 @@ from django.utils import timezone
 from tanxin.apps.accounts.services import HandleTaken, expect_new_password
 from tanxin.apps.accounts.sign_in import account_named
 from tanxin.apps.org.actors import actor_of
+from tanxin.apps.org.selectors.entrusted import holders_of
 from tanxin.apps.org.selectors.numbers import person_by_number
 from tanxin.apps.org.services import (
     PersonHasAccount,
@@ -151,6 +152,10 @@ def authority_of(realm_id: UUID, by: str | None) -> str:
 
 
 def entrust(actor: Actor, person_id: UUID, role: Role) -> None:
+    """The first one of a role; whoever comes after him is proposed and approved on the page."""
+    if holders_of(actor.realm_id, frozenset({role}), timezone.localdate()):
+        click.echo(f"Somebody is {role.value} already; propose this person on the page of roles.")
+        return
     entrust_role(
         actor,
         person_id,

@@ -98,6 +98,7 @@ class Permission(StrEnum):
     HANDOVER_WATCH = "handover:watch"
     ROLE_VIEW = "role:view"
     ROLE_GIVE = "role:give"
+    ROLE_APPROVE = "role:approve"
     ACCOUNT_RESET = "account:reset"
     REALM_OPERATE = "realm:operate"
     LOG_READ = "log:read"
@@ -152,6 +153,7 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.HANDOVER_WATCH: frozenset({_R.ORGANISER}),
     Permission.ROLE_VIEW: frozenset({_R.SECURITY_ADMIN, _R.AUDITOR}),
     Permission.ROLE_GIVE: frozenset({_R.SECURITY_ADMIN}),
+    Permission.ROLE_APPROVE: frozenset({_R.SECURITY_ADMIN, _R.SUPERVISOR, _R.ORGANISER}),
     Permission.ACCOUNT_RESET: frozenset({_R.SECURITY_ADMIN}),
     Permission.REALM_OPERATE: frozenset({_R.SYSTEM_ADMIN}),
     Permission.LOG_READ: frozenset({_R.AUDITOR}),
@@ -165,7 +167,8 @@ class Actor:
     """Who acts, in which realm. ``session`` is the opaque name the keeper knows the login by.
 
     ``former`` are the times, first day to the day after the last, in which he acted for a post in
-    a unit where he holds none today: what he led then is no longer his to open.
+    a unit where he holds none today: what he led then is no longer his to open. ``arranges_for``
+    are the leaders whose talks he finds times for; rows are asked of ``Relation.SECRETARY``.
     """
 
     realm_id: UUID
@@ -174,6 +177,7 @@ class Actor:
     roles: frozenset[Role] = field(default_factory=frozenset)
     session: str = ""
     former: tuple[Span, ...] = ()
+    arranges_for: tuple[UUID, ...] = ()
 
     def acted_for_a_former_post(self, on: date) -> bool:
         return any(first <= on < after for first, after in self.former)

@@ -122,7 +122,7 @@ def test_an_emergency_is_refused_or_judged(staffed):
     assert "已评议为不正当" in text(page(world, "ben", reverse("access:request", args=[row.pk])))
 
 
-def test_the_security_administrator_gives_and_takes_roles_but_none_to_himself(staffed):
+def test_roles_are_proposed_approved_by_another_and_taken_but_none_for_oneself(staffed):
     world, url = staffed, reverse("access:roles")
     assert "单可" in text(page(world, "emil", url))
     found = page(world, "emil", url, find="本明", looking="1", role="auditor")
@@ -130,10 +130,28 @@ def test_the_security_administrator_gives_and_takes_roles_but_none_to_himself(st
 
     chosen = {"person": str(world.ben), "role": "auditor"}
     browser = world.client("emil")
-    assert browser.post(url, chosen).status_code == 303
+    made = browser.post(url, chosen)
+    assert made.status_code == 303
+    proposal = made["Location"]
+    assert browser.post(url, chosen)["Location"] == proposal
+    pending = text(browser.get(url))
+    assert proposal in pending
+    assert "待他人复核" in pending
+    assert role_holders(world.actor("emil"), on=timezone.localdate())[Role.AUDITOR] == []
+
+    approve = f"{proposal}approve/"
+    assert approve not in text(browser.get(proposal))
+    assert browser.post(approve).status_code == 403
+    for listing in (OVERVIEW, reverse("home:home")):
+        assert proposal in text(page(world, "cleo", listing))
+    assert page(world, "ben", proposal).status_code == 404
+    assert page(world, "cleo", approve, x="1").status_code == 303
+    assert page(world, "cleo", approve, x="1").status_code == 422
     given = text(browser.get(url))
     assert "本明" in given
-    assert "已授予该角色" in given
+    assert proposal not in given
+    assert "已生效" in text(browser.get(proposal))
+
     assert page(world, "emil", url, person=str(world.emil), role="organiser").status_code == 422
     assert "三人" in text(page(world, "emil", url, person=str(world.ben), role="system_admin"))
     assert page(world, "emil", url, person=str(world.ben), role="auditor").status_code == 422
@@ -145,6 +163,40 @@ def test_the_security_administrator_gives_and_takes_roles_but_none_to_himself(st
     )
     assert page(world, "emil", take, person="x").status_code == 422
     assert page(world, "emil", url).status_code == 200
+
+
+def test_a_proposal_is_turned_down_or_withdrawn_with_a_reason(staffed):
+    world, url = staffed, reverse("access:roles")
+    first = page(world, "emil", url, person=str(world.ben), role="supervisor")["Location"]
+    assert page(world, "cleo", f"{first}refuse/", reason=" ").status_code == 422
+    assert page(world, "emil", f"{first}refuse/", reason="不合适").status_code == 403
+    assert page(world, "cleo", f"{first}refuse/", reason="他正分管被督查的处室").status_code == 303
+    assert "他正分管被督查的处室" in text(page(world, "emil", first))
+
+    second = page(world, "emil", url, person=str(world.ben), role="supervisor")["Location"]
+    assert second != first
+    assert page(world, "cleo", f"{second}withdraw/", reason="算了").status_code == 403
+    assert page(world, "emil", f"{second}withdraw/", reason="").status_code == 422
+    assert page(world, "emil", f"{second}withdraw/", reason="人选有变").status_code == 303
+    assert page(world, "cleo", f"{second}approve/", x="1").status_code == 422
+    assert first not in text(page(world, "emil", url))
+
+
+def test_what_the_keeper_must_hear_of_is_put_in_force_by_the_security_administrator(staffed):
+    world, url = staffed, reverse("access:roles")
+    made = page(world, "emil", url, person=str(world.ben), role="supervisor")["Location"]
+    assert page(world, "cleo", f"{made}force/", x="1").status_code == 403
+
+    assert page(world, "cleo", f"{made}approve/", x="1").status_code == 303
+
+    assert role_holders(world.actor("emil"), on=timezone.localdate())[Role.SUPERVISOR] == [
+        world.cleo
+    ]
+    assert "使其生效" in text(page(world, "emil", made))
+    assert "使其生效" not in text(page(world, "cleo", made))
+    assert page(world, "emil", f"{made}force/", x="1").status_code == 303
+    assert world.ben in role_holders(world.actor("emil"), on=timezone.localdate())[Role.SUPERVISOR]
+    assert page(world, "emil", f"{made}force/", x="1").status_code == 422
 
 
 def test_somebody_is_found_by_name_pinyin_and_initials_and_nobody_by_nonsense(world):

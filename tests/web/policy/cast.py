@@ -21,6 +21,7 @@ from tanxin.apps.duties import services as duties
 from tanxin.apps.duties.models import PackInForce, RuleRow
 from tanxin.apps.issues.services.handing_over import open_handover
 from tanxin.apps.org import services as org
+from tanxin.apps.org.services.proposing import propose_role
 from tanxin.apps.org.services.recusing import recuse_from_person
 from tanxin.apps.org.services.secretaries import name_secretary
 from tanxin.apps.sealing import client
@@ -193,6 +194,15 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
             cast.world.cleo,
             cast.world.ben,
             because="wish",
+            at=timezone.now(),
+        ).pk
+    ),
+    "proposal": lambda cast: (
+        propose_role(
+            cast.world.actor("sami"),
+            cast.world.people["theo"],
+            Role.ORGANISER,
+            on=timezone.localdate(),
             at=timezone.now(),
         ).pk
     ),

@@ -73,7 +73,7 @@ def issue_for(actor: Actor, issue_id: UUID, permission: Permission) -> Issue:
 
 
 def visible_issues(actor: Actor) -> QuerySet[Issue]:
-    """The issues of the actor's talks, of the measures he owns or verifies, and those he watches."""
+    """The issues of the actor's talks, of measures he owns or verifies, and those he watches."""
     if actor.person_id is None:
         return Issue.objects.none()
     if actor.standing & WATCHING:

@@ -14,6 +14,7 @@ class OrgConfig(AppConfig):
         Personal("org.Person", "mail_sealed", "mail"),
         Personal("org.Person", "details_sealed", "details"),
         Personal("org.Upload", "sealed", "upload"),
+        Personal("org.RoleProposal", "reason_sealed", "role-reason"),
     )
 
     def import_models(self) -> None:

@@ -21,6 +21,7 @@ from tanxin.apps.talks.selectors import TalkRow
 from tanxin.core.lifecycle import IllegalMove
 from tanxin.web.issues.forms import as_uuid
 from tanxin.web.keyset import page_of
+from tanxin.web.named_form import NamedForm
 from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.talks.forms import (
     ArrangedReasonForm,
@@ -33,7 +34,7 @@ from tanxin.web.talks.forms import (
 from tanxin.web.talks.words import STATES
 
 
-class ArrangeForm(forms.Form):
+class ArrangeForm(NamedForm):
     form = once()
     duty_id = forms.UUIDField(widget=forms.HiddenInput)
     planned_for = moment(gettext_lazy("When"))

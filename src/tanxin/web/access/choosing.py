@@ -8,12 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from tanxin.apps.org.directory import Directory
 from tanxin.web.issues.forms import as_uuid, people_like
 from tanxin.web.issues.people import PersonField
+from tanxin.web.named_form import NamedForm
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 
-class ChoosingForm(forms.Form):
+class ChoosingForm(NamedForm):
     """Has a field ``person``; ``find`` looks for people, who then stand first in its list."""
 
     whom: "_StrPromise" = _("Whom")

@@ -6,8 +6,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tanxin.apps.org.selectors.entrusted import leaders_of, recusals_to_lift, secretaries_of
+from tanxin.apps.org.selectors.proposals import roles_to_approve
 from tanxin.apps.talks.content import content_requests, waiting_for_decision, waiting_for_review
-from tanxin.core.access import Permission, decide
+from tanxin.core.access import Permission, Role, decide
 from tanxin.web.access import words
 from tanxin.web.requests import ActorRequest
 
@@ -22,6 +23,9 @@ def overview(request: ActorRequest) -> HttpResponse:
         "leaders": leaders_of(actor, on=today),
         "secretaries": secretaries_of(actor, on=today),
         "to_decide": waiting_for_decision(actor, on=today),
+        "roles_to_approve": [
+            (row, words.ROLES[Role(row.role)]) for row in roles_to_approve(actor, on=today)
+        ],
         "to_review": waiting_for_review(actor, on=today),
         "asked": [(row, words.VERDICTS[row.verdict]) for row in mine[:MOST]],
         "recusals": [

@@ -27,6 +27,7 @@ from tanxin.apps.talks.content import (
 from tanxin.core.access import Permission
 from tanxin.web.access import words
 from tanxin.web.login.confirming import fresh
+from tanxin.web.named_form import NamedForm
 from tanxin.web.readable import readable
 from tanxin.web.requests import ActorRequest, go_to
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 LONGEST = 2_000
 
 
-class AskForm(forms.Form):
+class AskForm(NamedForm):
     reason = forms.CharField(
         label=gettext_lazy("Why you must read it"),
         help_text=gettext_lazy("Whoever decides reads this, and so do the two of the talk."),

@@ -1,4 +1,5 @@
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -11,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tanxin.apps.org import services
 from tanxin.apps.org.selectors.entrusted import role_holders
+from tanxin.apps.org.selectors.proposals import pending_proposals
+from tanxin.apps.org.services.proposing import NobodyToApprove, ProposedAlready, propose_role
 from tanxin.apps.org.services.roles import may_give_roles
 from tanxin.apps.sealing.client import KeeperRefused
 from tanxin.core.access import Permission, Role, decide
@@ -19,9 +22,10 @@ from tanxin.web.access.choosing import ChoosingForm
 from tanxin.web.directory import directory_of
 from tanxin.web.issues.people import PersonField
 from tanxin.web.login.confirming import fresh
+from tanxin.web.named_form import NamedForm
 from tanxin.web.requests import ActorRequest, go_to
 
-SOURCE = "web"
+MOST = 50
 
 
 class GiveForm(ChoosingForm):
@@ -29,14 +33,14 @@ class GiveForm(ChoosingForm):
     role = forms.ChoiceField(label=gettext_lazy("Role"), choices=list(words.ROLES.items()))
 
 
-class TakeForm(forms.Form):
+class TakeForm(NamedForm):
     person = forms.UUIDField()
     role = forms.ChoiceField(choices=list(words.ROLES.items()))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def roles(request: ActorRequest) -> HttpResponseBase:
-    """Who holds which role; the security administrator gives them here."""
+    """Who holds which role; the security administrator proposes them here."""
     role_holders(request.actor, on=timezone.localdate())
     form = GiveForm(request.POST or None, directory=directory_of(request))
     if request.method == "POST":
@@ -48,9 +52,10 @@ def roles(request: ActorRequest) -> HttpResponseBase:
 
 @fresh
 def give(request: ActorRequest, form: GiveForm) -> HttpResponse:
-    if form.is_valid() and gave(request, form):
-        messages.success(request, _("The role is given from today on."))
-        return go_to(request, "access:roles")
+    made = proposed(request, form) if form.is_valid() else None
+    if made:
+        messages.success(request, _("Proposed; it holds once somebody else has approved it."))
+        return go_to(request, "access:proposal", made)
     return show(request, form)
 
 
@@ -59,6 +64,10 @@ def show(request: ActorRequest, form: GiveForm) -> HttpResponse:
     held = role_holders(actor, on=timezone.localdate())
     shown: dict[str, Any] = {
         "held": [(role, words.ROLES[role], words.TASKS[role], held[role]) for role in Role],
+        "pending": [
+            (row, words.ROLES[Role(row.role)], words.proposal_state(row))
+            for row in pending_proposals(actor)[:MOST]
+        ],
         "form": form,
         "gives": decide(Permission.ROLE_GIVE, actor.standing).allowed,
         "me": actor.person_id,
@@ -67,25 +76,29 @@ def show(request: ActorRequest, form: GiveForm) -> HttpResponse:
     return render(request, "access/roles.html", shown, status=422 if refused else 200)
 
 
-def gave(request: ActorRequest, form: GiveForm) -> bool:
+def proposed(request: ActorRequest, form: GiveForm) -> UUID | None:
+    """The proposal, also one that stood already; or what is wrong is on the form."""
     try:
-        services.entrust_role(
+        return propose_role(
             request.actor,
             form.cleaned_data["person"],
             Role(form.cleaned_data["role"]),
-            start=timezone.localdate(),
-            source=SOURCE,
+            on=timezone.localdate(),
             at=timezone.now(),
-        )
+        ).pk
+    except ProposedAlready as stands:
+        return stands.proposal_id
     except services.RoleForOneself:
         form.add_error("person", _("Nobody gives himself a role. That you tried is in the log."))
     except services.HoldsAnotherTask:
         form.add_error("role", _("System, security and audit are tasks of three people."))
     except services.RoleIsHeld:
         form.add_error("role", _("This person has the role already."))
-    except KeeperRefused:
-        form.add_error(None, _("The keeper does not know you as security administrator."))
-    return form.is_valid()
+    except NobodyToApprove:
+        form.add_error(
+            None, _("There is no second person to approve it: an organiser or a supervisor.")
+        )
+    return None
 
 
 @require_POST

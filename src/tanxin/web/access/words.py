@@ -2,6 +2,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from tanxin.apps.org.selectors.proposals import ProposalRow
 from tanxin.core.access import Role
 
 if TYPE_CHECKING:
@@ -18,7 +19,9 @@ TASKS: "dict[Role, _StrPromise]" = {
     Role.ORGANISER: _("Keeps people and duties in order; sees the course of talks, no text."),
     Role.SUPERVISOR: _("Sees the course of talks; reads one only when somebody else lets him."),
     Role.SYSTEM_ADMIN: _("Keeps the system running; sees no talk."),
-    Role.SECURITY_ADMIN: _("Gives roles, never to himself; sees no talk."),
+    Role.SECURITY_ADMIN: _(
+        "Proposes roles, never for himself; another person approves. Sees no talk."
+    ),
     Role.AUDITOR: _("Reads the log, and nothing else."),
 }
 BECAUSE: "dict[str, _StrPromise]" = {
@@ -49,6 +52,19 @@ REVIEWS: "dict[str, _StrPromise]" = {
     "justified": _("judged justified"),
     "unjustified": _("judged not justified"),
 }
+PROPOSED: "dict[str, _StrPromise]" = {
+    "": _("waits for a second person"),
+    "approved": _("approved, to be put in force"),
+    "given": _("in force"),
+    "turned_down": _("not approved"),
+    "withdrawn": _("withdrawn"),
+}
+
+
+def proposal_state(row: ProposalRow) -> "_StrPromise":
+    return PROPOSED["given" if row.given_at else row.verdict]
+
+
 DECIDED: "dict[str, _StrPromise]" = {
     "approve": _("Let read. Who asked and the two of the talk find it among what to do."),
     "refuse": _("Refused. Who asked finds it among what to do."),

@@ -15,6 +15,7 @@ from tanxin.apps.duties.access import visible_duties
 from tanxin.apps.duties.reading.states import DutyRow
 from tanxin.apps.issues.selectors import IssueRow, answers_to, issues_waiting_for
 from tanxin.apps.org.selectors.entrusted import leaders_of
+from tanxin.apps.org.selectors.proposals import roles_to_approve
 from tanxin.apps.talks.access import arranged_talks
 from tanxin.apps.talks.arranged import duties_to_arrange
 from tanxin.apps.talks.content import (
@@ -196,6 +197,14 @@ def access_items(actor: Actor, *, now: datetime, today: date) -> Iterator[Item]:
         for row in rows[:MOST]:
             url = reverse("access:request", args=[row.pk])
             yield Item(url, what, _("Reading a talk"), row.asker_id, at=row.asked_at)
+    for proposal in roles_to_approve(actor, on=today):
+        yield Item(
+            reverse("access:proposal", args=[proposal.pk]),
+            _("approve a role, or say why not"),
+            _("Role"),
+            proposal.person_id,
+            at=proposal.proposed_at,
+        )
     for row in lately_decided(actor, since=now - NEWS)[:MOST]:
         url = reverse("access:request", args=[row.pk])
         asked = row.asker_id == actor.person_id

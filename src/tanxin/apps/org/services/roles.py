@@ -1,4 +1,7 @@
-"""Roles for the whole realm: given by the security administrator, never to himself."""
+"""Roles for the whole realm, as they are given and taken.
+
+Where a realm lives, ``proposing`` comes before giving; the first ones are given at its founding.
+"""
 
 from datetime import date, datetime
 from uuid import UUID
@@ -14,12 +17,17 @@ from tanxin.apps.org.trust import Administrator
 from tanxin.apps.sealing import client as sealing
 from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
 from tanxin.core.access import ADMINISTRATORS, Actor, Permission, Role, RowForbidden, decide
+from tanxin.core.vault.canonical import Json
 
 KEPT_BY_KEEPER = {Role.SECURITY_ADMIN: "security", Role.SUPERVISOR: "approval"}
 
 
 class RolesForbidden(RowForbidden):
     """Only the security administrator gives and takes roles."""
+
+
+class RoleNeedsASecond(Exception):
+    """Only what founds a realm gives roles alone; the log says so."""
 
 
 class RoleForOneself(Exception):
@@ -51,11 +59,19 @@ def may_give_roles(actor: Actor) -> None:
 def entrust_role(
     actor: Actor, person_id: UUID, role: Role, *, start: date, source: str, at: datetime
 ) -> Fact:
-    """A task for the whole realm, from a day on.
+    """A task for the whole realm, from a day on, at the founding: one alone gives it.
 
-    What the keeper will not hear of is not given. Raises ``RolesForbidden``, ``RoleForOneself``,
-    ``RoleIsHeld``, ``HoldsAnotherTask``, ``PersonNotFound`` or as the keeper.
+    Raises ``RolesForbidden``, ``RoleForOneself``, ``RoleNeedsASecond``, ``PersonNotFound``, and as
+    ``give_role``.
     """
+    may_give_to(actor, person_id, role, at=at)
+    if actor.person_id is not None:
+        raise RoleNeedsASecond(role)
+    return give_role(actor, person_id, role, start=start, source=source, at=at, founding=True)
+
+
+def may_give_to(actor: Actor, person_id: UUID, role: Role, *, at: datetime) -> None:
+    """Raises ``RolesForbidden``, ``RoleForOneself`` (which is logged) or ``PersonNotFound``."""
     may_give_roles(actor)
     if actor.person_id == person_id:
         with transaction.atomic():
@@ -63,10 +79,26 @@ def entrust_role(
         raise RoleForOneself(role)
     if not Person.objects.filter(realm=actor.realm_id, pk=person_id).exists():
         raise PersonNotFound(person_id)
+
+
+def give_role(
+    actor: Actor,
+    person_id: UUID,
+    role: Role,
+    *,
+    start: date,
+    source: str,
+    at: datetime,
+    founding: bool = False,
+) -> Fact:
+    """Who may is asked before. What the keeper will not hear of is not given.
+
+    Raises ``RoleIsHeld``, ``HoldsAnotherTask`` or as the keeper.
+    """
     giving = entrust_task if role in ADMINISTRATORS else hold
     with transaction.atomic():
         fact = giving(actor.realm_id, person_id, role, start=start, source=source, at=at)
-        write_leaf(actor, "role.given", person_id, role, at, on=start)
+        write_leaf(actor, "role.given", person_id, role, at, on=start, founding=founding)
     try:
         tell_keeper(actor, person_id, role, on=True)
     except (KeeperRefused, KeeperUnavailable):
@@ -169,13 +201,15 @@ def write_leaf(
     at: datetime,
     *,
     on: date | None = None,
+    founding: bool = False,
 ) -> None:
+    detail: dict[str, Json] = {"role": role.value, "on": on.isoformat() if on else None}
     audit.record(
         event,
         realm_id=actor.realm_id,
         actor=actor,
         subject_kind="person",
         subject_id=person_id,
-        detail={"role": role.value, "on": on.isoformat() if on else None},
+        detail=detail | ({"founding": True} if founding else {}),
         at=at,
     )
