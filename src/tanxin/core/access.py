@@ -70,6 +70,10 @@ class Permission(StrEnum):
     DUTY_REASON = "duty:reason"
     COVERAGE_VIEW = "coverage:view"
     MATRIX_VIEW = "matrix:view"
+    PLAN_VIEW = "plan:view"
+    PLAN_PROPOSE = "plan:propose"
+    PLAN_MOVE = "plan:move"
+    PLAN_APPROVE = "plan:approve"
     TALK_VIEW = "talk:view"
     TALK_PROPOSE = "talk:propose"
     TALK_ANSWER = "talk:answer"
@@ -125,6 +129,10 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.DUTY_REASON: frozenset({_R.INITIATOR, _R.SUBJECT, _R.ORGANISER}),
     Permission.COVERAGE_VIEW: _WATCHING | {_R.CHIEF},
     Permission.MATRIX_VIEW: _WATCHING | {_R.TEAMMATE, _R.CHIEF},
+    Permission.PLAN_VIEW: _WATCHING | {_R.CHIEF, _R.INITIATOR},
+    Permission.PLAN_PROPOSE: frozenset({_R.ORGANISER, _R.CHIEF}),
+    Permission.PLAN_MOVE: frozenset({_R.INITIATOR, _R.ORGANISER}),
+    Permission.PLAN_APPROVE: frozenset({_R.CHIEF}),
     Permission.TALK_VIEW: _PARTIES | _WATCHING,
     Permission.TALK_PROPOSE: frozenset({_R.INITIATOR, _R.SUBJECT}),
     Permission.TALK_ANSWER: _PARTIES,

@@ -1,6 +1,7 @@
 """What every page shows around its content: menu, realm, preferences."""
 
 from typing import TypedDict
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -15,6 +16,9 @@ from tanxin.web.directory import directory_of
 THEME_COOKIE = "tanxin_theme"
 PRINT_COOKIE = "tanxin_print"
 THEMES = ("auto", "light", "dark")
+MOST_ENTRIES = 7
+# The area it belongs to, the address, the word and the sign.
+Link = tuple[str, str, str, str]
 
 
 class Entry(TypedDict):
@@ -49,25 +53,51 @@ def own_name(request: HttpRequest, actor: Actor) -> str:
 
 
 def menu(request: HttpRequest, actor: Actor) -> list[Entry]:
-    """At most seven entries, in the order of the practice."""
+    """At most seven entries, in the order of the practice, then what one is entrusted with."""
     match = request.resolver_match
     here = match.namespace if match else ""
-    entries = [
-        ("home", "home:home", _("To do"), "checklist"),
-        ("duties", "duties:mine", _("Duties"), "users"),
-        ("talks", "talks:mine", _("Talks"), "messages"),
-        ("issues", "issues:mine", _("Issues"), "tool"),
-        ("org", "org:chart", _("Organisation"), "sitemap"),
-        ("rules", "rules:packs", _("Rules"), "book"),
-    ]
-    if Role.ORGANISER in actor.roles:
-        entries.append(("roster", "roster:start", _("Roster"), "file-import"))
-    if Role.AUDITOR in actor.roles:
-        entries.append(("audit", "audit:log", _("Log"), "clipboard-list"))
+    entries = [*practice(), *entrusted(actor)]
+    if len(entries) > MOST_ENTRIES:
+        entries = [entry for entry in entries if entry[0] != "rules"]
     return [
-        Entry(url=reverse(name), label=label, icon=icon, active=area == here)
-        for area, name, label, icon in entries
+        Entry(url=url, label=label, icon=icon, active=area == here)
+        for area, url, label, icon in entries
     ]
+
+
+def practice() -> list[Link]:
+    return [
+        ("home", reverse("home:home"), _("To do"), "checklist"),
+        ("duties", reverse("duties:mine"), _("Duties"), "users"),
+        ("talks", reverse("talks:mine"), _("Talks"), "messages"),
+        ("issues", reverse("issues:mine"), _("Issues"), "tool"),
+        ("org", reverse("org:chart"), _("Organisation"), "sitemap"),
+        ("rules", reverse("rules:packs"), _("Rules"), "book"),
+    ]
+
+
+def entrusted(actor: Actor) -> list[Link]:
+    """A way to what only this role does; whatever lies under "who may see what" is one entry."""
+    links: list[Link] = []
+    if Role.ORGANISER in actor.roles:
+        links.append(("roster", reverse("roster:start"), _("Roster"), "file-import"))
+    overview = reverse("access:overview")
+    if Role.SECURITY_ADMIN in actor.roles:
+        links.append(("access", overview, _("Roles and requests"), "shield-check"))
+    elif Role.SUPERVISOR in actor.roles:
+        links.append(("access", overview, _("Requests to read"), "eye-check"))
+    elif actor.arranges_for:
+        links.append(("access", arranging(actor.arranges_for), _("Arranging"), "calendar-event"))
+    if Role.AUDITOR in actor.roles:
+        links.append(("audit", reverse("audit:log"), _("Log"), "clipboard-list"))
+    return links
+
+
+def arranging(leaders: tuple[UUID, ...]) -> str:
+    """To the one leader, or to the list of them."""
+    if len(leaders) == 1:
+        return reverse("access:arrange", args=leaders)
+    return reverse("access:overview")
 
 
 def account_menu(actor: Actor) -> list[dict[str, object]]:
@@ -80,6 +110,8 @@ def account_menu(actor: Actor) -> list[dict[str, object]]:
     overview = reverse("access:overview")
     entries.append({"url": overview, "label": _("Who may see what"), "icon": "lock-open"})
     entries.append({"url": reverse("days:now"), "label": _("Working calendar"), "icon": "calendar"})
+    if len(entrusted(actor)) > MOST_ENTRIES - len(practice()):
+        entries.append({"url": reverse("rules:packs"), "label": _("Rules"), "icon": "book"})
     security = reverse("prefs:security")
     entries.append({"url": security, "label": _("Login and security"), "icon": "shield-lock"})
     return entries

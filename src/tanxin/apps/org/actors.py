@@ -4,12 +4,15 @@ from datetime import date
 from itertools import pairwise
 from uuid import UUID
 
-from django.db.models import Q, TextField
-from django.db.models.functions import Cast
+from django.db.models import Q, TextField, Value
+from django.db.models.functions import Cast, Concat
 
 from tanxin.apps.org.models import Membership, RoleHolding, Tenure
-from tanxin.apps.org.trust import Administrator
+from tanxin.apps.org.trust import Administrator, Secretary
 from tanxin.core.access import Actor, Role, Span
+
+# What stands before the leader for whom somebody arranges.
+FOR = "for:"
 
 
 def on_day(day: date) -> Q:
@@ -28,7 +31,7 @@ def actor_of(
     membership = memberships.order_by("realm").first()
     if membership is None:
         return None
-    roles, held = entrusted(membership.realm_id, membership.person_id, on)
+    roles, leaders, held = entrusted(membership.realm_id, membership.person_id, on)
     return Actor(
         realm_id=membership.realm_id,
         person_id=membership.person_id,
@@ -36,13 +39,17 @@ def actor_of(
         roles=roles,
         session=session,
         former=former_spans(held, on),
+        arranges_for=leaders,
     )
 
 
 def entrusted(
     realm_id: UUID, person_id: UUID, on: date
-) -> tuple[frozenset[Role], list[tuple[str, date, date]]]:
-    """The roles of the day, and every post ever held as unit, first day, day after; one query."""
+) -> tuple[frozenset[Role], tuple[UUID, ...], list[tuple[str, date, date]]]:
+    """The roles of the day, for whom one arranges, and every post ever held; one query.
+
+    A post is its unit, the first day and the day after the last.
+    """
     mine = Q(realm=realm_id, person=person_id)
     today = mine & on_day(on)
     columns = (Cast("role", TextField()), "start", "end")
@@ -51,14 +58,17 @@ def entrusted(
     posts = Tenure.objects.filter(mine, voided_at=None).values_list(
         Cast("post__unit", TextField()), "start", "end"
     )
-    found = list(rows.union(tasks, posts))
+    leader = Concat(Value(FOR), Cast("leader", TextField()), output_field=TextField())
+    leaders = Secretary.objects.filter(today).values_list(leader, "start", "end")
+    found = list(rows.union(tasks, leaders, posts))
     known = {role.value for role in Role}
     return (
         frozenset(Role(what) for what, _, _ in found if what in known),
+        tuple(sorted(UUID(what[len(FOR) :]) for what, _, _ in found if what.startswith(FOR))),
         [
             (what, start or date.min, end or date.max)
             for what, start, end in found
-            if what not in known
+            if what not in known and not what.startswith(FOR)
         ],
     )
 
