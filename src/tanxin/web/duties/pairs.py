@@ -124,11 +124,31 @@ class Pairs:
             if duties:
                 yield {
                     "anchor": self.anchor(one, other),
+                    "people": f"{self.names.name(one)} ↔ {self.names.name(other)}",
                     "duties": [
-                        (duty.pk if duty.pk in self.may_open else None, self.told(duty))
+                        self.line(duty)
                         for duty in sorted(duties, key=lambda one: one.opens, reverse=True)
                     ],
                 }
+
+    def line(self, duty: DutyRow) -> dict[str, object]:
+        """A duty of two people who are named above it; who answers for it, where only one does."""
+        state = standing(duty, self.today)
+        words_of_it = [
+            "" if duty.mutual else self.direction(duty),
+            words.period(duty.period),
+            _("by %(day)s") % {"day": duty.due.isoformat()} if state in STILL_OWED else "",
+            title_known(self.actor, duty),
+        ]
+        return {
+            "id": duty.pk if duty.pk in self.may_open else None,
+            "state": state,
+            "label": words.STATES[state],
+            "said": " · ".join(filter(None, words_of_it)),
+        }
+
+    def direction(self, duty: DutyRow) -> str:
+        return f"{self.names.name(duty.initiator_id)} → {self.names.name(duty.subject_id)}"
 
     def weight(self, duty: DutyRow) -> tuple[int, date]:
         return WEIGHT.index(standing(duty, self.today)), duty.due
