@@ -64,6 +64,24 @@ SAID = {
     "NOT SIGNED": ("{source}: {reason}", "{source}：{reason}"),
     "RECEIPT": ("{source}: {reason}", "{source}：{reason}"),
 }
+# What stands inside those sentences, in Chinese.
+IN_CHINESE = {
+    CHANGES: "办理",
+    RELEASES: "查阅",
+    "signed with an unknown kind of key": "签名所用密钥的种类不明",
+    "the signature does not fit": "签名不符",
+    "an SM2 signature; to check it: pip install tongsuopy": (
+        "SM2 签名；要核验请先安装：pip install tongsuopy"
+    ),
+    "a signature line cannot be read": "签名行无法读取",
+    "not signed by a key of this realm": "不是用本管理域的密钥签署",
+    "the entry on it was changed": "回执上的条目被改动",
+    "the record it names was changed": "回执所指的记录被改动",
+    "it names another talk than its entry": "回执与其条目指的不是同一次谈话",
+    "its path leads elsewhere": "回执的路径通向别处",
+    "it is of another realm": "属于另一个管理域",
+    "it is not whole": "内容不完整",
+}
 NEXT = """\
 Keep the log, the checkpoints and the receipts as they are, tell the auditor and the security
 administrator, and change nothing in the database.
@@ -85,6 +103,8 @@ class Problem:
 
     def said(self, language: int = 0) -> str:
         facts = {"log": self.log, "seq": self.seq, **self.facts}
+        if language:
+            facts |= {name: IN_CHINESE.get(said, said) for name, said in facts.items()}
         return SAID[self.code][language].format(**facts)
 
 

@@ -33,7 +33,7 @@ def test_a_good_pack_passes_and_its_cases_are_left_aside(pack_file):
     done = run("check", pack_file(NATIONAL))
 
     assert done.exit_code == 0
-    assert "no fault" in done.output
+    assert "没有发现问题" in done.output
 
 
 def test_a_fault_names_file_line_what_is_wrong_and_how_to_mend_it(pack_file):

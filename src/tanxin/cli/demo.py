@@ -39,13 +39,15 @@ def command(port: int, home: Path, *, fresh: bool, seed_only: bool) -> None:
 
 def throw_away(home: Path) -> None:
     if home.exists() and not (home / "demo").exists():
-        raise click.ClickException(f"{home} is not a demo; it is left as it is.")
+        raise click.ClickException(f"不是演示数据，未作改动 / Not a demo, left as it is: {home}")
     shutil.rmtree(home, ignore_errors=True)
 
 
 def prepare(home: Path) -> dict[str, str]:
     if home.exists() and any(home.iterdir()) and not (home / "demo").exists():
-        raise click.ClickException(f"{home} holds other data; choose another --home.")
+        raise click.ClickException(
+            f"已有其他数据，请用 --home 另选目录 / Other data is there; choose --home: {home}"
+        )
     os.umask(0o077)  # what the demo writes is for whoever started it
     home.mkdir(parents=True, exist_ok=True)
     (home / "demo").touch()
@@ -71,32 +73,39 @@ def start_keeper(parts: Parts, home: Path) -> None:
         "--realm-quota", str(DEMO_QUOTA), "--search-quota", str(DEMO_QUOTA),
     )  # fmt: skip
     if not wait_until(socket.exists, seconds=START_WITHIN_SECONDS):
-        raise click.ClickException(f"The keeper did not start; see {home / 'demo.log'}.")
+        raise click.ClickException(
+            f"保密机未能启动 / The keeper did not start: {home / 'demo.log'}"
+        )
 
 
 def build(parts: Parts, home: Path) -> None:
     """Migrate, gather the static files when the bundle changed, seed once."""
     if parts.run("tanxin", "migrate", "--quiet") != 0:
-        raise click.ClickException("The database could not be brought up to date.")
+        raise click.ClickException("数据库未能更新 / The database could not be brought up to date.")
     seeded = home / "seeded"
     if not seeded.exists():
         if parts.run("tanxin.demo") != 0:
-            raise click.ClickException("The demo data could not be built; try again with --fresh.")
+            raise click.ClickException(
+                "演示数据未能建成，请加 --fresh 重试 / The demo was not built; try --fresh."
+            )
         seeded.touch()
 
 
 def open_doors(parts: Parts, port: int) -> None:
     address = f"http://127.0.0.1:{port}/"
     if answers(address):
-        raise click.ClickException(f"Port {port} is taken. Choose another: make demo PORT=8001")
+        raise click.ClickException(
+            f"端口 {port} 已被占用，请换一个 / Port {port} is taken, choose another:"
+            " make demo PORT=8001"
+        )
     parts.start("web", *granian("127.0.0.1", port))
     parts.start("worker", "tanxin", "worker")
     if not wait_until(lambda: answers(address), seconds=START_WITHIN_SECONDS):
-        raise click.ClickException(f"The web server did not start; see {parts.log}.")
-    click.echo(f"\n  谈心 Tanxin  →  {address}\n  Stop with Ctrl-C.\n")
+        raise click.ClickException(f"网页服务未能启动 / The web server did not start: {parts.log}")
+    click.echo(f"\n  谈心 Tanxin  →  {address}\n  按 Ctrl-C 停止 / Stop with Ctrl-C\n")
     ended = parts.wait()
     if ended:
-        raise click.ClickException(f"The {ended} process ended; see {parts.log}.")
+        raise click.ClickException(f"{ended} 进程已退出 / The {ended} process ended: {parts.log}")
 
 
 def answers(address: str) -> bool:

@@ -9,15 +9,23 @@ from uuid import UUID
 
 import click
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from tanxin.apps.duties.tasks import derive_changed
 from tanxin.apps.org import intake
-from tanxin.apps.org.intake.words import doubt_sentence
+from tanxin.apps.org.intake.words import GROUPS, doubt_sentence
 from tanxin.apps.org.roster.words import sentence
 from tanxin.apps.org.services import founder
 from tanxin.cli.marked_files import refuse_marked
 from tanxin.cli.realms import chosen_realm
 from tanxin.core.access import Actor
+
+SEVERITIES = {
+    "error": gettext_lazy("must be mended"),
+    "question": gettext_lazy("question"),
+    "note": gettext_lazy("note"),
+}
 
 
 @click.group()
@@ -48,8 +56,8 @@ def roster(path: Path, realm: str | None, as_of: datetime | None, **how: Any) ->
         )
     with translation.override(how["language"]):
         report(seen, as_json=how["as_json"])
-    if not how["dry_run"]:
-        write(actor, seen, accept_good=how["accept_good"], quiet=how["as_json"])
+        if not how["dry_run"]:
+            write(actor, seen, accept_good=how["accept_good"], quiet=how["as_json"])
     sys.exit(0 if seen.is_clean else 1)
 
 
@@ -58,13 +66,13 @@ def write(actor: Actor, seen: intake.Examination, *, accept_good: bool, quiet: b
         done = intake.take_in(actor, seen, at=timezone.now(), accept_good=accept_good)
     except intake.RosterHasFaults:
         raise click.ClickException(
-            "Nothing was written. Mend the rows above, or add --accept-good."
+            _("Nothing was written. Mend the rows above, or add --accept-good.")
         ) from None
     except intake.NothingGood:
-        raise click.ClickException("Nothing was written: the file cannot be read.") from None
+        raise click.ClickException(_("Nothing was written: the file cannot be read.")) from None
     enqueue(actor.realm_id, done)
     if not quiet:
-        click.echo(f"{done.steps} changes written.")
+        click.echo(_("%(n)s changes written.") % {"n": done.steps})
 
 
 def enqueue(realm_id: UUID, done: intake.TakenIn) -> None:
@@ -87,11 +95,11 @@ def report(seen: intake.Examination, *, as_json: bool) -> None:
         click.echo(json.dumps(whole, ensure_ascii=False, indent=2))
         return
     for finding in findings + doubts:
-        click.echo(f"[{finding['severity']}] {finding['text']}")
-    for group, count in counts.items():
-        click.echo(f"{group}: {count}")
+        click.echo(f"[{SEVERITIES[finding['severity']]}] {finding['text']}")
+    for group, count in seen.difference.counts.items():
+        click.echo(f"{GROUPS[group]}  {count}")
     if not counts:
-        click.echo("No change.")
+        click.echo(_("No change."))
 
 
 def progress(*, quiet: bool) -> AbstractContextManager[Callable[[int, int], None] | None]:

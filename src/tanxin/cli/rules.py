@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from tanxin.apps.duties import services
 from tanxin.apps.duties.fault_words import mend, sentence
@@ -74,7 +75,9 @@ def adopt(
         raise click.ClickException(
             f"{problem} is in force with another text; give the changed pack a new version."
         ) from None
-    click.echo(f"In force from {day}: {', '.join(adopted)}.")
+    with translation.override(language):
+        said = _("In force from %(day)s: %(packs)s.")
+    click.echo(said % {"day": day, "packs": ", ".join(adopted)})
 
 
 def sources_of(path: Path) -> dict[str, str]:
@@ -112,4 +115,4 @@ def report(faults: Iterable[Fault], files: int, *, as_json: bool) -> None:
         if mend(fault):
             click.echo("    " + mend(fault).replace("\n", "\n    "))
     if not faults:
-        click.echo(f"{files} files, no fault.")
+        click.echo(_("%(n)s files, no fault.") % {"n": files})

@@ -49,19 +49,19 @@ def seed(folder: Path) -> None:
     click.echo("正在建立演示单位 / Building the demo organisation:")
     trust_the_disk()
     org = invent(timezone.localdate())
-    with step("名册文件 / files written", "个 files") as line:
+    with step("写好花名册文件 {n} 个", "{n} roster files written") as line:
         paths = write_files(org, folder)
         line.count = len(paths)
     realm_id = found(org)
-    with step("导入名册 / roster imported", "项 steps") as line:
+    with step("导入花名册，变更 {n} 项", "roster imported, {n} changes") as line:
         line.count = take_in_files(realm_id, org, paths)
     cast = cast_of(realm_id, org)
-    with step("演示账号 / accounts", "个 accounts") as line:
+    with step("演示账号和角色 {n} 个", "{n} accounts and roles") as line:
         line.count = open_accounts(cast) + entrust_roles(cast)
-    with step("应谈 / duties", "项 duties") as line:
+    with step("应谈 {n} 项", "{n} duties") as line:
         line.count = derive_duties(cast)
     stage = stage_of(cast)
-    with step("过去一年与今日待办 / the year behind and what waits today", "步 steps") as line:
+    with step("过去一年和今日待办 {n} 步", "the past year and what waits today, {n} steps") as line:
         courses = [*year_courses(stage), *waiting_courses(stage), *overseeing_courses(stage)]
         line.count = play(courses, until=timezone.now())
         let_lapse(realm_id, today=cast.today, at=timezone.now())

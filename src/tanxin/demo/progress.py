@@ -14,9 +14,10 @@ class Line:
 
 
 @contextmanager
-def step(what: str, unit: str) -> Iterator[Line]:
-    """Say ``what`` was done when it is, with ``count`` of ``unit``."""
+def step(chinese: str, english: str) -> Iterator[Line]:
+    """Say in both languages what was done when it is; ``count`` stands where they say ``{n}``."""
     line = Line()
     began = time.monotonic()
     yield line
-    click.echo(f"  {what}  {line.count} {unit}  {time.monotonic() - began:.1f} s")
+    said = f"{chinese} / {english}".format(n=line.count)
+    click.echo(f"  {said}  {time.monotonic() - began:.1f} s")

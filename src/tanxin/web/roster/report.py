@@ -10,28 +10,13 @@ from django.utils.translation import gettext_lazy
 
 from tanxin.apps.org.intake import Examination, Group, Step
 from tanxin.apps.org.intake.difference import Doubt
-from tanxin.apps.org.intake.words import doubt_sentence
+from tanxin.apps.org.intake.words import GROUPS, doubt_sentence
 from tanxin.apps.org.roster import Finding, Severity
 from tanxin.apps.org.roster.words import reading_word, sentence
 
 SHOWN_STEPS = 200
 SHOWN_FINDINGS = 500
 
-GROUPS: Mapping[Group, Promise] = {
-    Group.UNIT_NEW: gettext_lazy("New units"),
-    Group.UNIT_CHANGED: gettext_lazy("Changed units"),
-    Group.JOINED: gettext_lazy("New people and first posts"),
-    Group.LEFT: gettext_lazy("People who left"),
-    Group.CORRECTED: gettext_lazy("Corrected entries"),
-    Group.MOVED: gettext_lazy("Changes of post"),
-    Group.RANK: gettext_lazy("Ranks"),
-    Group.TEAM: gettext_lazy("Teams"),
-    Group.CHARGE: gettext_lazy("Charges"),
-    Group.BRANCH: gettext_lazy("Branches"),
-    Group.CONTACT: gettext_lazy("Contacts"),
-    Group.STATE: gettext_lazy("States"),
-    Group.EVENT: gettext_lazy("Events"),
-}
 COLUMN_WORDS: Mapping[str, Promise] = {
     "name": gettext_lazy("name"),
     "number": gettext_lazy("staff number"),

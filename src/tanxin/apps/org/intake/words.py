@@ -1,13 +1,28 @@
-"""The sentence for each doubt: where it is, what is wrong, how to mend it."""
+"""Words for the groups of a difference, and the sentence for each doubt."""
 
 from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from tanxin.apps.org.intake.difference import Doubt
+from tanxin.apps.org.intake.difference import Doubt, Group
 from tanxin.apps.org.roster.words import place
 
+GROUPS: Mapping[Group, Promise] = {
+    Group.UNIT_NEW: gettext_lazy("New units"),
+    Group.UNIT_CHANGED: gettext_lazy("Changed units"),
+    Group.JOINED: gettext_lazy("New people and first posts"),
+    Group.LEFT: gettext_lazy("People who left"),
+    Group.CORRECTED: gettext_lazy("Corrected entries"),
+    Group.MOVED: gettext_lazy("Changes of post"),
+    Group.RANK: gettext_lazy("Ranks"),
+    Group.TEAM: gettext_lazy("Teams"),
+    Group.CHARGE: gettext_lazy("Charges"),
+    Group.BRANCH: gettext_lazy("Branches"),
+    Group.CONTACT: gettext_lazy("Contacts"),
+    Group.STATE: gettext_lazy("States"),
+    Group.EVENT: gettext_lazy("Events"),
+}
 DOUBTS: Mapping[str, Promise] = {
     "several-of-name": gettext_lazy(
         "%(place)s: several people are called %(value)s. Add the staff number to the row."
