@@ -103,8 +103,8 @@ def test_an_empty_field_is_named(world):
         .content.decode()
     )
 
-    assert "请填写“" in html
-    assert "请选择“谈话类别”" in html
+    assert "请填写「" in html
+    assert "请选择「谈话类别」" in html
     assert "必填项" not in html
 
 

@@ -17,12 +17,13 @@ from tanxin.apps.audit.selectors import EntryRow
 from tanxin.apps.org.selectors.numbers import person_by_number
 from tanxin.core.access import Actor
 from tanxin.web.audit.words import area_name
+from tanxin.web.named_form import NamedForm
 
 # The ends of time have no moment before or after them in another zone.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(9998, 12, 31)
 
 
-class FilterForm(forms.Form):
+class FilterForm(NamedForm):
     """Every field may be left out; what cannot be read counts as left out."""
 
     event = forms.ChoiceField(required=False, label=_("Event"))

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tanxin.core.calendar import DayKind
 from tanxin.web.days.pages import FIRST_YEAR, LAST_YEAR
+from tanxin.web.named_form import NamedForm
 
 KINDS = [
     (DayKind.WORKDAY.value, _("working day")),
@@ -14,7 +15,7 @@ KINDS = [
 ]
 
 
-class DayForm(forms.Form):
+class DayForm(NamedForm):
     on = forms.DateField(
         label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

@@ -9,6 +9,7 @@ from tanxin.apps.org.directory import Directory
 from tanxin.core.wording import is_blank
 from tanxin.web.issues import words
 from tanxin.web.issues.people import PersonField
+from tanxin.web.named_form import NamedForm
 from tanxin.web.readable import readable
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def written(label: "_StrPromise", help_text: "_StrPromise", *, rows: int = 6) ->
     )
 
 
-class RaiseForm(forms.Form):
+class RaiseForm(NamedForm):
     """``form`` makes a second press of the button find the issue of the first."""
 
     form = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
@@ -40,7 +41,7 @@ class RaiseForm(forms.Form):
     )
 
 
-class AssignForm(forms.Form):
+class AssignForm(NamedForm):
     """``seen`` says how many steps the page showed to which this is the next one."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -102,14 +103,14 @@ def as_uuid(value: object) -> UUID | None:
         return None
 
 
-class ReportForm(forms.Form):
+class ReportForm(NamedForm):
     evidence = written(
         _("What was done, and how it shows"),
         _("The verifier and those whom it concerns read this."),
     )
 
 
-class VerifyForm(forms.Form):
+class VerifyForm(NamedForm):
     verdict = forms.ChoiceField(
         label=_("What did you find?"),
         choices=[("solved", _("It is solved")), ("sent_back", _("Not yet: send it back"))],
@@ -130,7 +131,7 @@ class VerifyForm(forms.Form):
             self.add_error("note", _("Say what is missing; the owner needs it to go on."))
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(NamedForm):
     answer = written(
         _("Your answer"),
         _("Only the one who raised it reads this, and you."),

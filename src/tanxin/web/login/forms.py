@@ -1,8 +1,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tanxin.web.named_form import NamedForm
 
-class LoginForm(forms.Form):
+
+class LoginForm(NamedForm):
     handle = forms.CharField(
         label=_("Account"),
         max_length=64,

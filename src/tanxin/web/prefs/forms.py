@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from tanxin.apps.accounts.passwords import refuse_weak
+from tanxin.web.named_form import NamedForm
 
 LONGEST = 256
 
@@ -18,7 +19,7 @@ def password_field(label: object, autocomplete: str) -> forms.CharField:
     )
 
 
-class NewPasswordForm(forms.Form):
+class NewPasswordForm(NamedForm):
     """Twice the same, and none of those that are guessed first."""
 
     def __init__(self, *args: Any, whose: str = "", **kwargs: Any) -> None:  # noqa: ANN401 - Django's
@@ -43,7 +44,7 @@ class NewPasswordForm(forms.Form):
         return given
 
 
-class CodeForm(forms.Form):
+class CodeForm(NamedForm):
     code = forms.CharField(
         label=_("Code of the app"),
         max_length=12,
@@ -53,7 +54,7 @@ class CodeForm(forms.Form):
     )
 
 
-class PasskeyForm(forms.Form):
+class PasskeyForm(NamedForm):
     name = forms.CharField(
         label=_("Name of the passkey"),
         max_length=40,

@@ -5,10 +5,12 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from tanxin.web.named_form import NamedForm
+
 MOST_MB = settings.FILE_UPLOAD_MAX_MEMORY_SIZE // 2**20
 
 
-class UploadForm(forms.Form):
+class UploadForm(NamedForm):
     file = forms.FileField(
         label=_("Roster"),
         allow_empty_file=True,
@@ -36,7 +38,7 @@ class UploadForm(forms.Form):
         return file
 
 
-class AcceptForm(forms.Form):
+class AcceptForm(NamedForm):
     """What was looked at goes along: the day, the completeness, the answers, the digest."""
 
     on = forms.DateField(widget=forms.HiddenInput)

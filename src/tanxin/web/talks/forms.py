@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tanxin.apps.talks.services.moments import BACK, is_within_reach
+from tanxin.web.named_form import NamedForm
 from tanxin.web.readable import readable
 from tanxin.web.talks.words import CHANNELS, KINDS
 
@@ -83,17 +84,6 @@ def place() -> forms.CharField:
 def once() -> forms.UUIDField:
     """The random id by which a form that is sent twice does its work once."""
     return forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
-
-
-class NamedForm(forms.Form):
-    """Says which field was left empty, by its name."""
-
-    def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 - Django's signature
-        super().__init__(*args, **more)
-        for field in self.fields.values():
-            chosen = isinstance(field, forms.ChoiceField | forms.BooleanField)
-            said = _("Please choose: %(label)s") if chosen else _("Please fill in: %(label)s")
-            field.error_messages["required"] = said % {"label": field.label}
 
 
 class ProposeForm(NamedForm):

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from tanxin.apps.archive.services import RecordRow, search_texts
 from tanxin.apps.talks.access import own_talks, visible_requests
 from tanxin.web.directory import directory_of
+from tanxin.web.named_form import NamedForm
 from tanxin.web.readable import readable
 from tanxin.web.requests import ActorRequest
 from tanxin.web.talks.showing import people_of
@@ -36,7 +37,7 @@ KINDS: dict[str, tuple[Promise | str, str]] = {
 }
 
 
-class SearchForm(forms.Form):
+class SearchForm(NamedForm):
     words = forms.CharField(
         label=_("Words"),
         max_length=60,
