@@ -5,16 +5,21 @@ from datetime import date, timedelta
 from hypothesis import strategies as st
 
 from tanxin.core.policy import (
+    AuthorityFact,
     BranchMemberFact,
     ChargeFact,
     ContactFact,
+    DateFact,
     EventFact,
+    LapseFact,
     PersonFact,
     PostFact,
     SeatFact,
     StateFact,
+    TalkFact,
     TeamFact,
     TenureFact,
+    TraitFact,
     UnitFact,
 )
 
@@ -42,6 +47,9 @@ POSTS = [
     PostFact(HEAD_POST, OFFICE, "head"),
     PostFact(DESK, OFFICE, "staff"),
 ]
+
+# What the random rules are called, so that talks can be theirs.
+RULES = ["random/r0", "random/r1", ""]
 
 days = st.integers(0, 119).map(lambda n: date(2026, 1, 1) + timedelta(days=n))
 people = st.sampled_from(PEOPLE)
@@ -105,13 +113,67 @@ def persons(draw):
 
 
 @st.composite
+def units(draw):
+    """Mostly nothing moves; sometimes the office comes under the branch's organ for a time."""
+    if draw(st.integers(0, 3)):
+        return UNITS
+    moved = draw(days)
+    return [
+        *(unit for unit in UNITS if unit.id != OTHER_BRANCH),
+        UnitFact(OTHER_BRANCH, "branch", OFFICE, None, moved),
+        UnitFact(OTHER_BRANCH, "branch", ORGAN, moved, None),
+    ]
+
+
+@st.composite
+def talks(draw):
+    drawn = []
+    for n in range(draw(st.integers(0, 3))):
+        lead, other = draw(people), draw(people)
+        kind = draw(st.sampled_from(["routine", "warning"]))
+        rule = draw(st.sampled_from(RULES))
+        drawn.append(TalkFact(700 + n, lead, other, kind, draw(days), "", rule))
+    return drawn
+
+
+@st.composite
+def lapses(draw):
+    return [
+        LapseFact(800 + n, draw(people), "other", draw(days))
+        for n in range(draw(st.integers(0, 2)))
+    ]
+
+
+def dates():
+    kinds = st.sampled_from(["birthday", "party"])
+    past = st.dates(date(1990, 1, 1), date(2025, 12, 31))
+    one = st.tuples(people, kinds, st.one_of(past, st.just(date(2004, 2, 29))))
+    return st.lists(one.map(lambda row: DateFact(*row)), max_size=4)
+
+
+@st.composite
 def organisations(draw):
     """Return the arguments of ``Snapshot``."""
     kinds = st.sampled_from(["pair", "mentor", "liaison"])
     contacts = draw(rows(lambda *row: row, kinds, people, people, most=4))
+    areas = draw(rows(lambda *row: row, kinds, people, st.sampled_from([OFFICE, BRANCH]), most=2))
+    ranks = st.sampled_from(["chu-zheng", "ke-zheng"])
     return {
         "persons": draw(persons()),
-        "units": UNITS,
+        "units": draw(units()),
+        "traits": draw(rows(TraitFact, people, st.just("rank"), ranks, most=4)),
+        "dates": draw(dates()),
+        "talks": draw(talks()),
+        "lapses": draw(lapses()),
+        "authorities": draw(
+            rows(
+                AuthorityFact,
+                st.sampled_from([ORGAN, OFFICE]),
+                st.sampled_from([ORGAN, OFFICE]),
+                st.sampled_from(["", "chu-zheng"]),
+                most=2,
+            )
+        ),
         "teams": TEAMS,
         "posts": POSTS,
         "tenures": draw(rows(TenureFact, people, st.sampled_from([p.id for p in POSTS]), most=5)),
@@ -122,7 +184,8 @@ def organisations(draw):
             ContactFact(kind, person, other, None, *span)
             for kind, person, other, *span in contacts
             if person != other
-        ],
+        ]
+        + [ContactFact(kind, person, None, unit, *span) for kind, person, unit, *span in areas],
         "states": draw(states()),
         "events": draw(events()),
     }

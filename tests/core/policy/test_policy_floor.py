@@ -38,6 +38,15 @@ def faults_of(own, upper=UPPER):
             "exceptions",
         ),
         ("relation: team", "relation: team", ""),
+        (WHOM, "whom: {seat: [deputy, member], of: leadership, rank: chu-zheng}", "people"),
+        (WHOM, "whom: {seat: [deputy, member], of: leadership, years: {post: {at_least: 5}}}", "people"),
+        (WHOM, "whom: {any: [{seat: deputy, of: leadership}, {seat: member, of: leadership}]}", "people"),
+        (WHOM, "whom: {any: [{seat: [deputy, member], of: leadership}, {seat: chief, of: party_group}]}", ""),
+        ("who: {seat: chief, of: leadership}", "who: {seat: chief, of: leadership, state: ill}", "people"),
+        ("count: pair", "count: pair\n    pro_rata: yes", "pro_rata"),
+        ("count: pair", "count: pair\n    sample: {percent: 90}", "sample"),
+        (TIME, "time: {at_least: 2, each: month, only: odd}", "time"),
+        (TIME, "time: {at_least: 9, each: year, before: {event: election}, by: {days: 1}}", ""),
     ],
 )  # fmt: skip
 def test_a_rule_that_replaces_an_upper_one_may_not_ask_for_less(old, new, less):
@@ -115,6 +124,8 @@ def test_versions_of_a_pack_do_not_hold_at_the_same_time():
 
 
 EVENT = "time: {within: {working_days: 5}, after: {event: award, state: ill}}"
+AROUND = "time: {around: birthday, from: {weeks: 1}, within: {weeks: 1}}"
+MEETING = "time: {at_least: 3, each: year, before: {event: election}, by: {days: 1}}"
 BEFORE = "time: {before: {event: election}, by: {days: 3}, from: {weeks: 4}}"
 
 
@@ -132,9 +143,53 @@ BEFORE = "time: {before: {event: election}, by: {days: 3}, from: {weeks: 4}}"
         (BEFORE, BEFORE.replace("days: 3", "weeks: 1"), False),
         (BEFORE, BEFORE.replace("election", "[election, inspection]"), False),
         (BEFORE, BEFORE.replace("election", "inspection"), True),
+        (EVENT, "time: {at_least: 2, " + EVENT[7:], False),
+        ("time: {at_least: 2, " + EVENT[7:], EVENT, True),
+        (EVENT.replace("state: ill", "state: ill, below: yes"), EVENT, True),
+        (EVENT, EVENT.replace("state: ill", "state: ill, ended: ill"), False),
+        (EVENT, BEFORE, True),
+        (AROUND, AROUND, False),
+        (AROUND, AROUND.replace("within: {weeks: 1}", "within: {weeks: 2}"), True),
+        (AROUND.replace("}}", "}, every: 10}"), AROUND, False),
+        (AROUND, AROUND.replace("}}", "}, every: 10}"), True),
+        (MEETING, MEETING, False),
+        (MEETING, "time: {at_least: 3, each: year}", True),
+        (MEETING, MEETING.replace("days: 1", "days: 5"), False),
+        (MEETING.replace("days: 1", "days: 5"), MEETING, True),
     ],
 )
 def test_deadlines_may_only_come_nearer(upper, own, is_lax):
     faults = faults_of(local(TIME, own, *REPLACES), changed(UPPER, TIME, upper))
 
     assert [fault.params["less"] for fault in faults] == ["time"] * is_lax
+
+
+SAMPLE = "count: pair\n    sample: {percent: 30}"
+
+
+@pytest.mark.parametrize(
+    ("own", "is_lax"),
+    [
+        (SAMPLE, False),
+        (SAMPLE.replace("30", "40"), False),
+        (SAMPLE.replace("30", "20"), True),
+        (SAMPLE.replace("percent: 30", "people: 30"), True),
+        ("count: pair", False),
+    ],
+)
+def test_a_sample_may_only_grow(own, is_lax):
+    upper = changed(UPPER, "count: pair", SAMPLE)
+
+    faults = faults_of(local("count: pair", own, *REPLACES), upper)
+
+    assert [fault.params["less"] for fault in faults] == ["sample"] * is_lax
+
+
+@pytest.mark.parametrize(("own", "is_lax"), [("{below: any}", False), ("{below: direct}", True)])
+def test_a_relation_may_not_end_higher_up(own, is_lax):
+    changes = ("relation: team", "relation: below")
+    upper = changed(UPPER, *changes)
+
+    faults = faults_of(local("relation: team", f"relation: {own}", *REPLACES), upper)
+
+    assert [fault.params["less"] for fault in faults] == ["relation"] * is_lax

@@ -7,16 +7,22 @@ from tanxin.core.policy.derive import derive
 from tanxin.core.policy.duty import Duty, RuleKey
 from tanxin.core.policy.explain import Explanation, UsedFact, explain
 from tanxin.core.policy.facts import (
+    AuthorityFact,
     BranchMemberFact,
     ChargeFact,
     ContactFact,
+    DateFact,
+    DelegateFact,
     EventFact,
+    LapseFact,
     PersonFact,
     PostFact,
     SeatFact,
     StateFact,
+    TalkFact,
     TeamFact,
     TenureFact,
+    TraitFact,
     UnitFact,
 )
 from tanxin.core.policy.faults import Fault
@@ -29,14 +35,18 @@ from tanxin.core.policy.sides import Sides, sides_on
 from tanxin.core.policy.snapshot import Snapshot
 
 __all__ = [
+    "AuthorityFact",
     "BranchMemberFact",
     "ChargeFact",
     "Checked",
     "ContactFact",
+    "DateFact",
+    "DelegateFact",
     "Duty",
     "EventFact",
     "Explanation",
     "Fault",
+    "LapseFact",
     "Pack",
     "PersonFact",
     "PostFact",
@@ -48,8 +58,10 @@ __all__ = [
     "Sides",
     "Snapshot",
     "StateFact",
+    "TalkFact",
     "TeamFact",
     "TenureFact",
+    "TraitFact",
     "UnitFact",
     "UsedFact",
     "branches_near_post",

@@ -31,7 +31,7 @@ _ROLES: Mapping[Holding, tuple[str, ...]] = {
     Holding.POST: words.POST_LEVELS,
 }
 _HOLDINGS = tuple(each.value for each in Holding)
-_NARROWING = ("state", "not_state", *words.TRAITS, "years", "talked", "not_talked")
+_NARROWING = ("state", "not_state", *words.TRAITS, "years", "talked", "not_talked", "also")
 
 _SEAT, _BRANCH = frozenset({Holding.SEAT}), frozenset({Holding.BRANCH})
 _ANYONE = frozenset({Holding.ANYONE})
@@ -77,7 +77,20 @@ def _narrowing(fields: Fields, parameters: Mapping[str, Dated]) -> dict[str, Any
         "years": _years(fields),
         "talked": _talked(fields, "talked", parameters),
         "not_talked": _talked(fields, "not_talked", parameters),
+        "also": _also(fields),
     }
+
+
+def _also(fields: Fields) -> Holder | None:
+    """Read ``also: {branch: secretary}``, which may stand anywhere."""
+    node = fields.get("also")
+    if node is None:
+        return None
+    held = holder(node, fields)
+    for part in held.parts or (held,):
+        if part.holding not in _ROLES:
+            fields.wrong("people.also", node, known=", ".join(_ROLES))
+    return held
 
 
 def _years(fields: Fields) -> tuple[Years, ...]:

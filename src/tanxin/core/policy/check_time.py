@@ -1,6 +1,5 @@
 """Nodes → when."""
 
-import re
 from collections.abc import Mapping
 
 from tanxin.core.calendar import FESTIVAL_CODES, OffsetUnit, PeriodKind
@@ -43,8 +42,6 @@ _DAYS = {
     OffsetUnit.MONTH: 28,
     OffsetUnit.YEAR: 365,
 }
-
-_RULE = re.compile(r"[a-z][a-z0-9.-]*")
 
 
 def time(node: Node, outer: Fields, parameters: Mapping[str, Dated]) -> Time:
@@ -139,7 +136,7 @@ def _after(fields: Fields, parameters: Mapping[str, Dated]) -> AfterEvent:
         states=what.knowns("state", own.all_states),
         ended=what.knowns("ended", own.all_states),
         talks=what.knowns("talk", (*own.all_kinds, *own.types)),
-        lapsed=_rules(what),
+        lapsed=tuple(what.text_of(each) for each in what.items("lapsed", needed=False)),
         opening=_opening(fields, parameters),
         at_least=_how_many(fields, parameters),
         below=what.flag("below"),
@@ -149,14 +146,6 @@ def _after(fields: Fields, parameters: Mapping[str, Dated]) -> AfterEvent:
     if asked.opening and _shortest(within) < _longest(asked.opening):
         fields.wrong("time.opens-late", fields.get("from"))
     return asked
-
-
-def _rules(what: Fields) -> tuple[str, ...]:
-    names = tuple(what.text_of(node) for node in what.items("lapsed", needed=False))
-    for name in names:
-        if name and not _RULE.fullmatch(name):
-            what.wrong("rule.id", what.get("lapsed"), value=name)
-    return names
 
 
 def _before(fields: Fields, parameters: Mapping[str, Dated]) -> BeforeEvent:

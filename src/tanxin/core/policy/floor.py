@@ -6,25 +6,10 @@ the same people, where it would look like the rule to follow and ask for less.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from tanxin.core.calendar import OffsetUnit, PeriodKind
-from tanxin.core.policy.dated import Dated
 from tanxin.core.policy.faults import Fault, meant
-from tanxin.core.policy.schema import (
-    AfterEvent,
-    BeforeEvent,
-    Count,
-    Distance,
-    EachPeriod,
-    Form,
-    Holder,
-    Pack,
-    Rule,
-    Terms,
-    Time,
-)
-from tanxin.core.policy.windows import share
+from tanxin.core.policy.floor_time import answers_to_all, is_rarer
+from tanxin.core.policy.schema import Count, Form, Holder, Pack, Rule, Selector, Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +43,7 @@ def _is_about(rule: Rule, name: str, upper: _Upper) -> bool:
     if terms is None or type(terms.time) is not type(floor.time):
         return False
     same_people = (terms.who, terms.whom, terms.joined) == (floor.who, floor.whom, floor.joined)
-    return same_people and terms.count is floor.count and _same_events(terms.time, floor.time)
+    return same_people and terms.count is floor.count and answers_to_all(terms.time, floor.time)
 
 
 def _fault(rule: Rule, upper: _Upper, less: str) -> Fault:
@@ -84,15 +69,27 @@ def _less(rule: Rule, upper: _Upper) -> str:
 
 def _fewer_people(_: Rule, terms: Terms, upper: _Upper) -> bool:
     floor = upper.terms
-    narrower_state = bool(terms.whom.states) and not (
-        floor.whom.states and set(floor.whom.states) <= set(terms.whom.states)
+    return _means_fewer(terms.whom, floor.whom) or (
+        _counts_initiators(floor) and _means_fewer(terms.who, floor.who)
+    )
+
+
+def _means_fewer(mine: Selector, floor: Selector) -> bool:
+    narrower_state = bool(mine.states) and not (
+        floor.states and set(floor.states) <= set(mine.states)
     )
     return (
         narrower_state
-        or not set(terms.whom.not_states) <= set(floor.whom.not_states)
-        or not _holds_all(terms.whom.holder, floor.whom.holder)
-        or (_counts_initiators(floor) and not _holds_all(terms.who.holder, floor.who.holder))
+        or not set(mine.not_states) <= set(floor.not_states)
+        or not _narrowings(mine) <= _narrowings(floor)
+        or not _holds_all(mine.holder, floor.holder)
     )
+
+
+def _narrowings(meant: Selector) -> set[object]:
+    """Whatever else must be true of somebody; a narrowing of the same words is the same."""
+    rest = {"talked": meant.talked, "not_talked": meant.not_talked, "also": meant.also}
+    return {*meant.traits, *meant.years, *((name, each) for name, each in rest.items() if each)}
 
 
 def _counts_initiators(terms: Terms) -> bool:
@@ -101,6 +98,11 @@ def _counts_initiators(terms: Terms) -> bool:
 
 
 def _holds_all(holder: Holder, floor: Holder) -> bool:
+    if holder.parts or floor.parts:
+        return all(
+            any(_holds_all(part, each) for part in holder.parts or (holder,))
+            for each in floor.parts or (floor,)
+        )
     return (
         holder.holding is floor.holding
         and _includes(holder.roles, floor.roles)
@@ -118,7 +120,10 @@ def _counted_less(_: Rule, terms: Terms, upper: _Upper) -> bool:
 
 
 def _other_relation(_: Rule, terms: Terms, upper: _Upper) -> bool:
-    return terms.joined.relation is not upper.terms.joined.relation
+    mine, floor = terms.joined, upper.terms.joined
+    nearer = mine.depth not in (0, floor.depth)
+    fewer = bool(mine.contacts) and not set(floor.contacts) <= set(mine.contacts)
+    return mine.relation is not floor.relation or nearer or fewer
 
 
 def _looser_form(rule: Rule, _: Terms, upper: _Upper) -> bool:
@@ -132,80 +137,30 @@ def _more_exempt(rule: Rule, _: Terms, upper: _Upper) -> bool:
 
 
 def _rarer(_: Rule, terms: Terms, upper: _Upper) -> bool:
-    match terms.time, upper.terms.time:
-        case EachPeriod() as mine, EachPeriod() as floor:
-            return not _as_often(mine, floor)
-        case AfterEvent() as mine, AfterEvent() as floor:
-            return not _same_events(mine, floor) or _may_exceed(mine.within, floor.within)
-        case BeforeEvent() as mine, BeforeEvent() as floor:
-            return not _same_events(mine, floor) or _may_exceed(floor.by, mine.by)
-    return True
+    return is_rarer(terms.time, upper.terms.time)
+
+
+def _smaller_sample(_: Rule, terms: Terms, upper: _Upper) -> bool:
+    mine, floor = terms.sample, upper.terms.sample
+    if mine is None or floor is None:
+        return mine is not None
+    days = {day for day, _ in (*mine.amount.values, *floor.amount.values)}
+    return mine.percent is not floor.percent or any(
+        mine.amount.on(day) < floor.amount.on(day) for day in days
+    )
+
+
+def _by_part(_: Rule, terms: Terms, upper: _Upper) -> bool:
+    return terms.pro_rata and not upper.terms.pro_rata
 
 
 _RESPECTS: Mapping[str, Callable[[Rule, Terms, _Upper], bool]] = {
     "relation": _other_relation,
     "people": _fewer_people,
+    "sample": _smaller_sample,
+    "pro_rata": _by_part,
     "count": _counted_less,
     "form": _looser_form,
     "exceptions": _more_exempt,
     "time": _rarer,
 }
-
-_A_YEAR = {
-    PeriodKind.WEEK: 52,
-    PeriodKind.MONTH: 12,
-    PeriodKind.QUARTER: 4,
-    PeriodKind.HALF: 2,
-    PeriodKind.TERM: 2,
-    PeriodKind.YEAR: 1,
-}
-
-
-def _as_often(mine: EachPeriod, floor: EachPeriod) -> bool:
-    """In each of the floor's periods as many talks must be sure to fall as it asks for."""
-    own, upper = mine.spread or mine.period, floor.spread or floor.period
-    if own is upper:
-        parts = 1
-    elif PeriodKind.CUSTOM in (own, upper):
-        return False
-    else:
-        # Weeks do not fit evenly into months; one of them may lie in the next.
-        parts = _A_YEAR[own] // _A_YEAR[upper] - (own is PeriodKind.WEEK)
-    return all(
-        mine.at_least.on(day) // share(mine) * parts >= floor.at_least.on(day) // share(floor)
-        for day in _changes(mine.at_least, floor.at_least)
-    )
-
-
-def _changes(one: Dated, other: Dated) -> set[date]:
-    return {day for day, _ in (*one.values, *other.values)}
-
-
-def _same_events(mine: Time, floor: Time) -> bool:
-    match mine, floor:
-        case AfterEvent(), AfterEvent():
-            return set(floor.events) <= set(mine.events) and set(floor.states) <= set(mine.states)
-        case BeforeEvent(), BeforeEvent():
-            return set(floor.events) <= set(mine.events)
-    return True
-
-
-# The fewest and the most days that a unit can mean; a long holiday may lie among working days.
-_DAYS = {
-    OffsetUnit.DAY: (1, 1),
-    OffsetUnit.WORKING_DAY: (1, 3),
-    OffsetUnit.WEEK: (7, 7),
-    OffsetUnit.MONTH: (28, 31),
-    OffsetUnit.YEAR: (365, 366),
-}
-
-
-def _may_exceed(one: Distance, other: Distance) -> bool:
-    """Say whether ``one`` can be longer than ``other`` on any day."""
-    most, fewest = _DAYS[one.unit][1], _DAYS[other.unit][0]
-    if one.unit is other.unit:
-        most = fewest = 1
-    return any(
-        one.amount.on(day) * most > other.amount.on(day) * fewest
-        for day in _changes(one.amount, other.amount)
-    )

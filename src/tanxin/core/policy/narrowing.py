@@ -4,13 +4,14 @@ Each narrowing of a selector gives the days of those of whom it is ever true.
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import NamedTuple
 
 from tanxin.core.calendar import WorkCalendar, deadline_after, yearly_date
 from tanxin.core.policy.distance import offset_on
 from tanxin.core.policy.facts import DateFact, StateFact
-from tanxin.core.policy.schema import Selector, Talked, Trait, Years
+from tanxin.core.policy.schema import Holder, Holding, Selector, Talked, Trait, Years
 from tanxin.core.policy.snapshot import Snapshot
 from tanxin.core.policy.spans import LAST, Span, span_of
 from tanxin.core.policy.trace import trace
@@ -41,6 +42,8 @@ def narrowings(snapshot: Snapshot, meant: Selector) -> Iterator[ByPerson]:
         yield _years(snapshot, years)
     if meant.talked:
         yield talked(snapshot, meant.talked)
+    if meant.also:
+        yield _holding(snapshot, meant.also)
 
 
 def _states(snapshot: Snapshot, kinds: Sequence[str]) -> ByPerson:
@@ -57,6 +60,46 @@ def _state_trace(state: StateFact) -> str:
     if state.sensitive:
         return SECRET
     return trace("state", state.kind, state.start, state.end)
+
+
+def _holding(snapshot: Snapshot, holder: Holder) -> ByPerson:
+    found: defaultdict[Hashable, list[Piece]] = defaultdict(list)
+    for part in holder.parts or (holder,):
+        for person, code, role, start, end in _FACTS[part.holding](snapshot, part):
+            first, last = span_of(start, end)
+            found[person].append(Piece(first, last, trace(code, role, start, end)))
+    return found
+
+
+_Held = tuple[Hashable, str, str, date | None, date | None]
+
+
+def _seats(snapshot: Snapshot, holder: Holder) -> Iterator[_Held]:
+    for seats in snapshot.seats_by_team.values():
+        for team, person, role, start, end in seats:
+            if role in holder.roles and snapshot.teams[team].kind in holder.teams:
+                yield person, "seat", role, start, end
+
+
+def _roles(snapshot: Snapshot, holder: Holder) -> Iterator[_Held]:
+    for members in snapshot.members_by_branch.values():
+        for person, _, role, start, end in members:
+            if role in holder.roles:
+                yield person, "branch", role, start, end
+
+
+def _posts(snapshot: Snapshot, holder: Holder) -> Iterator[_Held]:
+    for tenures in snapshot.tenures_by_person.values():
+        for person, post, start, end in tenures:
+            if snapshot.posts[post].level in holder.roles:
+                yield person, "post", snapshot.posts[post].level, start, end
+
+
+_FACTS: Mapping[Holding, Callable[[Snapshot, Holder], Iterator[_Held]]] = {
+    Holding.SEAT: _seats,
+    Holding.BRANCH: _roles,
+    Holding.POST: _posts,
+}
 
 
 def _traits(snapshot: Snapshot, trait: Trait) -> ByPerson:

@@ -123,6 +123,7 @@ class TextReason(StrEnum):
     UNMEASURABLE = "unmeasurable"
     ABOUT_OTHERS = "about_others"
     ON_REQUEST = "on_request"
+    NUMBER_UNKNOWN = "number_unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,8 @@ class Talked:
 class Selector:
     """Whom: those who hold something, where asked for while something else is true of them.
 
-    Every narrowing must hold on the day, any word of one will do. ``talked`` looks at history.
+    Every narrowing must hold on the day, any word of one will do. ``talked`` looks at history,
+    ``also`` at what they hold anywhere else.
     """
 
     holder: Holder
@@ -205,6 +207,7 @@ class Selector:
     years: tuple[Years, ...] = ()
     talked: Talked | None = None
     not_talked: Talked | None = None
+    also: Holder | None = None
 
 
 @dataclass(frozen=True, slots=True)
