@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "tanxin.apps.org",
     "tanxin.apps.archive",
     "tanxin.apps.duties",
+    "tanxin.apps.plans",
     "tanxin.apps.talks",
     "tanxin.apps.issues",
     "tanxin.web",

@@ -11,6 +11,7 @@ from tanxin.core.planning.move import Breach, Moved, NoWorkingDay, breaches, mov
 from tanxin.core.planning.propose import propose
 from tanxin.core.planning.relax import Relaxation, Relaxing, smallest_relaxation
 from tanxin.core.planning.standing import Standing
+from tanxin.core.planning.state import PlanState
 from tanxin.core.planning.task import Because, Limits, Placed, Plan, Task
 from tanxin.core.planning.why import Obstacle, Why, explain
 
@@ -26,6 +27,7 @@ __all__ = [
     "Obstacle",
     "Placed",
     "Plan",
+    "PlanState",
     "Relaxation",
     "Relaxing",
     "Standing",

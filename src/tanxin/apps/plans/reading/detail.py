@@ -1,0 +1,70 @@
+"""One planned talk, and what could not be placed: why, and what would help."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from tanxin.apps.duties.models import Duty
+from tanxin.apps.plans.laying import duties_of, laid_out, near, task_of
+from tanxin.apps.plans.models import Plan, PlannedTalk
+from tanxin.core.planning import Gathering, Relaxation, Task, Why, gatherings, smallest_relaxation
+from tanxin.core.planning import explain as explained
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a talk stands on its day; or, where it has none, the least that would give it one."""
+
+    planned: PlannedTalk
+    task: Task
+    duties: list[Duty]
+    why: Why
+    relaxation: Relaxation | None
+
+
+def duties_planned(plan: Plan, rows: Collection[PlannedTalk]) -> dict[UUID, list[Duty]]:
+    return duties_of(plan.realm_id, [row.pk for row in rows])
+
+
+def explain(planned: PlannedTalk) -> Reason:
+    """For a planned talk that the reader may see."""
+    duties = duties_of(planned.realm_id, [planned.pk])[planned.pk]
+    laid = laid_out(planned.plan, near(planned.plan, people_of([(planned, duties)]), hops=1))
+    key = str(planned.pk)
+    task = laid.standing.tasks[key]
+    helps = None
+    if planned.day is None:
+        helps = smallest_relaxation(laid.standing.board_around(task), task)
+    return Reason(planned, task, duties, explained(laid.standing, key), helps)
+
+
+def relaxations(plan: Plan, rows: Collection[PlannedTalk]) -> dict[UUID, Relaxation]:
+    """The least that would give each of these talks of the plan a day."""
+    duties = duties_of(plan.realm_id, [row.pk for row in rows])
+    people = people_of((row, duties[row.pk]) for row in rows)
+    laid = laid_out(plan, near(plan, people, hops=1)).standing if rows else None
+    found = {}
+    for row in rows:
+        if laid is not None:
+            task = laid.tasks[str(row.pk)]
+            found[row.pk] = smallest_relaxation(laid.board_around(task), task)
+    return found
+
+
+def people_of(rows: Iterable[tuple[PlannedTalk, list[Duty]]]) -> set[UUID]:
+    people: set[UUID] = set()
+    for row, duties in rows:
+        people.add(row.initiator_id)
+        people.update(duty.subject_id for duty in duties if duty.subject_id)
+    return people
+
+
+def proposed_gatherings(rows: Collection[PlannedTalk], *, today: date) -> list[Gathering]:
+    """Where one collective talk could stand instead of these that are still to be held."""
+    wanted = [row for row in rows if row.can_gather and not row.sensitive and row.due >= today]
+    if not wanted:
+        return []
+    duties = duties_of(wanted[0].realm_id, [row.pk for row in wanted])
+    tasks = (task_of(row, duties[row.pk], today) for row in wanted if duties[row.pk])
+    return gatherings(task for task in tasks if task.opens <= task.due)
