@@ -1,7 +1,7 @@
 """Reading a request strictly: every argument must be there, of its type, and no other."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from tanxin.keeper.refusal import Code, Refused
 
 MAX_ITEMS = 20_000
 _MAX_TEXT = 200
+_MAX_NUMBER = 2**53
 
 
 class Arguments:
@@ -35,7 +36,7 @@ class Arguments:
 
     def text(self, name: str, longest: int = _MAX_TEXT) -> str:
         value = self._values[name]
-        if not isinstance(value, str) or len(value) > longest:
+        if not isinstance(value, str) or len(value) > longest or not _is_whole(value):
             raise Refused(Code.BAD_REQUEST, argument=name)
         return value
 
@@ -53,11 +54,11 @@ class Arguments:
     def moment(self, name: str) -> datetime:
         try:
             value = datetime.fromisoformat(self.text(name))
-        except ValueError:
+            if value.tzinfo is None:
+                raise Refused(Code.BAD_REQUEST, argument=name)
+            return value.astimezone(UTC)
+        except (ValueError, OverflowError):
             raise Refused(Code.BAD_REQUEST, argument=name) from None
-        if value.tzinfo is None:
-            raise Refused(Code.BAD_REQUEST, argument=name)
-        return value
 
     def moment_or_none(self, name: str) -> datetime | None:
         return None if self._values[name] is None else self.moment(name)
@@ -67,7 +68,7 @@ class Arguments:
 
     def number(self, name: str) -> int:
         value = self._values[name]
-        if not isinstance(value, int) or isinstance(value, bool):
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _MAX_NUMBER:
             raise Refused(Code.BAD_REQUEST, argument=name)
         return value
 
@@ -82,3 +83,8 @@ class Arguments:
         if not isinstance(value, list) or len(value) > MAX_ITEMS:
             raise Refused(Code.BAD_REQUEST, argument=name)
         return value
+
+
+def _is_whole(text: str) -> bool:
+    """JSON may spell half a character, which no file and no hash can take."""
+    return text.isascii() or not any("\ud800" <= character <= "\udfff" for character in text)

@@ -45,15 +45,16 @@ class Gate:
     def answer(self, message: dict[str, Any]) -> Result:
         """Return the service's answer; while sealed, only ``status`` and ``unseal`` have one."""
         operation = message.get("op")
-        if self.service is not None and operation not in GATE_WORDS:
+        names = GATE_WORDS.get(operation) if isinstance(operation, str) else None
+        if self.service is not None and names is None:
             return self.service.answer(message)
         if message.get("v") != PROTOCOL:
             raise Refused(Code.WRONG_PROTOCOL, spoken=PROTOCOL)
-        if not isinstance(operation, str) or operation not in GATE_WORDS:
+        if names is None:
             raise Refused(Code.SEALED)
         if message.keys() != {"v", "op", "args"}:
             raise Refused(Code.BAD_REQUEST, expected="args op v")
-        args = Arguments(message["args"], GATE_WORDS[operation])
+        args = Arguments(message["args"], names)
         with self._lock:
             return self._status() if operation == STATUS else self._unseal(args)
 
