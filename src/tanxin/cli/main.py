@@ -17,6 +17,7 @@ GROUPS = {
     "import": "tanxin.cli.roster_import",
     "keeper": "tanxin.cli.keeper",
     "migrate": "tanxin.cli.migrate",
+    "plan": "tanxin.cli.plan",
     "realm": "tanxin.cli.realm",
     "rules": "tanxin.cli.rules",
     "serve": "tanxin.cli.serve",

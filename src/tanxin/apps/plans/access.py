@@ -10,9 +10,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from tanxin.apps.duties.access import units_below
-from tanxin.apps.org.access import relations_to_unit
+from tanxin.apps.org.access import UnitForbidden, UnitNotFound, relations_to_unit
 from tanxin.apps.org.former import days_still_his
 from tanxin.apps.org.recusals import in_force
+from tanxin.apps.org.selectors import UnitTree
 from tanxin.apps.plans.models import Plan, PlannedDuty, PlannedTalk
 from tanxin.core.access import Actor, Permission, Relation, RowForbidden, RowNotFound, decide
 
@@ -51,6 +52,19 @@ def relations_to_plan(actor: Actor, plan: Plan, *, on: date) -> frozenset[Relati
     leads = PlannedTalk.objects.filter(led(actor), realm=actor.realm_id, plan=plan.pk)
     mine = {Relation.INITIATOR} if actor.person_id and leads.exists() else set()
     return relations_to_unit(actor, plan.unit_id, on) | mine
+
+
+def may_propose_for(actor: Actor, unit_id: UUID, *, on: date, tree: UnitTree) -> None:
+    """Raise ``UnitNotFound`` or ``UnitForbidden`` unless the actor may plan for the unit.
+
+    ``tree`` is that of the day; a unit that is not in it has no plan.
+    """
+    relations = relations_to_unit(actor, unit_id, on, tree)
+    if unit_id in tree and decide(Permission.PLAN_PROPOSE, relations).allowed:
+        return
+    if unit_id in tree and decide(Permission.ORG_VIEW, relations).allowed:
+        raise UnitForbidden(Permission.PLAN_PROPOSE)
+    raise UnitNotFound(unit_id)
 
 
 def planned_for(actor: Actor, planned_id: UUID, permission: Permission, *, on: date) -> PlannedTalk:

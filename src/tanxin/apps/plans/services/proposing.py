@@ -7,8 +7,8 @@ from django.db.models import QuerySet
 
 from tanxin.apps.audit import services as audit
 from tanxin.apps.duties.models import Duty
-from tanxin.apps.org.access import unit_for
 from tanxin.apps.org.selectors import unit_tree
+from tanxin.apps.plans.access import may_propose_for
 from tanxin.apps.plans.laying import (
     Places,
     absences,
@@ -18,7 +18,7 @@ from tanxin.apps.plans.laying import (
 )
 from tanxin.apps.plans.models import Plan, PlannedDuty, PlannedTalk
 from tanxin.apps.plans.refusals import NothingToPlan, SpanNotFit
-from tanxin.core.access import Actor, Permission
+from tanxin.core.access import Actor
 from tanxin.core.lifecycle import DutyState
 from tanxin.core.planning import Placed, PlanState, Task, propose
 from tanxin.core.policy.schema import Form
@@ -47,7 +47,7 @@ def propose_plan(
     ``SpanNotFit`` or ``NothingToPlan``.
     """
     tree = unit_tree(actor.realm_id, today)
-    unit_for(actor, unit_id, Permission.PLAN_PROPOSE, on=today, tree=tree)
+    may_propose_for(actor, unit_id, on=today, tree=tree)
     laid_from = max(first, today)
     if not first <= laid_from <= last or last - first > LONGEST:
         raise SpanNotFit
