@@ -24,7 +24,11 @@ def test_a_case_of_a_pack_comes_out_as_written(case):
 
     expected = case.get("expect", [])
     for each in expected:
-        assert sum(matches(each, duty) for duty in duties) == 1, (each, duties)
+        wanted = each.get("times", 1)
+        assert sum(matches(each, duty) for duty in duties) == wanted, (
+            each,
+            list(map(told, duties)),
+        )
     named = {each["rule"] for each in expected}
     assert [
         told(duty)

@@ -14,7 +14,7 @@ from tanxin.apps.duties.fault_words import mend, sentence
 from tanxin.apps.org.services import founder
 from tanxin.cli.realms import chosen_realm
 from tanxin.core.policy import Fault, load_packs
-from tanxin.packs import SHIPPED, shipped_sources
+from tanxin.packs import LIBRARY, shipped_sources
 
 LANGUAGE = click.option("--language", default="zh-hans", show_default=True, help="zh-hans or en.")
 _PACK = re.compile(r"^pack:\s*(\S+)", re.MULTILINE)
@@ -58,9 +58,9 @@ def adopt(
     language: str,
 ) -> None:
     """Put shipped packs (by name) and own packs (--file) in force for a realm."""
-    unknown = sorted(set(names) - set(SHIPPED))
+    unknown = sorted(set(names) - set(LIBRARY))
     if unknown or not (names or files):
-        raise click.ClickException(f"Name shipped packs ({', '.join(SHIPPED)}) or give --file.")
+        raise click.ClickException(f"Name shipped packs ({', '.join(LIBRARY)}) or give --file.")
     sources = shipped_sources(*names) if names else {}
     sources |= {str(path): path.read_text(encoding="utf-8") for path in files}
     actor = founder(chosen_realm(realm))
@@ -91,7 +91,7 @@ def sources_of(path: Path) -> dict[str, str]:
 def shipped_besides(sources: dict[str, str]) -> dict[str, str]:
     """The shipped packs that a pack may extend, unless they are what is checked."""
     own = {name for text in sources.values() for name in _PACK.findall(text)}
-    names = [name for name in SHIPPED if name not in own]
+    names = [name for name in LIBRARY if name not in own]
     return shipped_sources(*names) if names else {}
 
 

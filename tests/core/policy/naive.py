@@ -41,6 +41,7 @@ ONE = timedelta(days=1)
 FACTS = (
     "persons", "units", "posts", "tenures", "teams", "seats", "charges", "members", "contacts",
     "states", "events", "traits", "dates", "talks", "lapses", "authorities",
+    "delegates",
 )  # fmt: skip
 LEADS = {"chief": 0, "secretary": 0, "head": 0, "deputy": 1, "deputy_head": 1}
 
@@ -593,7 +594,8 @@ class Naive:
                 if sides not in best or preference < best[sides][1]:
                     best[sides] = option
         duties = set()
-        for _, (_, first, *_), initiator, subject, last, talks, shared, place in best.values():
+        for _, (_, first, *_), initiator, subject, last, talks, several, place in best.values():
+            shared = several or self.is_delegated(rule, initiator, first, last)
             for ordinal in range(1, talks + 1):
                 duties.add(
                     (
@@ -610,6 +612,13 @@ class Naive:
                     )
                 )
         return duties
+
+    def is_delegated(self, rule, person, first, last):
+        return rule.terms.delegable and any(
+            fact.person == person and fact.rule in ("", rule.id)
+            and any(true_on(fact, day) for day in self.days(first, last))
+            for fact in self.facts["delegates"]
+        )  # fmt: skip
 
     def at_place(self, rule, window, place):
         window = self.at_the_place(rule, window, place)

@@ -10,6 +10,7 @@ from tanxin.core.policy import (
     ChargeFact,
     ContactFact,
     DateFact,
+    DelegateFact,
     EventFact,
     LapseFact,
     PersonFact,
@@ -165,6 +166,7 @@ def organisations(draw):
         "dates": draw(dates()),
         "talks": draw(talks()),
         "lapses": draw(lapses()),
+        "delegates": draw(rows(DelegateFact, people, people, st.sampled_from(["", "r0"]), most=2)),
         "authorities": draw(
             rows(
                 AuthorityFact,

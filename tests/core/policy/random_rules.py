@@ -123,6 +123,7 @@ _SAID = [
     "  sample: {people: 1}\n",
     "  pro_rata: yes\n",
     "  share: spread\n",
+    "  delegable: yes\n",
 ]
 SHARE = ["{at_least: {percent: 40}, each: month}", "{at_least: {percent: 100}, each: rounds}"]
 AREA = ("{anyone: yes}", "{anyone: yes}", "{contact: [pair, mentor]}")

@@ -53,6 +53,7 @@ def changes(draw):
 CHANGING = (
     "seats", "members", "charges", "contacts", "tenures", "states", "events", "units",
     "traits", "dates", "talks", "lapses", "authorities",
+    "delegates",
 )  # fmt: skip
 
 
@@ -63,7 +64,7 @@ def scope_of(changed):
     posts = {post.id: post.unit for post in POSTS}
     spells = {row.id for row in changed if isinstance(row, UnitFact)}
     return Scope(
-        persons=ids("person") | ids("other") | ids("initiator") | ids("subject"),
+        persons=ids("person") | ids("other") | ids("delegate") | ids("initiator") | ids("subject"),
         units=ids("unit")
         | ids("over")
         | ids("parent")

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from tanxin.core.calendar import CustomPeriod, WorkCalendar
 from tanxin.core.policy.count import Found, better, counting
+from tanxin.core.policy.delegated import delegations
 from tanxin.core.policy.duty import Duty
 from tanxin.core.policy.fit import fitting
 from tanxin.core.policy.identity import id_bytes
@@ -92,7 +93,7 @@ class _Derivation:
         self._joining = joining(holdings, snapshot, edition.rule, terms, occasion.today)
         self._fit = fitting(edition, snapshot, self._joining, occasion)
         self._find = counting(terms)
-        self._writer = Writer(edition)
+        self._writer = Writer(edition, delegations(snapshot, edition.rule))
         self._windows = [
             (window, self._writer.into(window))
             for window in periods(edition, occasion)

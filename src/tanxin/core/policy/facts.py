@@ -138,7 +138,7 @@ class LapseFact(NamedTuple):
 
 
 class DelegateFact(NamedTuple):
-    """An approved delegation; it holds for all rules where ``rule`` is empty."""
+    """An approved delegation; it holds for all rules where ``rule``, its id, is empty."""
 
     person: Hashable
     delegate: Hashable

@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 
+from tanxin.core.policy.delegated import delegates_on
 from tanxin.core.policy.join import joining
 from tanxin.core.policy.rows import Holdings, Row
 from tanxin.core.policy.schema import Rule
@@ -19,7 +20,8 @@ class Sides:
 def sides_on(snapshot: Snapshot, rule: Rule, via: Hashable, day: date) -> Sides:
     """Return who stands on either side of ``rule`` at the place ``via`` of a duty on ``day``.
 
-    A talk of any of the initiators meets a shared duty with its subject; a duty without a subject
+    A talk of any of the initiators, or of a delegate of theirs where the rule allows one, meets a
+    shared duty with its subject; a duty without a subject
     is met with any of the subjects. Who is a subject by an event only is not among them.
     """
     if rule.terms is None:
@@ -28,7 +30,9 @@ def sides_on(snapshot: Snapshot, rule: Rule, via: Hashable, day: date) -> Sides:
     if via not in joined.places():
         return Sides(frozenset(), frozenset())
     group = joined.group(via)
-    return Sides(_on(group.who, day), _on(group.whom, day))
+    leading = _on(group.who, day)
+    delegates = (delegates_on(snapshot, rule, person, day) for person in leading)
+    return Sides(leading.union(*delegates), _on(group.whom, day))
 
 
 def _on(rows: list[Row], day: date) -> frozenset[Hashable]:

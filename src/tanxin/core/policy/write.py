@@ -6,6 +6,7 @@ from functools import cache
 from hashlib import blake2b
 
 from tanxin.core.policy.count import Found
+from tanxin.core.policy.delegated import IsDelegated
 from tanxin.core.policy.duty import Duty, RuleKey
 from tanxin.core.policy.identity import KEY_SIZE
 from tanxin.core.policy.relate import Group
@@ -18,7 +19,8 @@ Writing = Callable[[Group, Iterable[Found]], list[Duty]]
 class Writer:
     """Writes the duties of one edition of a rule, window by window."""
 
-    def __init__(self, edition: Edition) -> None:
+    def __init__(self, edition: Edition, delegated: IsDelegated | None = None) -> None:
+        self._delegated = delegated
         self._rule = edition.rule
         self._name = RuleKey(edition.pack.id, edition.pack.version, edition.rule.id)
         self._mutual = edition.terms.mutual
@@ -33,7 +35,7 @@ class Writer:
         name, mutual, day = self._name, self._mutual, self._day
         kind, form = self._rule.kind, self._rule.form.value
         period, parameters, always_sensitive = window.period, window.parameters, window.sensitive
-        event, state = window.event, window.state
+        event, state, delegated = window.event, window.state, self._delegated
         hashes = [blake2b(digest_size=KEY_SIZE, salt=seed).copy for seed in window.seeds]
         numbered, wanted = list(enumerate(hashes, 1)), len(hashes)
         new = tuple.__new__  # What ``Duty(…)`` does without its check of the arguments.
@@ -49,12 +51,13 @@ class Writer:
                     person, _, _, _, _, other_basis, _, _, other_sensitive = subject
                     basis = f"{basis}|{other_basis}"
                     sensitive = sensitive or other_sensitive
+                others = shared or (delegated is not None and delegated(leading, first, last))
                 opens, due, hidden = day(first), day(last), always_sensitive or sensitive
                 for ordinal, begun in numbered if talks == wanted else numbered[:talks]:
                     key = begun()
                     key.update(sides)
                     fields = (
-                        key.digest(), name, period, ordinal, leading, person, mutual, shared,
+                        key.digest(), name, period, ordinal, leading, person, mutual, others,
                         opens, due, kind, form, unit, via, event, state, basis, hidden,
                     )  # fmt: skip
                     duties.append(new(Duty, fields))
