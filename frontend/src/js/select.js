@@ -47,11 +47,12 @@ function keepTyped(select, box) {
 
 export function enhance(boxes) {
   for (const box of boxes) {
-    const { selectUrl, none = "" } = box.dataset;
+    const { selectUrl, none = "", placeholder } = box.dataset;
     const noResults = (_, escape) => `<div class="no-results">${escape(none)}</div>`;
     box.setAttribute("aria-hidden", "true"); // the new box takes over its label
     const select = new TomSelect(box, {
       ...(selectUrl ? remote(selectUrl) : {}),
+      ...(placeholder ? { placeholder } : {}),
       maxOptions: 200,
       plugins: box.multiple ? ["remove_button"] : [],
       render: { option, no_results: none ? noResults : null },

@@ -33,6 +33,7 @@ class PersonField(forms.TypedChoiceField):
                     "data-select": "",
                     "data-select-url": reverse_lazy("access:people"),
                     "data-none": NOBODY_FOUND,
+                    "data-placeholder": _("Type a name, its pinyin, a post or a unit"),
                     "data-typed": "find",
                 }
             ),
