@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django import forms
@@ -11,6 +11,7 @@ from tanxin.web.templatetags import ui
 from tanxin.web.tones import TONE_OF_STATE, tone_of
 
 TODAY = date(2026, 11, 23)
+NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)
 
 
 def render(source, query="", **context):
@@ -102,10 +103,10 @@ def test_first_steps_count_what_is_done_and_offer_the_rest():
 
 def test_a_timeline_tells_who_did_what_and_when():
     html = render(
-        "{% timeline e %}", e=[{"on": TODAY, "who": "Ada", "text": "held", "note": "late"}]
+        "{% timeline e %}", e=[{"on": NOON, "who": "Ada", "text": "held", "note": "late"}]
     )
 
-    assert 'datetime="2026-11-23"' in html
+    assert 'datetime="2026-11-23T12:00:00+08:00">2026-11-23 12:00<' in html
     assert "Ada" in html
     assert "late" in html
 
