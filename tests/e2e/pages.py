@@ -63,6 +63,7 @@ PAGES = (
     MainPage("duties:duty", SECRETARY, ("duties:mine",)),
     MainPage("duties:matrix", SECRETARY, ("duties:mine",)),
     MainPage("duties:coverage", ORGANISER, ("duties:mine", "duties:units")),
+    MainPage("duties:units", ORGANISER),
     MainPage("duties:list", ORGANISER),
     MainPage("rules:packs", ORGANISER),
     MainPage("rules:pack", ORGANISER, ("rules:packs",)),

@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 
 from e2e.browsing import PHONE, SMALLEST, Visitor
 from e2e.pages import PAGES, PERSONAS, MainPage
+from e2e.speech import foreign_days, foreign_words, said_on
 
 LOOKS = [{"theme": "light"}, {"theme": "dark"}, {"theme": "light", "size": PHONE, "large": True}]
 STICKS_OUT = """() => [...document.querySelectorAll('body *')]
@@ -69,3 +70,28 @@ def test_the_english_pages_have_an_english_frame(visit):
         menu = visitor.page.locator("nav.shell-nav").inner_text()
         assert all(word in menu for word in ("To do", "Talks", "Organisation")), menu
         assert visitor.page.locator("html").get_attribute("lang") == "en"
+
+
+@pytest.mark.parametrize("handle", [None, *PERSONAS])
+def test_the_chinese_pages_hold_no_word_and_no_date_of_another_language(visit, handle):
+    visitor = visit(handle, script=False)
+
+    found = {}
+    for page in of(handle):
+        page.open(visitor)
+        text = said_on(visitor)
+        found[str(page)] = foreign_words(text) + foreign_days(text, "zh-hans")
+
+    assert {page: words for page, words in found.items() if words} == {}
+
+
+@pytest.mark.parametrize("handle", [None, *PERSONAS])
+def test_the_english_pages_write_days_in_one_way(visit, handle):
+    visitor = visit(handle, language="en", script=False)
+
+    found = {}
+    for page in of(handle):
+        page.open(visitor)
+        found[str(page)] = foreign_days(said_on(visitor), "en")
+
+    assert {page: days for page, days in found.items() if days} == {}
