@@ -46,7 +46,8 @@ def main() -> None:
     from tanxin.apps.audit.selectors import verify_chain  # noqa: PLC0415 - the same
     from tanxin.apps.realms.models import Realm  # noqa: PLC0415 - the same
 
-    call_command("migrate", "audit", skip_checks=True, verbosity=0)
+    for app in ("audit", "realms"):
+        call_command("migrate", app, skip_checks=True, verbosity=0)
     realm = Realm.objects.create(name="委员会")
     failures = write_together(realm.pk)
     print(failures or verify_chain(realm.pk))
