@@ -171,6 +171,19 @@ Span = tuple[date, date]
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """Why somebody leads talks with others, beside his post, from a first day to the day after.
+
+    A charge over a unit, a seat in a team, a post in a branch; ``key`` is the unit or the team.
+    """
+
+    kind: str
+    key: UUID
+    first: date
+    after: date
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Who acts, in which realm. ``session`` is the opaque name the keeper knows the login by.
 
@@ -186,6 +199,11 @@ class Actor:
     session: str = ""
     former: tuple[Span, ...] = ()
     arranges_for: tuple[UUID, ...] = ()
+    # Charges, seats and branch posts that have ended on the day he is looked at; and those that go
+    # on, with their past.
+    on: date | None = None
+    grounds_lost: tuple[Ground, ...] = ()
+    grounds_kept: tuple[Ground, ...] = ()
 
     def acted_for_a_former_post(self, on: date) -> bool:
         return any(first <= on < after for first, after in self.former)

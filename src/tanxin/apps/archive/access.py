@@ -7,9 +7,9 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 
 from tanxin.apps.archive.content import OPENED_KINDS, in_force
-from tanxin.apps.archive.kept import is_not_kept
+from tanxin.apps.archive.kept import goes_on, is_not_kept
 from tanxin.apps.archive.models import Party, Record, RecordVersion
-from tanxin.apps.org.former import still_his
+from tanxin.apps.org.former import has_left_something
 from tanxin.core.access import Actor, Permission, Relation, RowForbidden, RowNotFound, decide
 
 # What a recusal takes, and what ends with a post; what one said or heard of oneself stays.
@@ -35,9 +35,9 @@ def own_parts(actor: Actor) -> QuerySet[Party]:
         realm=actor.realm_id,
         person=actor.person_id,
     )
-    if not actor.former:
+    if not has_left_something(actor):
         return parts
-    return parts.filter(~Q(role__in=FOR_A_POST) | still_his(actor, "start"))
+    return parts.filter(~Q(role__in=FOR_A_POST) | goes_on(actor))
 
 
 def let_in(actor: Actor) -> QuerySet[Record]:

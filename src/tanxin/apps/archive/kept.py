@@ -1,12 +1,14 @@
-"""Texts that are kept from somebody with the row they are about, also where that is a higher app's.
+"""Texts that are kept from somebody with the row they are about, also where it is a higher app's.
 
-An app config with ``rows_kept_from`` names the rows of its own that are.
+An app config with ``rows_kept_from`` names the rows of its own that are. One with ``about_kind``
+and ``rows_of`` names those that are the actor's, so that a text ends for him when its row does.
 """
 
 from django.apps import apps
 from django.db.models import Q
 
 from tanxin.apps.archive.content import requests_kept_from
+from tanxin.apps.org.former import still_his
 from tanxin.apps.org.recusals import not_kept_from
 from tanxin.core.access import Actor
 
@@ -19,3 +21,14 @@ def is_not_kept(actor: Actor) -> Q:
         if rows_kept_from := getattr(config, "rows_kept_from", None):
             shown &= ~Q(record__about_id__in=rows_kept_from(actor).values("pk"))
     return shown
+
+
+def goes_on(actor: Actor) -> Q:
+    """Parts in records about rows that are still the actor's, though he has left something."""
+    mine, known = Q(), []
+    for config in apps.get_app_configs():
+        if kind := getattr(config, "about_kind", ""):
+            known.append(kind)
+            rows = config.rows_of(actor).values("pk")  # type: ignore[attr-defined] # by its name
+            mine |= Q(record__about_kind=kind, record__about_id__in=rows)
+    return mine | ~Q(record__about_kind__in=known) & still_his(actor, "start")

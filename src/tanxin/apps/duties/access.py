@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from tanxin.apps.duties.models import Duty
 from tanxin.apps.org.access import relations_to_unit
-from tanxin.apps.org.former import days_still_his
+from tanxin.apps.org.former import days_still_his, has_left_something, was_still_his
 from tanxin.apps.org.recusals import is_kept_from, not_kept_from
 from tanxin.apps.org.selectors import unit_tree, units_in_charge, units_led
 from tanxin.core.access import Actor, Permission, Relation, RowForbidden, RowNotFound, decide
@@ -44,7 +44,7 @@ def sides_of(actor: Actor, duty: Duty) -> frozenset[Relation]:
     if duty.initiator_id == actor.person_id and not (
         duty.state != DutyState.OPEN
         and duty.met_on is not None
-        and actor.acted_for_a_former_post(duty.met_on)
+        and not was_still_his(actor, duty.met_on, duty.subject_id)
     ):
         sides.add(Relation.INITIATOR)
     return frozenset(sides)
@@ -92,8 +92,8 @@ def own(actor: Actor) -> Q:
 
 
 def led(actor: Actor) -> Q:
-    his = Q(state=DutyState.OPEN) | Q(met_on=None) | days_still_his(actor, "met_on")
-    return Q(initiator=actor.person_id) & (his if actor.former else Q())
+    his = Q(state=DutyState.OPEN) | Q(met_on=None) | days_still_his(actor, "met_on", "subject")
+    return Q(initiator=actor.person_id) & (his if has_left_something(actor) else Q())
 
 
 def units_below(actor: Actor, on: date) -> frozenset[UUID]:

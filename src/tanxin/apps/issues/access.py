@@ -41,7 +41,9 @@ def relations_with(actor: Actor, issue: Issue, held: Iterable[str]) -> frozenset
     if actor.person_id is None:
         return frozenset()
     relations = {Relation(role) for role in held} | actor.standing & WATCHING
-    if issue.led_by_id == actor.person_id and is_still_his(actor, issue.led_since):
+    if issue.led_by_id == actor.person_id and is_still_his(
+        actor, issue.led_since, issue.talk.subject_id
+    ):
         relations.add(Relation.INITIATOR)
     if issue.talk.subject_id == actor.person_id:
         relations.add(Relation.SUBJECT)
@@ -86,8 +88,18 @@ def visible_issues(actor: Actor) -> QuerySet[Issue]:
     )
 
 
+def own_issues(actor: Actor) -> QuerySet[Issue]:
+    """Of which the actor is a side, or which he solves or verifies, on a ground that holds."""
+    if actor.person_id is None:
+        return Issue.objects.none()
+    helped = Q(pk__in=own_parts(actor).values("measure__issue"))
+    return Issue.objects.filter(
+        led(actor) | Q(talk__subject=actor.person_id) | helped, realm=actor.realm_id
+    )
+
+
 def led(actor: Actor) -> Q:
-    return Q(led_by=actor.person_id) & still_his(actor, "led_since")
+    return Q(led_by=actor.person_id) & still_his(actor, "led_since", "talk__subject")
 
 
 def not_kept(actor: Actor) -> Q:

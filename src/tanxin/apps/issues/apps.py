@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 class IssuesConfig(AppConfig):
     name = "tanxin.apps.issues"
+    about_kind = "issue"
 
     def import_models(self) -> None:
         """The tables stand in two files."""
@@ -22,3 +23,7 @@ class IssuesConfig(AppConfig):
     def rows_kept_from(self, actor: Actor) -> "QuerySet[Issue]":
         kept: QuerySet[Issue] = import_module("tanxin.apps.issues.access").kept_issues(actor)
         return kept
+
+    def rows_of(self, actor: Actor) -> "QuerySet[Issue]":
+        own: QuerySet[Issue] = import_module("tanxin.apps.issues.access").own_issues(actor)
+        return own

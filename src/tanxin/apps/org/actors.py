@@ -1,5 +1,6 @@
 """From a login to the actor that every service asks for."""
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import pairwise
 from uuid import UUID
@@ -7,12 +8,20 @@ from uuid import UUID
 from django.db.models import Q, TextField, Value
 from django.db.models.functions import Cast, Concat
 
-from tanxin.apps.org.models import Membership, RoleHolding, Tenure
+from tanxin.apps.org.models import (
+    BranchMember,
+    Charge,
+    Membership,
+    RoleHolding,
+    Seat,
+    Tenure,
+)
 from tanxin.apps.org.trust import Administrator, Secretary
-from tanxin.core.access import Actor, Role, Span
+from tanxin.core.access import Actor, Ground, Role, Span
 
-# What stands before the leader for whom somebody arranges.
+# What stands before the leader for whom somebody arranges, and before the grounds of talks.
 FOR = "for:"
+GROUNDS = ("charge", "seat", "branch")
 
 
 def on_day(day: date) -> Q:
@@ -31,7 +40,8 @@ def actor_of(
     membership = memberships.order_by("realm").first()
     if membership is None:
         return None
-    roles, leaders, held = entrusted(membership.realm_id, membership.person_id, on)
+    roles, leaders, held, grounds = entrusted(membership.realm_id, membership.person_id, on)
+    lost, kept = lost_and_kept(grounds, on)
     return Actor(
         realm_id=membership.realm_id,
         person_id=membership.person_id,
@@ -40,36 +50,74 @@ def actor_of(
         session=session,
         former=former_spans(held, on),
         arranges_for=leaders,
+        on=on,
+        grounds_lost=lost,
+        grounds_kept=kept,
+    )
+
+
+def standing_of(realm_id: UUID, person_id: UUID, *, on: date) -> Actor:
+    """Somebody as he stands on the day, also without an account, to ask what is still his."""
+    _, _, held, grounds = entrusted(realm_id, person_id, on)
+    lost, kept = lost_and_kept(grounds, on)
+    return Actor(
+        realm_id=realm_id,
+        person_id=person_id,
+        former=former_spans(held, on),
+        on=on,
+        grounds_lost=lost,
+        grounds_kept=kept,
     )
 
 
 def entrusted(
     realm_id: UUID, person_id: UUID, on: date
-) -> tuple[frozenset[Role], tuple[UUID, ...], list[tuple[str, date, date]]]:
-    """The roles of the day, for whom one arranges, and every post ever held; one query.
+) -> tuple[frozenset[Role], tuple[UUID, ...], list[tuple[str, date, date]], list[Ground]]:
+    """The roles of the day, for whom one arranges, all posts and all grounds ever; one query.
 
     A post is its unit, the first day and the day after the last.
     """
     mine = Q(realm=realm_id, person=person_id)
-    today = mine & on_day(on)
+    today, ever = mine & on_day(on), mine & Q(voided_at=None)
     columns = (Cast("role", TextField()), "start", "end")
     rows = RoleHolding.objects.filter(today).values_list(*columns)
     tasks = Administrator.objects.filter(today).values_list(*columns)
-    posts = Tenure.objects.filter(mine, voided_at=None).values_list(
-        Cast("post__unit", TextField()), "start", "end"
-    )
-    leader = Concat(Value(FOR), Cast("leader", TextField()), output_field=TextField())
-    leaders = Secretary.objects.filter(today).values_list(leader, "start", "end")
-    found = list(rows.union(tasks, leaders, posts))
+    posts = Tenure.objects.filter(ever).values_list(Cast("post__unit", TextField()), "start", "end")
+    leaders = Secretary.objects.filter(today).values_list(marked(FOR, "leader"), "start", "end")
+    charges = Charge.objects.filter(ever).values_list(marked("charge:", "unit"), "start", "end")
+    seats = Seat.objects.filter(ever).values_list(marked("seat:", "team"), "start", "end")
+    in_branches = BranchMember.objects.filter(ever).exclude(role="member")
+    branches = in_branches.values_list(marked("branch:", "branch"), "start", "end")
+    found = [
+        (*what.rpartition(":")[::2], start or date.min, end or date.max)
+        for what, start, end in rows.union(tasks, leaders, posts, charges, seats, branches)
+    ]
     known = {role.value for role in Role}
     return (
-        frozenset(Role(what) for what, _, _ in found if what in known),
-        tuple(sorted(UUID(what[len(FOR) :]) for what, _, _ in found if what.startswith(FOR))),
+        frozenset(Role(what) for mark, what, _, _ in found if not mark and what in known),
+        tuple(sorted(UUID(what) for mark, what, _, _ in found if f"{mark}:" == FOR)),
+        [(what, start, end) for mark, what, start, end in found if not mark and what not in known],
         [
-            (what, start or date.min, end or date.max)
-            for what, start, end in found
-            if what not in known and not what.startswith(FOR)
+            Ground(mark, UUID(what), start, end)
+            for mark, what, start, end in found
+            if mark in GROUNDS
         ],
+    )
+
+
+def marked(mark: str, column: str) -> Concat:
+    return Concat(Value(mark), Cast(column, TextField()), output_field=TextField())
+
+
+def lost_and_kept(
+    grounds: Iterable[Ground], on: date
+) -> tuple[tuple[Ground, ...], tuple[Ground, ...]]:
+    """A charge, seat or post in a branch that was given again is not lost."""
+    rows = sorted(grounds, key=lambda one: (one.kind, one.key, one.first))
+    today = {(one.kind, one.key) for one in rows if one.first <= on < one.after}
+    return (
+        tuple(one for one in rows if (one.kind, one.key) not in today and one.first <= on),
+        tuple(one for one in rows if (one.kind, one.key) in today),
     )
 
 

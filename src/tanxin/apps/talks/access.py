@@ -46,7 +46,9 @@ def sides_of(actor: Actor, talk: Talk) -> frozenset[Relation]:
         return frozenset()
     if talk.subject_id == actor.person_id:
         return frozenset({Relation.SUBJECT})
-    if talk.initiator_id == actor.person_id and is_still_his(actor, talk.led_since):
+    if talk.initiator_id == actor.person_id and is_still_his(
+        actor, talk.led_since, talk.subject_id
+    ):
         return frozenset({Relation.INITIATOR})
     return frozenset()
 
@@ -81,7 +83,7 @@ def own(actor: Actor) -> Q:
 
 def led(actor: Actor) -> Q:
     """What the actor leads, and still may: not what he led for a post he has left."""
-    return Q(initiator=actor.person_id) & still_his(actor, "led_since")
+    return Q(initiator=actor.person_id) & still_his(actor, "led_since", "subject")
 
 
 def visible_talks(actor: Actor) -> QuerySet[Talk]:
@@ -111,7 +113,7 @@ def visible_requests(actor: Actor) -> QuerySet[Request]:
     if actor.person_id is None:
         return Request.objects.none()
     return Request.objects.filter(
-        Q(asker=actor.person_id) | Q(asked=actor.person_id) & still_his(actor, "asked_at"),
+        Q(asker=actor.person_id) | Q(asked=actor.person_id) & still_his(actor, "asked_at", "asker"),
         realm=actor.realm_id,
     )
 

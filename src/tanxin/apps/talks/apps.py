@@ -1,8 +1,22 @@
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from django.apps import AppConfig
 
 from tanxin.apps.sealing.columns import Personal
+from tanxin.core.access import Actor
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from tanxin.apps.talks.models import Talk
 
 
 class TalksConfig(AppConfig):
     name = "tanxin.apps.talks"
+    about_kind = "talk"
     sealed_columns = (Personal("talks.Talk", "place_sealed", "place"),)
+
+    def rows_of(self, actor: Actor) -> "QuerySet[Talk]":
+        own: QuerySet[Talk] = import_module("tanxin.apps.talks.access").own_talks(actor)
+        return own
