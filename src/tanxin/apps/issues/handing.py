@@ -12,11 +12,19 @@ HANDED_KINDS = ("talk", "issue", "measure")
 class Handover(RealmRow):
     """Planned talks, issues and measures move; memos and old conversations do not.
 
-    The successor signs first, the one who goes last: his live session passes the texts on.
+    The successor signs first, the one who goes last: his live session passes the texts on. Where he
+    has gone already, an organiser makes the list (``proposed_by``), and who heads the unit signs
+    last (``approved_by``); then no text moves.
     """
 
     giver = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     taker = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    proposed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    approved_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     made_at = models.DateTimeField()
     taken_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
@@ -33,6 +41,19 @@ class Handover(RealmRow):
                 name="one_open_handover_of_two",
             ),
             models.CheckConstraint(name="handover_is_to_another", condition=~Q(giver=F("taker"))),
+            models.CheckConstraint(
+                name="handover_for_another_is_approved_by_a_third",
+                condition=Q(proposed_by=None, approved_by=None)
+                | Q(proposed_by__isnull=False, approved_by=None, done_at=None)
+                | Q(
+                    ~Q(approved_by=F("proposed_by")),
+                    ~Q(approved_by=F("taker")),
+                    ~Q(approved_by=F("giver")),
+                    proposed_by__isnull=False,
+                    approved_by__isnull=False,
+                    done_at__isnull=False,
+                ),
+            ),
             models.CheckConstraint(
                 name="handover_is_done_when_both_signed",
                 condition=Q(done_at=None) | Q(taken_at__isnull=False),

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from tanxin.apps.issues.services.handing_for_another import lists_to_approve
 from tanxin.apps.org.selectors.entrusted import leaders_of, recusals_to_lift, secretaries_of
 from tanxin.apps.org.selectors.proposals import roles_to_approve
 from tanxin.apps.talks.content import content_requests, waiting_for_decision, waiting_for_review
@@ -26,6 +27,7 @@ def overview(request: ActorRequest) -> HttpResponse:
         "roles_to_approve": [
             (row, words.ROLES[Role(row.role)]) for row in roles_to_approve(actor, on=today)
         ],
+        "handovers_to_approve": lists_to_approve(actor, on=today),
         "to_review": waiting_for_review(actor, on=today),
         "asked": [(row, words.VERDICTS[row.verdict]) for row in mine[:MOST]],
         "recusals": [

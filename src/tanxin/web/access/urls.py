@@ -37,6 +37,7 @@ urlpatterns = [
     path("arrange/<uuid:leader_id>/propose/", arranging.propose, name="propose"),
     path("arrange/talk/<uuid:talk_id>/", arranging.talk, name="arranged"),
     path("handover/", handing.begin, name="handovers"),
+    path("handover/of/<uuid:person_id>/", handing.propose, name="successor"),
     path("handover/<uuid:handover_id>/", handing.page, name="handover"),
     path("handover/<uuid:handover_id>/sign/", handing.sign, name="sign"),
 ]

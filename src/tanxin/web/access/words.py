@@ -2,6 +2,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
+from tanxin.apps.issues.services.handing_for_another import NothingIsOpen
+from tanxin.apps.issues.services.handing_over import HandoverIsOpen, HandoverToOneself
 from tanxin.apps.org.selectors.proposals import ProposalRow
 from tanxin.core.access import Role
 
@@ -40,6 +42,11 @@ HANDED: "dict[str, _StrPromise]" = {
     "talk": _("Planned talk"),
     "issue": _("Issue to answer"),
     "measure": _("Measure to finish"),
+}
+NOT_LISTED: "dict[type[Exception], _StrPromise]" = {
+    HandoverToOneself: _("It must go to somebody else."),
+    HandoverIsOpen: _("There is a list for this person that is not signed yet."),
+    NothingIsOpen: _("Nothing of this person waits for somebody else."),
 }
 VERDICTS: "dict[str, _StrPromise]" = {
     "": _("waiting"),

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tanxin.apps.archive.access import RecordNotFound, visible_records
 from tanxin.apps.archive.services import open_texts
 from tanxin.apps.issues.course import IssueSeen, StepSeen
 from tanxin.apps.sealing.client import KeeperUnavailable
@@ -53,10 +54,19 @@ class Course:
 def course_of(actor: Actor, issue: IssueSeen) -> Course:
     """Open what ``actor`` may read; every opening leaves a leaf in the keeper's log."""
     try:
-        texts = open_texts(actor, issue.records, Permission.ISSUE_VIEW)
+        texts = texts_of(actor, issue)
     except KeeperUnavailable:
         return Course(tuple(entry(step, {}) for step in issue.path), is_open=False)
     return Course(tuple(entry(step, texts) for step in issue.path), is_open=True)
+
+
+def texts_of(actor: Actor, issue: IssueSeen) -> dict[UUID, str]:
+    """Of what came without its texts, from somebody who had gone, only what was written since."""
+    try:
+        return open_texts(actor, issue.records, Permission.ISSUE_VIEW)
+    except RecordNotFound:
+        readable = visible_records(actor).filter(pk__in=issue.records)
+        return open_texts(actor, readable.values_list("pk", flat=True), Permission.ISSUE_VIEW)
 
 
 def entry(step: StepSeen, texts: dict[UUID, str]) -> Entry:

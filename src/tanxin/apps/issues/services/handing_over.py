@@ -94,14 +94,19 @@ def open_handover(actor: Actor, taker: UUID, *, at: datetime) -> Handover:
     person_for(actor, taker, Permission.ORG_VIEW)
     if actor.person_id is None or actor.person_id == taker:
         raise HandoverToOneself
+    return make_list(actor, open_work(actor), at=at, giver_id=actor.person_id, taker_id=taker)
+
+
+def make_list(
+    actor: Actor, lines: Iterable[Line], *, at: datetime, **people: UUID | None
+) -> Handover:
+    """Raises ``HandoverIsOpen``."""
     try:
         with transaction.atomic():
-            handover = Handover.objects.create(
-                realm_id=actor.realm_id, giver_id=actor.person_id, taker_id=taker, made_at=at
-            )
+            handover = Handover.objects.create(realm_id=actor.realm_id, made_at=at, **people)
             HandedItem.objects.bulk_create(
                 HandedItem(realm_id=actor.realm_id, handover=handover, kind=line.kind, row=line.row)
-                for line in open_work(actor)
+                for line in lines
             )
             log(actor, "handover.opened", "handover", handover.pk, at)
     except IntegrityError:
@@ -126,27 +131,45 @@ def hand_over(actor: Actor, handover_id: UUID, *, at: datetime) -> Handover:
     since the list was made stays where it is. Raises ``HandoverNotFound`` or ``NotSignedYet``.
     """
     handover = handover_for(actor, handover_id)
-    if handover.giver_id != actor.person_id or handover.done_at is not None:
+    is_his = handover.giver_id == actor.person_id and handover.proposed_by_id is None
+    if not is_his or handover.done_at is not None:
         raise HandoverNotFound(handover_id)
     if handover.taken_at is None:
         raise NotSignedYet
-    items = [
+    items = items_to_move(handover)
+    grants = [grant for item in items for grant in texts_of(actor, handover, item)]
+    move(actor, handover, items, grants, at=at)
+    return handover_for(actor, handover_id)
+
+
+def items_to_move(handover: Handover) -> list[HandedItem]:
+    return [
         item
-        for item in handover.items.filter(realm=actor.realm_id)
+        for item in handover.items.filter(realm=handover.realm_id)
         if is_still_open(handover, item) and may_move(handover, item)
     ]
-    grants = [grant for item in items for grant in texts_of(actor, handover, item)]
+
+
+def move(
+    actor: Actor,
+    handover: Handover,
+    items: Iterable[HandedItem],
+    grants: Iterable[tuple[UUID, Grant]],
+    *,
+    at: datetime,
+    **signed: UUID | None,
+) -> None:
+    """The last signature, and all that follows from it. Raises ``HandoverNotFound``."""
     with transaction.atomic():
-        rows = Handover.objects.filter(realm=actor.realm_id, pk=handover_id, done_at=None)
-        if not rows.update(done_at=at):
-            raise HandoverNotFound(handover_id)
+        rows = Handover.objects.filter(realm=actor.realm_id, pk=handover.pk, done_at=None)
+        if not rows.update(done_at=at, **signed):
+            raise HandoverNotFound(handover.pk)
         keep_grants(actor.realm_id, grants)
         for item in items:
             if MOVES[item.kind](handover, item.row, at):
                 HandedItem.objects.filter(realm=actor.realm_id, pk=item.pk).update(moved=True)
                 log(actor, f"{item.kind}.handed_over", item.kind, item.row, at)
-        log(actor, "handover.done", "handover", handover_id, at)
-    return handover_for(actor, handover_id)
+        log(actor, "handover.done", "handover", handover.pk, at)
 
 
 def is_still_open(handover: Handover, item: HandedItem) -> bool:
