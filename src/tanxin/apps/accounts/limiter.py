@@ -60,6 +60,12 @@ def take_attempt(counted: Iterable[Counter], at: datetime) -> None:
             raise TooManyAttempts
 
 
+def is_spent(one: Counter, at: datetime) -> bool:
+    """Whether nobody may try again before the window is over."""
+    rows = LoginFailures.objects.filter(key=one.key, count__gte=one.limit, since__gt=at - WINDOW)
+    return rows.exists()
+
+
 @transaction.atomic
 def give_back(counted: tuple[Counter, Counter]) -> None:
     """The attempt was right: the account starts anew, the source has one more."""

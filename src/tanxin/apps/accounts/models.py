@@ -59,3 +59,16 @@ class LoginFailures(models.Model):
     key = models.CharField(max_length=64, primary_key=True)
     count = models.PositiveIntegerField(default=0)
     since = models.DateTimeField()
+
+
+class FailedAttempts(models.Model):
+    """How often somebody failed to log in to an account since it was logged in last.
+
+    ``before_login`` is how many there were at that login; the moments say when a leaf was written.
+    """
+
+    account = models.OneToOneField(Account, models.PROTECT, primary_key=True, related_name="+")
+    count = models.PositiveIntegerField(default=0)
+    before_login = models.PositiveIntegerField(default=0)
+    failed_noted_at = models.DateTimeField(null=True)
+    locked_noted_at = models.DateTimeField(null=True)

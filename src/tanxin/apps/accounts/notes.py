@@ -8,7 +8,7 @@ from tanxin.core.access import Actor
 
 
 def note(
-    event: str, actor: Actor, at: datetime, *, account_id: UUID | None = None, **detail: str
+    event: str, actor: Actor, at: datetime, *, account_id: UUID | None = None, **detail: str | int
 ) -> None:
     """About the actor's own account, unless another is named. Call it in a transaction."""
     record(

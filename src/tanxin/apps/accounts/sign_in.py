@@ -7,6 +7,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from tanxin.apps.accounts.failures import count_at_login
 from tanxin.apps.accounts.limiter import (
     TooManyAttempts,
     counters,
@@ -57,10 +58,14 @@ def account_waiting(account_id: str) -> Account | None:
 
 @transaction.atomic
 def note_sign_in(actor: Actor, *, at: datetime) -> None:
-    """Whoever comes in clears away what has expired."""
+    """Whoever comes in clears away what has expired, and is told what failed before."""
     forget_expired(at)
     forget_old(at)
-    note("account.signed_in", actor, at)
+    failed = count_at_login(actor.account_id) if actor.account_id else 0
+    if failed:
+        note("account.signed_in", actor, at, failed_before=failed)
+    else:
+        note("account.signed_in", actor, at)
 
 
 @transaction.atomic
