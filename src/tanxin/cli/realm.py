@@ -19,6 +19,7 @@ from tanxin.apps.org.services import (
     founder,
     open_account,
 )
+from tanxin.apps.org.services.obliging import oblige, obliged_roles
 from tanxin.apps.realms.selectors import named_realms, suite_of
 from tanxin.apps.sealing.client import (
     KeeperRefused,
@@ -80,6 +81,25 @@ def suite(realm: str | None) -> None:
         click.echo(described(key_state(realm_id)))
     except (KeeperUnavailable, KeeperRefused):
         click.echo("keys: the keeper does not tell now")
+
+
+@command.command("second-factor")
+@click.option("--realm", help="Name or id; not needed where there is one realm.")
+@click.option(
+    "--for",
+    "roles",
+    multiple=True,
+    type=click.Choice([role.value for role in Role]),
+    help="Holders of this role need one; may be given several times.",
+)
+@click.option("--nobody", is_flag=True, help="Oblige nobody.")
+def second_factor(realm: str | None, roles: tuple[str, ...], *, nobody: bool) -> None:
+    """Say whose second factor is obligatory in a realm, or choose anew by role."""
+    realm_id = chosen_realm(realm)
+    if roles or nobody:
+        oblige(founder(realm_id), [Role(role) for role in roles], at=timezone.now())
+    for role in sorted(obliged_roles(realm_id)):
+        click.echo(role.value)
 
 
 @command.command()

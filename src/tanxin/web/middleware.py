@@ -9,8 +9,9 @@ from django.utils import timezone, translation
 
 from tanxin.apps.accounts.keeper_login import keep_keeper_session
 from tanxin.apps.org.actors import actor_of
+from tanxin.apps.org.services.obliging import must_set_one_up
 from tanxin.apps.sealing.client import SESSION_OVER, KeeperRefused, KeeperUnavailable
-from tanxin.core.access import RowForbidden, RowNotFound
+from tanxin.core.access import Actor, RowForbidden, RowNotFound
 from tanxin.web.keeper_words import words_for
 from tanxin.web.login.confirming import answers_for_keeper, keeper_is_done
 from tanxin.web.login.entering import KEEPER, MUST
@@ -38,12 +39,14 @@ class PreferenceMiddleware:
         return response
 
 
-def step_due(request: HttpRequest) -> HttpResponse | None:
-    """What somebody must do before anything else: choose a password of his own."""
+def step_due(request: HttpRequest, actor: Actor) -> HttpResponse | None:
+    """What somebody must do before anything else: choose a password, set up a second factor."""
     match = request.resolver_match
-    if MUST not in request.session or (match and match.namespace in {"login", "prefs", "health"}):
+    if match and match.namespace in {"login", "prefs", "health"}:
         return None
-    return redirect("prefs:password")
+    if MUST in request.session:
+        return redirect("prefs:password")
+    return redirect("prefs:app") if must_set_one_up(actor) else None
 
 
 class ActorMiddleware:
@@ -78,7 +81,8 @@ class ActorMiddleware:
             if request.actor is not None:  # type: ignore[attr-defined] # as above
                 if getattr(request.session, "noted", False):
                     keep_keeper_session(request.actor)  # type: ignore[attr-defined] # as above
-                return step_due(request) or answers_for_keeper(request)  # type: ignore[arg-type] # as above
+                actor: Actor = request.actor  # type: ignore[attr-defined] # as above
+                return step_due(request, actor) or answers_for_keeper(request)  # type: ignore[arg-type] # as above
         if request.actor is not None or getattr(view, "open_to_all", False):  # type: ignore[attr-defined] # as above
             return None
         return session_ended(request)

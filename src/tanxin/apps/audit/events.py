@@ -30,11 +30,8 @@ EVENTS = MappingProxyType(
         "account.second_factor_removed": _("A second factor was taken from an account."),
         "account.reset_given": _("Somebody was given a code to choose a new password with."),
         "account.reset_used": _("A new password was chosen with such a code."),
-        "account.login_failed": _(
-            "Somebody failed to log in or to show again who he is; told once in a quarter of an hour."
-        ),
-        "account.locked": _("An account waits a quarter of an hour after too many failed attempts."),
         "account.sessions_ended": _("Logins of an account were ended."),
+        "realm.second_factor": _("It was set which roles oblige to a second factor."),
         "role.proposed": _("Somebody was proposed for a role."),
         "role.approved": _("A second person approved that somebody gets a role."),
         "role.turned_down": _("A second person did not approve that somebody gets a role."),

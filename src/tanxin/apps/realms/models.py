@@ -15,6 +15,12 @@ class Realm(models.Model):
     suite = models.PositiveSmallIntegerField(
         default=1, help_text="The cryptographic suite that was chosen: 1 INTL-1, 2 GM-1."
     )
+    second_factor_for = models.CharField(
+        max_length=120,
+        blank=True,
+        default="auditor security_admin supervisor system_admin",
+        help_text="Roles whose holders need a second factor, by name.",
+    )
     is_demo = models.BooleanField(default=False)
     seeding_until = models.DateTimeField(
         null=True, help_text="While a demo realm is being seeded, past times are accepted."

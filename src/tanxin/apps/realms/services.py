@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -24,3 +24,7 @@ def once_a_day(name: str, day: date, do: Callable[[], object]) -> bool:
 def choose_suite(realm_id: UUID, suite: int) -> None:
     """Note which suite the realm shall have; the keys themselves are renewed by ``archive``."""
     Realm.objects.filter(pk=realm_id).update(suite=suite)
+
+
+def oblige_second_factor(realm_id: UUID, roles: Iterable[str]) -> None:
+    Realm.objects.filter(pk=realm_id).update(second_factor_for=" ".join(roles))

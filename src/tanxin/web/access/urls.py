@@ -3,6 +3,7 @@ from django.urls import path
 from tanxin.web.access import (
     arranging,
     handing,
+    obliging,
     overview,
     people,
     proposals,
@@ -16,6 +17,7 @@ urlpatterns = [
     path("", overview.overview, name="overview"),
     path("people/", people.people, name="people"),
     path("roles/", roles.roles, name="roles"),
+    path("roles/second-factor/", obliging.second_factor, name="second_factor"),
     path("roles/take/", roles.take, name="take"),
     path("roles/proposals/<uuid:proposal_id>/", proposals.page, name="proposal"),
     path("roles/proposals/<uuid:proposal_id>/approve/", proposals.approve, name="approve_role"),

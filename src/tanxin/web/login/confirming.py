@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from tanxin.apps.accounts.failures import note_failure
 from tanxin.apps.accounts.keeper_login import open_keeper_session
 from tanxin.apps.accounts.limiter import TooManyAttempts
 from tanxin.apps.accounts.passwords import is_password_of
@@ -125,6 +126,8 @@ def has_confirmed(request: ActorRequest) -> bool:
     if not may_just_confirm(account) and not any(
         fits(request, account, request.actor) for fits in answers
     ):
+        if has_answered(request):
+            note_failure(request.actor.realm_id, account, "confirm", at=timezone.now())
         return False
     if needs_password(request):
         open_again(request)

@@ -17,11 +17,14 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from tanxin.apps.accounts.failures import failed_lately
 from tanxin.apps.accounts.keeper_login import open_keeper_session
 from tanxin.apps.accounts.passwords import lately_reset
 from tanxin.apps.accounts.second_factor.keeping import has_second_factor
 from tanxin.apps.accounts.sign_in import AccountRow, account_waiting, note_sign_in
 from tanxin.apps.org.actors import actor_of
+from tanxin.apps.org.services.obliging import lacks_second_factor
+from tanxin.apps.realms.selectors import is_demo
 from tanxin.core.access import Actor
 from tanxin.web.login.device import device_of
 from tanxin.web.login.session_store import DEVICE
@@ -29,6 +32,7 @@ from tanxin.web.prose import prose_moment
 
 REALM, KEEPER, FRESH, MUST = "realm", "keeper", "fresh", "must"
 WAITING = "waiting"
+OWN_SLIPS = 2
 WAITS_FOR = timedelta(minutes=5)
 NEW_PASSWORD = "password"  # noqa: S105 - the name of a step
 
@@ -96,6 +100,11 @@ def enter(request: HttpRequest, account: AccountRow, actor: Actor, token: str) -
         request.session[MUST] = NEW_PASSWORD
     note_sign_in(actor, at=timezone.now())
     tell_of_resets(request, account)
+    tell_of_failures(request, account)
+    if is_demo(actor.realm_id) and lacks_second_factor(actor):
+        messages.warning(
+            request, _("Outside the demo your role would oblige you to a second factor.")
+        )
     return SeeOther(target)
 
 
@@ -105,6 +114,14 @@ def tell_of_resets(request: HttpRequest, account: AccountRow) -> None:
         day = prose_moment(reset.given_at)
         said = _("On %(day)s a code for a new password was given out for this account.")
         messages.warning(request, said % {"day": day})
+
+
+def tell_of_failures(request: HttpRequest, account: AccountRow) -> None:
+    """Two slips of the own finger are no news."""
+    count = failed_lately(account.pk).before
+    if count > OWN_SLIPS:
+        said = _("%(count)s attempts to log in to this account have failed since the last login.")
+        messages.warning(request, said % {"count": count})
 
 
 @receiver(user_logged_in)

@@ -24,6 +24,7 @@ from tanxin.apps.org.actors import actor_of
 from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
 from tanxin.core.access import Actor
 from tanxin.web.login.entering import SeeOther
+from tanxin.web.login.failing import note_wrong_login
 from tanxin.web.login.source import source_of
 from tanxin.web.open_to_all import open_to_all
 from tanxin.web.prefs.forms import NewPasswordForm
@@ -55,6 +56,7 @@ def reset(request: HttpRequest) -> HttpResponse:
         try:
             choose(request, form.cleaned_data)
         except WrongLogin:
+            note_wrong_login(form.cleaned_data["handle"], "code")
             form.add_error(None, _("Account and code do not fit, or the code is no longer good."))
         else:
             messages.success(request, _("The password was set. Please log in with it."))

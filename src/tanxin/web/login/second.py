@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from tanxin.apps.accounts.failures import note_failure
 from tanxin.apps.accounts.limiter import TooManyAttempts
 from tanxin.apps.accounts.second_factor.codes import WrongCode, check_code
 from tanxin.apps.accounts.second_factor.passkeys import (
@@ -48,5 +49,6 @@ def fits(request: HttpRequest, who: Waiting) -> bool:
             code = request.POST.get("code", "")[:64]
             check_code(who.actor.realm_id, who.account.pk, code, at=now)
     except (WrongCode, PasskeyRefused, TooManyAttempts):
+        note_failure(who.actor.realm_id, who.account, "second", at=now)
         return False
     return True

@@ -17,6 +17,7 @@ from tanxin.apps.accounts.sign_in import (
 from tanxin.apps.org.actors import actor_of
 from tanxin.core.access import Actor
 from tanxin.web.login.entering import SeeOther, after_password, enter, onward
+from tanxin.web.login.failing import note_wrong_login
 from tanxin.web.login.forms import LoginForm
 from tanxin.web.login.personas import HANDLES, OVERSEEING, PERSONAS, demo_realm
 from tanxin.web.login.source import source_of
@@ -40,6 +41,7 @@ def login(request: HttpRequest) -> HttpResponse:
                 handle, password, source=source_of(request), at=timezone.now()
             )
         except WrongLogin:
+            note_wrong_login(handle, "login")
             form.add_error(None, does_not_fit())
         else:
             actor = actor_of(account.pk, on=timezone.localdate())

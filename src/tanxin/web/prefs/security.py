@@ -13,16 +13,20 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tanxin.apps.accounts.ending import end_one, end_others
+from tanxin.apps.accounts.failures import failed_lately
 from tanxin.apps.accounts.happened import Happened, latest
 from tanxin.apps.accounts.passwords import lately_reset
 from tanxin.apps.accounts.second_factor.keeping import factors_of, remove_factor
 from tanxin.apps.accounts.sessions import own_sessions
 from tanxin.apps.accounts.sign_in import AccountRow
+from tanxin.apps.org.services.obliging import lacks_second_factor
 from tanxin.web.directory import directory_of
 from tanxin.web.login.confirming import fresh
 from tanxin.web.login.entering import new_key
 from tanxin.web.prefs.words import HAPPENED
 from tanxin.web.requests import ActorRequest, go_to
+
+WORRYING = {"account.reset_given", "account.reset_used", "account.sign_in_failed", "account.locked"}
 
 
 @require_safe
@@ -33,6 +37,8 @@ def security(request: ActorRequest) -> HttpResponse:
         "factors": factors_of(request.actor.realm_id, account_id),
         "sessions": own_sessions(account_id, cookie_of(request), at=now),
         "happened": [line(request, one) for one in latest(request.actor)],
+        "lacks_factor": lacks_second_factor(request.actor),
+        "failed": failed_lately(account_id),
         "resets": lately_reset(account_id, at=now),
         "at_number": at_number(request),
         "handle": own_account(request).handle,
@@ -56,7 +62,7 @@ def line(request: ActorRequest, one: Happened) -> dict[str, object]:
         "text": HAPPENED.get(one.event, one.event),
         "when": one.at,
         "who": directory_of(request).name(one.by) if one.by and by_another else "",
-        "tone": "warn" if one.event.startswith("account.reset") else "",
+        "tone": "warn" if one.event in WORRYING else "",
     }
 
 

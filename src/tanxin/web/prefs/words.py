@@ -10,5 +10,7 @@ HAPPENED = {
     "account.second_factor_removed": _("Second factor removed"),
     "account.reset_given": _("A code for a new password was given out"),
     "account.reset_used": _("A new password was chosen with that code"),
+    "account.sign_in_failed": _("An attempt to log in failed"),
+    "account.locked": _("Too many failed attempts: a quarter of an hour's wait"),
     "account.sessions_ended": _("Other logins ended"),
 }
