@@ -1,7 +1,7 @@
 import pytest
 from cases import all_cases
 
-from tanxin.core.policy import load_packs
+from tanxin.core.policy import load_packs, notes_on
 from tanxin.packs import LIBRARY, SHIPPED, shipped_sources
 
 
@@ -30,6 +30,23 @@ def test_every_shipped_pack_has_cases():
 
 def test_all_packs_can_be_checked_together():
     assert load_packs(shipped_sources(*LIBRARY)).faults == ()
+
+
+@pytest.mark.parametrize(
+    ("pack", "rule", "other", "code"),
+    [
+        ("university", "s1-2-members-among", "s2-2-members-before-meeting", "overlap"),
+        ("university", "s1-1-chiefs-with-members", "s1-2-members-among", "overlap"),
+        ("bureau", "s60-1-retired.calls", "s60-1-retired.visits", "conflict"),
+        ("bureau", "s38-1-slight-matters.below", "s38-1-slight-matters.below", None),
+    ],
+)
+def test_the_check_says_where_published_rules_speak_of_the_same_people(pack, rule, other, code):
+    packs = load_packs(shipped_sources(pack)).packs
+
+    codes = {(note.params["rule"], note.params["other"]): note.code for note in notes_on(packs)}
+
+    assert codes.get((f"{pack}/{rule}", f"{pack}/{other}")) == code
 
 
 def test_a_pack_can_be_read_alone():

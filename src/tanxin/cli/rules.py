@@ -13,7 +13,7 @@ from tanxin.apps.duties import services
 from tanxin.apps.duties.fault_words import mend, sentence
 from tanxin.apps.org.services import founder
 from tanxin.cli.realms import chosen_realm
-from tanxin.core.policy import Fault, load_packs
+from tanxin.core.policy import Fault, load_packs, notes_on
 from tanxin.packs import LIBRARY, shipped_sources
 
 LANGUAGE = click.option("--language", default="zh-hans", show_default=True, help="zh-hans or en.")
@@ -33,14 +33,18 @@ def check(path: Path, language: str, *, as_json: bool) -> None:
     """Check a pack, or all packs under a folder; cases beside them are left aside.
 
     Each fault names file, line, what is wrong and how to mend it. Exit code 1 if there is any.
+    Rules that speak of the same people are noted: one talk meets both, or none can.
     """
     sources = sources_of(path)
     if not sources:
         raise click.ClickException(f"No .yaml file in {path}.")
     checked = load_packs({**shipped_besides(sources), **sources})
     faults = [fault for fault in checked.faults if fault.file in sources]
+    above = {name for pack in checked.packs if pack.file in sources for name in pack.extends}
+    beside = [pack for pack in checked.packs if pack.file in sources or pack.id in above]
+    notes = [note for note in notes_on(beside) if note.file in sources]
     with translation.override(language):
-        report(faults, len(sources), as_json=as_json)
+        report(faults, len(sources), notes, as_json=as_json)
     sys.exit(1 if faults else 0)
 
 
@@ -95,7 +99,9 @@ def shipped_besides(sources: dict[str, str]) -> dict[str, str]:
     return shipped_sources(*names) if names else {}
 
 
-def report(faults: Iterable[Fault], files: int, *, as_json: bool) -> None:
+def report(
+    faults: Iterable[Fault], files: int, notes: Iterable[Fault] = (), *, as_json: bool
+) -> None:
     faults = sorted(faults, key=lambda fault: (fault.file, fault.line))
     if as_json:
         rows = [
@@ -106,7 +112,7 @@ def report(faults: Iterable[Fault], files: int, *, as_json: bool) -> None:
                 "fault": sentence(fault),
                 "mend": mend(fault),
             }
-            for fault in faults
+            for fault in (*faults, *notes)
         ]
         click.echo(json.dumps(rows, ensure_ascii=False, indent=2))
         return
@@ -116,3 +122,5 @@ def report(faults: Iterable[Fault], files: int, *, as_json: bool) -> None:
             click.echo("    " + mend(fault).replace("\n", "\n    "))
     if not faults:
         click.echo(_("%(n)s files, no fault.") % {"n": files})
+    for note in notes:
+        click.echo(f"{note.file}:{note.line}: {sentence(note)}")

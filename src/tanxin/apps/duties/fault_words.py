@@ -44,15 +44,39 @@ WHAT: Mapping[str, Lazy] = {
     "rule.lax": _(
         "asks for less than %(upper)s (%(less)s), which rests on %(document)s %(place)s: %(clause)s"
     ),
+    "rule.answer": _("only a rule in words says how soon whoever asks has an answer"),
+    "rule.kind-of-type": _("talks of the type “%(type)s” are of the kind %(below)s, not %(kind)s"),
+    "rule.lapsed-unknown": _("no rule of this pack is called “%(value)s”"),
+    "overlap": _("%(other)s speaks of the same people as %(rule)s; one talk may meet both"),
+    "conflict": _(
+        "%(other)s speaks of the same people as %(rule)s, but no talk meets both (%(respect)s)"
+    ),
+    # an organisation's own words
+    "own.known": _("“%(value)s” is a word of everybody already"),
+    "own.word": _("“%(value)s” is no word: small letters, digits and _, at most %(most)s"),
+    "calendar.code": _("“%(value)s” is no code: it begins with the year, such as 2026-T1"),
+    "calendar.overlap": _("%(value)s begins before the period before it has ended"),
     # whom, who, when
     "people.one-of": _("one of these says who is meant: %(known)s"),
     "people.yes": _("“%(key)s” can only be yes"),
     "people.of-without-seat": _("“of” goes with a seat only"),
+    "people.also": _("“also” looks at one of these: %(known)s"),
+    "people.any-in-any": _("“any” holds no other “any”"),
+    "years.which": _("at least how many years, or fewer than how many?"),
+    "years.none": _("nobody has at least %(least)s and fewer than %(got)s years"),
+    "talked.working-days": _("looking back is in days, weeks, months or years"),
+    "relation.one-of": _("one of these says how they belong together: %(known)s"),
+    "sample.one-of": _("how many people, or how many per cent?"),
     "relation.people": _("people of this kind do not meet in this relation; use: %(known)s"),
     "time.mixed": _("“%(key)s” does not go with the rest; allowed: %(allowed)s"),
     "time.one-unit": _("one unit of time, one of: %(known)s"),
     "time.after-what": _("after which event or state?"),
     "time.opens-late": _("it opens after it is due"),
+    "time.percent": _("a share is at most 100 per cent"),
+    "time.percent-count": _("a share is counted by initiator or by partners, not by %(count)s"),
+    "time.only-of": _("“only” chooses among these: %(known)s; not among %(each)s"),
+    "time.only-number": _("there is no number %(got)s; the last one is %(most)s"),
+    "time.spread-with": _("“spread” goes with whole periods of the calendar only"),
     "time.spread-longer": _("%(spread)s is not a part of %(each)s"),
     "time.spread-uneven": _("the number cannot be spread evenly over %(parts)s parts"),
 }

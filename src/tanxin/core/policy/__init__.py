@@ -28,6 +28,7 @@ from tanxin.core.policy.facts import (
 from tanxin.core.policy.faults import Fault
 from tanxin.core.policy.keep import rule_from_data, rule_to_data
 from tanxin.core.policy.load import Checked, load_packs
+from tanxin.core.policy.overlap import notes_on
 from tanxin.core.policy.relate import branches_near_post
 from tanxin.core.policy.schema import Pack, Rule
 from tanxin.core.policy.scope import Reach, Scope, newcomers, reach
@@ -69,6 +70,7 @@ __all__ = [
     "explain",
     "load_packs",
     "newcomers",
+    "notes_on",
     "reach",
     "rule_from_data",
     "rule_to_data",
