@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from rule_language import rule_language
 from tanxin.apps.audit.events import EVENTS
 from tanxin.apps.org.roster.columns import kinds
 from tanxin.cli.main import main as main_command
@@ -99,6 +100,7 @@ def described(command: click.Command, path: str, context: click.Context) -> Iter
 
 PARTS = {
     "commands.md": commands,
+    "rule-language.md": rule_language,
     "roster-columns.md": roster_columns,
     "log-events.md": log_events,
     "permissions.md": permissions,

@@ -34,11 +34,11 @@ citations:
     clause: 主要负责人每半年与班子成员谈心一次。
     verified: no
 """
-_KEYS = (
+KEYS = (
     "pack", "title", "version", "level", "organisations", "extends", "valid",
     "parameters", "citations", "rules", *check_own.KEYS,
 )  # fmt: skip
-_CITATION_KEYS = (
+CITATION_KEYS = (
     "document", "year", "article", "section", "issued", "clause", "source",
     "verified", "verified_by", "verified_on",
 )  # fmt: skip
@@ -47,7 +47,7 @@ _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 def words_of(root: Node) -> OwnWords:
     """Return the words that a pack brings along, for the packs checked together with it."""
-    return check_own.own_words(Fields(root, _KEYS, [], HEAD_EXAMPLE))
+    return check_own.own_words(Fields(root, KEYS, [], HEAD_EXAMPLE))
 
 
 def check(root: Node, own: OwnWords = NO_WORDS) -> tuple[Pack, tuple[Fault, ...]]:
@@ -56,7 +56,7 @@ def check(root: Node, own: OwnWords = NO_WORDS) -> tuple[Pack, tuple[Fault, ...]
     ``own`` are the words of the packs it is checked together with.
     """
     faults: list[Fault] = []
-    fields = Fields(root, _KEYS, faults, HEAD_EXAMPLE, own)
+    fields = Fields(root, KEYS, faults, HEAD_EXAMPLE, own)
     named = check_own.own_words(fields)
     parameters = _parameters(fields)
     citations = _citations(fields)
@@ -122,7 +122,7 @@ def _citations(fields: Fields) -> Mapping[str, Citation]:
 
 
 def _citation(name: str, node: Node, outer: Fields) -> Citation:
-    fields = outer.inner(node, _CITATION_KEYS)
+    fields = outer.inner(node, CITATION_KEYS)
     place = fields.text("article", needed=False) or fields.text("section", needed=False)
     if not place:
         fields.wrong("citation.place")

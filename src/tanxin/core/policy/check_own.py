@@ -15,6 +15,7 @@ from tanxin.core.policy.schema import Stretch, Title
 WORDS_EXAMPLE = "words: {states: {ranked_last: {zh: 排名末三位, en: Among the last three}}}"
 CALENDAR_EXAMPLE = "calendars: {term: [{code: 2026-T1, from: 2026-03-01, to: 2026-07-10}]}"
 KEYS = ("words", "kinds", "types", "calendars")
+WORD_KEYS = ("states", "events", "contacts")
 MOST_LETTERS = 20
 _WORD = re.compile(r"[a-z][a-z0-9_]*")
 _CODE = re.compile(r"\d{4}(-\w+)*")
@@ -23,7 +24,7 @@ _Read = TypeVar("_Read")
 
 def own_words(fields: Fields) -> OwnWords:
     """Read all that a pack names itself; ``fields.own`` may hold those of other packs already."""
-    named = _inner(fields, "words", ("states", "events", "contacts"), WORDS_EXAMPLE)
+    named = _inner(fields, "words", WORD_KEYS, WORDS_EXAMPLE)
     own = OwnWords(
         states=dict(_named(named, "states", words.STATES)),
         events=dict(_named(named, "events", words.EVENTS)),

@@ -30,8 +30,8 @@ _ROLES: Mapping[Holding, tuple[str, ...]] = {
     Holding.BRANCH: words.BRANCH_ROLES,
     Holding.POST: words.POST_LEVELS,
 }
-_HOLDINGS = tuple(each.value for each in Holding)
-_NARROWING = ("state", "not_state", *words.TRAITS, "years", "talked", "not_talked", "also")
+HOLDINGS = tuple(each.value for each in Holding)
+NARROWING = ("state", "not_state", *words.TRAITS, "years", "talked", "not_talked", "also")
 
 _SEAT, _BRANCH = frozenset({Holding.SEAT}), frozenset({Holding.BRANCH})
 _ANYONE = frozenset({Holding.ANYONE})
@@ -54,12 +54,12 @@ _FITTING: Mapping[Relation, tuple[frozenset[Holding], frozenset[Holding]]] = {
 
 
 def resolver(node: Node, outer: Fields, parameters: Mapping[str, Dated]) -> Resolver:
-    fields = outer.inner(node, (*_HOLDINGS, "of", *_NARROWING), WHO_EXAMPLE)
+    fields = outer.inner(node, (*HOLDINGS, "of", *NARROWING), WHO_EXAMPLE)
     return Resolver(_holder(fields), **_narrowing(fields, parameters))
 
 
 def selector(node: Node, outer: Fields, parameters: Mapping[str, Dated]) -> Selector:
-    fields = outer.inner(node, (*_HOLDINGS, "of", *_NARROWING), WHOM_EXAMPLE)
+    fields = outer.inner(node, (*HOLDINGS, "of", *NARROWING), WHOM_EXAMPLE)
     return Selector(_holder(fields), **_narrowing(fields, parameters))
 
 
@@ -131,9 +131,9 @@ def _talked(fields: Fields, key: str, parameters: Mapping[str, Dated]) -> Talked
 
 
 def _holder(fields: Fields) -> Holder:
-    named = [key for key, _ in fields.given() if key in _HOLDINGS]
+    named = [key for key, _ in fields.given() if key in HOLDINGS]
     if len(named) != 1:
-        fields.wrong("people.one-of", known=", ".join(_HOLDINGS))
+        fields.wrong("people.one-of", known=", ".join(HOLDINGS))
         return Holder(Holding.ANYONE)
     holding = Holding(named[0])
     if holding is Holding.ANY:
@@ -161,7 +161,7 @@ def _any_of(fields: Fields) -> Holder:
 
 def holder(node: Node, outer: Fields) -> Holder:
     """Read people without any narrowing."""
-    return _holder(outer.inner(node, (*_HOLDINGS, "of"), ANY_EXAMPLE))
+    return _holder(outer.inner(node, (*HOLDINGS, "of"), ANY_EXAMPLE))
 
 
 def joined(node: Node, outer: Fields) -> Joined:

@@ -45,11 +45,12 @@ EXAMPLE = """\
 """
 _TERMS = ("who", "whom", "relation", "time", "count")
 _MORE_TERMS = ("mutual", "sample", "share", "pro_rata", "delegable")
-_KEYS = (
+KEYS = (
     "id", "title", *_TERMS, *_MORE_TERMS, "kind", "type", "form", "size", "channel", "ways",
     "follow_up", "report", "assessed", "answer", "cites", "except", "text_only", "replaces",
     "rows",
 )  # fmt: skip
+SAMPLE_KEYS = ("percent", "people", "rest")
 ROWS_EXAMPLE = """\
 rows:
   - {row: heads, whom: {head: yes}, time: {at_least: 2, each: year}}
@@ -69,11 +70,11 @@ def rules(
     common = {key: each for key, each in value.items() if key != "rows"}
     fields = outer.inner(node, tuple(value), ROWS_EXAMPLE)
     for row in fields.items("rows"):
-        own = outer.inner(row, ("row", *_KEYS[1:-1]), ROWS_EXAMPLE)  # neither id nor rows
+        own = outer.inner(row, ("row", *KEYS[1:-1]), ROWS_EXAMPLE)  # neither id nor rows
         name = own.text("row")
         if name and not _ID.fullmatch(name):
             own.wrong("rule.id", own.get("row"), value=name)
-        said = {key: each for key, each in own.given() if key in _KEYS}
+        said = {key: each for key, each in own.given() if key in KEYS}
         whole = rule(replace(node, value={**common, **said}), outer, citations, parameters)
         yield replace(whole, id=f"{whole.id}.{name}", line=row.line)
 
@@ -81,7 +82,7 @@ def rules(
 def rule(
     node: Node, outer: Fields, citations: Mapping[str, Citation], parameters: Mapping[str, Dated]
 ) -> Rule:
-    fields = outer.inner(node, _KEYS, EXAMPLE)
+    fields = outer.inner(node, KEYS, EXAMPLE)
     rule_id = _rule_id(fields)
     text_only, terms = None, None
     if fields.get("text_only"):
@@ -175,7 +176,7 @@ def _sample(fields: Fields, parameters: Mapping[str, Dated]) -> Sample | None:
     node = fields.get("sample")
     if node is None:
         return None
-    inner = fields.inner(node, ("percent", "people", "rest"), "sample: {percent: 30}")
+    inner = fields.inner(node, SAMPLE_KEYS, "sample: {percent: 30}")
     named = [key for key in ("percent", "people") if inner.get(key)]
     if len(named) != 1:
         inner.wrong("sample.one-of")

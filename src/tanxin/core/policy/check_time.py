@@ -24,11 +24,13 @@ AFTER_EXAMPLE = "time: {within: {months: 1}, after: {event: application}}"
 BEFORE_EXAMPLE = "time: {before: {event: democratic_life_meeting}, by: {days: 1}, from: {days: 30}}"
 AROUND_EXAMPLE = "time: {around: birthday, from: {weeks: 1}, within: {weeks: 1}}"
 
-_KEYS = (
+KEYS = (
     "at_least", "each", "only", "during", "spread", "within", "after", "before", "by", "from",
     "around", "every",
 )  # fmt: skip
-_UNITS = {
+AFTER_KEYS = ("event", "state", "ended", "talk", "lapsed", "below")
+BEFORE_KEYS = ("event", "node", "below")
+UNITS = {
     "days": OffsetUnit.DAY,
     "working_days": OffsetUnit.WORKING_DAY,
     "weeks": OffsetUnit.WEEK,
@@ -45,7 +47,7 @@ _DAYS = {
 
 
 def time(node: Node, outer: Fields, parameters: Mapping[str, Dated]) -> Time:
-    fields = outer.inner(node, _KEYS, EXAMPLE)
+    fields = outer.inner(node, KEYS, EXAMPLE)
     if fields.get("each"):
         return _each(fields, parameters)
     if fields.get("after"):
@@ -127,8 +129,7 @@ def _check_spread(fields: Fields, whole: EachPeriod, spread: PeriodKind) -> None
 def _after(fields: Fields, parameters: Mapping[str, Dated]) -> AfterEvent:
     _only(fields, "at_least", "within", "after", "from")
     within = _distance(fields, "within", parameters)
-    keys = ("event", "state", "ended", "talk", "lapsed", "below")
-    what = fields.inner(fields.get("after") or fields.node, keys)
+    what = fields.inner(fields.get("after") or fields.node, AFTER_KEYS)
     own = fields.own
     asked = AfterEvent(
         within,
@@ -150,7 +151,7 @@ def _after(fields: Fields, parameters: Mapping[str, Dated]) -> AfterEvent:
 
 def _before(fields: Fields, parameters: Mapping[str, Dated]) -> BeforeEvent:
     _only(fields, "at_least", "before", "by", "from")
-    what = fields.inner(fields.get("before") or fields.node, ("event", "node", "below"))
+    what = fields.inner(fields.get("before") or fields.node, BEFORE_KEYS)
     nodes = what.knowns("node", sorted(FESTIVAL_CODES))
     events = what.knowns("event", fields.own.all_events, needed=not nodes)
     by = _distance(fields, "by", parameters, least=0)
@@ -203,15 +204,15 @@ def distance(
     node: Node, outer: Fields, parameters: Mapping[str, Dated], *, least: int = 1
 ) -> Distance:
     """Read ``{working_days: 5}``."""
-    inner = outer.inner(node, tuple(_UNITS))
-    named = [unit for unit in _UNITS if inner.get(unit)]
+    inner = outer.inner(node, tuple(UNITS))
+    named = [unit for unit in UNITS if inner.get(unit)]
     if len(named) != 1:
-        inner.wrong("time.one-unit", known=", ".join(_UNITS))
+        inner.wrong("time.one-unit", known=", ".join(UNITS))
         return Distance(always(least), OffsetUnit.DAY)
-    return Distance(inner.dated(named[0], parameters, least=least), _UNITS[named[0]])
+    return Distance(inner.dated(named[0], parameters, least=least), UNITS[named[0]])
 
 
 def _only(fields: Fields, *allowed: str) -> None:
-    for key in _KEYS:
+    for key in KEYS:
         if key not in allowed and fields.get(key):
             fields.wrong("time.mixed", fields.get(key), key=key, allowed=", ".join(allowed))
