@@ -54,6 +54,7 @@ export function enhance(boxes) {
       ...(selectUrl ? remote(selectUrl) : {}),
       ...(placeholder ? { placeholder } : {}),
       maxOptions: 200,
+      loadingClass: "is-asking", // "loading" is the bar at the edge of the page
       plugins: box.multiple ? ["remove_button"] : [],
       render: { option, no_results: none ? noResults : null },
     });
