@@ -37,11 +37,15 @@ function option(data, escape) {
 function keepTyped(select, box) {
   const kept = box.form?.elements.namedItem(box.dataset.typed ?? "");
   if (!(kept instanceof HTMLInputElement)) return;
+  let typed = "";
   select.on("type", (text) => {
-    if (text) kept.value = text;
+    if (text) typed = text;
   });
   select.on("item_add", () => {
-    kept.value = "";
+    typed = "";
+  });
+  box.form.addEventListener("submit", () => {
+    if (typed && !box.value) kept.value = typed;
   });
 }
 
