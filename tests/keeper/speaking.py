@@ -83,14 +83,14 @@ class Kept:
         new = {"record": record, "field": field, "text": b64(texts[0].encode()), "parties": [party]}
         (made,) = self.call("create", realm=self.realm, items=[new])["made"]
         place = {"record": record, "wrapped": made["wrapped"], "field": field}
-        later = [
-            {**place, "version": number, "text": b64(text.encode())}
-            for number, text in enumerate(texts[1:], start=2)
-        ]
-        boxes = self.call("seal", realm=self.realm, items=later)["sealed"] if later else []
         grant = {
             name: made["grants"][0][name] for name in ("role", "may_pass_on", "start", "end", "mac")
         }
+        later = [
+            {**place, "version": number, "text": b64(text.encode()), "grant": grant}
+            for number, text in enumerate(texts[1:], start=2)
+        ]
+        boxes = self.seal(later) if later else []
         return [
             {
                 **place,
@@ -101,6 +101,10 @@ class Kept:
             }
             for number, box in enumerate([made["sealed"], *boxes], start=1)
         ]
+
+    def seal(self, items, **changes) -> list[str]:
+        who = {"realm": self.realm, "session": self.session, **changes}
+        return self.call("seal", **who, items=items)["sealed"]
 
     def opening(self, items, **changes) -> dict:
         return {

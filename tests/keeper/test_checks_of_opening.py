@@ -170,6 +170,47 @@ def test_a_part_that_there_is_not_is_never_vouched_for(kept, refusal, role):
     assert refusal("create", realm=kept.realm, items=[new]) == "bad_request"
 
 
+def later(item, text="二", **more):
+    """``item`` as ``seal`` wants it, with a second text."""
+    names = ("record", "wrapped", "field", "grant")
+    return {name: item[name] for name in names} | {"version": 2, "text": b64(text.encode())} | more
+
+
+def ask_seal(kept, item, token):
+    return {"realm": kept.realm, "session": token, "items": [item]}
+
+
+def test_a_later_text_is_sealed_for_whoever_has_a_part_in_the_record(kept, refusal):
+    (item,) = kept.record("一")
+    [box] = kept.seal([later(item)])
+    assert kept.open([{**item, "version": 2, "sealed": box}]) == ["二"]
+    for token in ("0" * 64, BEN):
+        assert refusal("seal", **ask_seal(kept, later(item), token)) == "no_session"
+    stranger = kept.login(CLEO, CLEO)
+    assert refusal("seal", **ask_seal(kept, later(item), stranger)) == "grant_not_good"
+
+
+def test_a_later_text_is_sealed_for_nobody_whose_part_ended_or_is_another(kept, refusal):
+    (item,) = kept.record("一")
+    memo = later(item, field="memo")
+    assert refusal("seal", **ask_seal(kept, memo, kept.session)) == "not_for_that_role"
+    held = {name: item[name] for name in ("record", "wrapped", "grant")}
+    kept.call("grant.end", realm=kept.realm, items=[{**held, "person": BEN}])
+    assert refusal("seal", **ask_seal(kept, later(item), kept.session)) == "grant_ended"
+
+
+def test_without_a_session_a_real_keeper_seals_nothing_later():
+    home = Path(tempfile.mkdtemp(prefix="tanxin-checks-"))
+    process = KeeperProcess(home, believe_web=False)
+    process.start()
+    realm = str(uuid4())
+    result(process.socket, "ensure_realm", realm=realm)
+    answer = ask(process.socket, "seal", realm=realm, session="", items=[])
+    process.stop()
+    shutil.rmtree(home)
+    assert answer["code"] == "no_session"
+
+
 def test_texts_swapped_between_records_fields_and_versions_do_not_open(kept, refusal):
     first, second = kept.record("一", "二")
     (other,) = kept.record("三")

@@ -178,7 +178,7 @@ def test_one_bad_item_releases_none_and_logs_none(kept, call, tmp_path):
     ("change", "code"),
     [
         ({"session": "f" * 64}, "no_session"),
-        ({"session": "\ud800"}, "no_session"),
+        ({"session": "\ud800"}, "bad_request"),
         ({"session": None}, "bad_request"),
         ({"ground": ""}, "no_ground"),
         ({"ground": 5}, "bad_request"),

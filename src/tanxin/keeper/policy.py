@@ -16,6 +16,11 @@ _FOR_ONE_ALONE: MappingProxyType[str, frozenset[str]] = MappingProxyType(
 _FOR_THE_PARTIES = CONFIDED_TO | GIVEN_ON_REQUEST
 
 
+def writes(role: str, field: str) -> bool:
+    """Who may add a later text: whoever may open it, but not who was only let in to read."""
+    return role not in GIVEN_ON_REQUEST and opens(role, field)
+
+
 def opens(role: str, field: str) -> bool:
     """A memo and a draft are their author's; everything else is for those it was confided to."""
     return role in _FOR_ONE_ALONE.get(field, _FOR_THE_PARTIES)

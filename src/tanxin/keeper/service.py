@@ -104,7 +104,7 @@ OPERATIONS: dict[str, tuple[frozenset[str], Callable[[Keeper, Arguments], Result
     "credential.needs_authority": (_names("realm"), needs_authority),
     "task.entrust": (_names("realm session person task on"), entrust),
     "create": (_names("realm items"), create),
-    "seal": (_names("realm items"), seal),
+    "seal": (_names("realm session items"), seal),
     "open": (_names("realm session ground items"), open_),
     "scan": (_names("realm session words items"), scan),
     "address": (_names("realm person column sealed notice"), address),

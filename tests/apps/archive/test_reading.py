@@ -48,7 +48,7 @@ def stored(
 
 
 def rewritten(world, record, text, number):
-    sealed = prepare_version(record, author_id=world.ada, text=text, number=number)
+    sealed = prepare_version(world.actor("ada"), record, text=text, number=number)
     with transaction.atomic():
         return store_version(sealed, NOW)
 
@@ -155,7 +155,7 @@ def test_the_keeper_is_never_asked_inside_a_transaction(world):
     with transaction.atomic(), pytest.raises(KeeperInsideTransaction):
         open_texts(world.actor("ada"), [record.pk], "initiator")
     with transaction.atomic(), pytest.raises(KeeperInsideTransaction):
-        prepare_version(record, author_id=world.ada, text="三", number=2)
+        prepare_version(world.actor("ada"), record, text="三", number=2)
 
 
 def test_a_row_knows_what_was_written_about_it(world):

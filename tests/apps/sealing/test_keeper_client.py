@@ -56,13 +56,10 @@ def own(settings):
 def sealed(realm, first, *later, person=ADA):
     record = uuid4()
     made = new(realm, record, first.encode(), person=person)
-    boxes = [made.sealed]
+    boxes, place = [made.sealed], (record, made.wrapped_key, "record")
     for number, text in enumerate(later, start=2):
-        boxes.append(
-            client.seal_text(
-                realm, record, made.wrapped_key, field="record", version=number, text=text
-            )
-        )
+        draft = client.Draft(*place, number, text.encode(), made.grants[0])
+        boxes.append(client.seal_text(Actor(realm_id=realm), draft))
     return [
         client.Sealed(
             record, made.wrapped_key, "record", number, box, made.grants[0], number == len(boxes)
@@ -115,9 +112,10 @@ def test_many_small_ones_too(realm):
 
 def test_a_text_too_large_for_any_frame_is_said_so(realm):
     record = uuid4()
-    draft = client.Draft(record, new(realm, record).wrapped_key, "f", 1, bytes(20_000_000))
+    made = new(realm, record)
+    draft = client.Draft(record, made.wrapped_key, "f", 1, bytes(20_000_000), made.grants[0])
     with pytest.raises(TooLong):
-        client.seal_texts(realm, [draft])
+        client.seal_texts(Actor(realm_id=realm), [draft])
 
 
 def test_a_refusal_comes_with_its_code(realm, ada):
@@ -143,7 +141,7 @@ def test_it_is_not_asked_inside_a_transaction(realm, ada, db):
         lambda: client.close_session(realm, ""),
         lambda: client.end_grants(realm, []),
         lambda: client.scan(ada, items, ["一"]),
-        lambda: client.seal_texts(realm, []),
+        lambda: client.seal_texts(ada, []),
         lambda: client.open_texts(ada, items, ground="subject"),
         lambda: client.releases(realm, items[0].record),
     ]

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tanxin.apps.archive.access import RecordNotFound
 from tanxin.apps.archive.models import Party, Record
 from tanxin.apps.sealing import client
 from tanxin.apps.sealing.client import Grant, Key, Named
@@ -36,6 +37,16 @@ def party_row(realm_id: UUID, record_id: UUID, grant: Grant) -> Party:
         end=grant.end,
         mac=grant.mac,
     )
+
+
+def held_by(actor: Actor, record: Record) -> Grant:
+    """The actor's own grant in a record, in force or not; raises ``RecordNotFound`` without."""
+    part = Party.objects.filter(
+        realm=record.realm_id, record=record.pk, person=actor.person_id
+    ).first()
+    if part is None:
+        raise RecordNotFound(record.pk)
+    return grant_of(part)
 
 
 def key_of(record: Record) -> Key:

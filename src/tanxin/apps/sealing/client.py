@@ -110,13 +110,14 @@ class SealedNew:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A text on its way into the archive. ``wrapped_key`` is what ``create`` gave."""
+    """A later text on its way into the archive, and the grant of whoever writes it."""
 
     record: UUID
     wrapped_key: bytes
     field: str
     version: int
     content: bytes
+    grant: Grant
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,20 +192,21 @@ def create(realm_id: UUID, texts: Sequence[NewText]) -> list[SealedNew]:
     return made
 
 
-def seal_text(
-    realm_id: UUID, record_id: UUID, wrapped_key: bytes, *, field: str, version: int, text: str
-) -> bytes:
-    draft = Draft(record_id, wrapped_key, field, version, text.encode())
-    return seal_texts(realm_id, [draft])[0]
+def seal_text(actor: Actor, draft: Draft) -> bytes:
+    return seal_texts(actor, [draft])[0]
 
 
-def seal_texts(realm_id: UUID, drafts: Sequence[Draft]) -> list[bytes]:
-    """Seal many texts, in the order given."""
+def seal_texts(actor: Actor, drafts: Sequence[Draft]) -> list[bytes]:
+    """Seal later texts for the person of ``actor.session``, in the order given."""
     refuse_inside_transaction()
-    items = ({**_place(draft), "text": to_text(draft.content)} for draft in drafts)
+    items = (
+        {**_place(draft), "text": to_text(draft.content), "grant": told(draft.grant)}
+        for draft in drafts
+    )
+    who = {"realm": str(actor.realm_id), "session": actor.session}
     sealed: list[bytes] = []
     for batch in _batches(items, "text"):
-        answer = ask("seal", {"realm": str(realm_id), "items": batch})
+        answer = ask("seal", {**who, "items": batch})
         sealed += map(to_bytes, answer["sealed"])
     return sealed
 

@@ -36,7 +36,7 @@ def save_draft(
     draft_id = uuid4()
     text = dumps(dict(fields), ensure_ascii=False)
     if known:
-        replace(known, text, at)
+        replace(actor, known, text, at)
         return
     new = client.NewText(draft_id, FIELD, text.encode(), (Named(actor.person_id, "author"),))
     [made] = client.create(actor.realm_id, [new])
@@ -55,12 +55,11 @@ def save_draft(
     add_first(first)
 
 
-def replace(known: Draft, text: str, at: datetime) -> None:
+def replace(actor: Actor, known: Draft, text: str, at: datetime) -> None:
     """Of two tabs that save at once the first one wins; the other saves again soon."""
     number, wrapped = known.version + 1, bytes(known.wrapped_key)
-    sealed = client.seal_text(
-        known.realm_id, known.pk, wrapped, field=FIELD, version=number, text=text
-    )
+    later = client.Draft(known.pk, wrapped, FIELD, number, text.encode(), own_grant(known))
+    sealed = client.seal_text(actor, later)
     Draft.objects.filter(realm=known.realm_id, pk=known.pk, version=known.version).update(
         sealed=sealed, version=number, saved_at=at
     )
@@ -83,13 +82,17 @@ def load_draft(actor: Actor, purpose: str, about_id: UUID) -> Typed | None:
         field=FIELD,
         version=draft.version,
         sealed=bytes(draft.sealed),
-        grant=Grant(
-            draft.author_id, "author", may_pass_on=False, start=draft.start, end=None,
-            mac=bytes(draft.mac),
-        ),
-    )  # fmt: skip
+        grant=own_grant(draft),
+    )
     [text] = client.open_texts(actor, [item], ground=FIELD)
     return Typed(loads(text), draft.saved_at)
+
+
+def own_grant(draft: Draft) -> Grant:
+    return Grant(
+        draft.author_id, "author", may_pass_on=False, start=draft.start, end=None,
+        mac=bytes(draft.mac),
+    )  # fmt: skip
 
 
 def drop_draft(actor: Actor, purpose: str, about_id: UUID) -> None:

@@ -6,10 +6,11 @@ from datetime import datetime
 from hashlib import sha256
 from uuid import UUID, uuid4
 
-from tanxin.apps.archive.grants import party_row
+from tanxin.apps.archive.grants import held_by, party_row
 from tanxin.apps.archive.models import Party, Record, RecordVersion
 from tanxin.apps.sealing import client
 from tanxin.apps.sealing.client import Grant, Named, NewText
+from tanxin.core.access import Actor
 from tanxin.core.lifecycle import IllegalMove
 
 # Whose work it is may one day hand it over; the subject and whoever was asked cannot give access.
@@ -80,20 +81,22 @@ def prepare(
 
 
 def prepare_version(
-    record: Record, *, author_id: UUID, text: str, number: int, version_id: UUID | None = None
+    actor: Actor, record: Record, *, text: str, number: int, version_id: UUID | None = None
 ) -> Sealed:
-    """Seal ``text`` as version ``number`` of ``record``; otherwise as ``prepare``."""
-    wrapped = bytes(record.wrapped_key)
+    """Seal ``text`` as version ``number`` of ``record``; otherwise as ``prepare``.
+
+    The keeper asks for the live session of whoever writes, and for his part in the record.
+    """
+    wrapped, grant = bytes(record.wrapped_key), held_by(actor, record)
+    draft = client.Draft(record.pk, wrapped, record.kind, number, text.encode(), grant)
     return Sealed(
         realm_id=record.realm_id,
         kind=record.kind,
         about_kind=record.about_kind,
         about_id=record.about_id,
-        author_id=author_id,
+        author_id=grant.person_id,
         wrapped_key=wrapped,
-        sealed=client.seal_text(
-            record.realm_id, record.pk, wrapped, field=record.kind, version=number, text=text
-        ),
+        sealed=client.seal_text(actor, draft),
         record_id=record.pk,
         number=number,
         version_id=version_id or uuid4(),

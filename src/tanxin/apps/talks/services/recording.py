@@ -136,8 +136,8 @@ def sealed_record(actor: Actor, talk: Talk, text: str, expected: int, version_id
     if is_blank(text):
         raise TextMissing("record")
     return archive.prepare_version(
+        actor,
         record,
-        author_id=me(actor),
         text=text.strip(),
         number=expected + 1,
         version_id=version_id,

@@ -66,9 +66,7 @@ def sealed_memo(actor: Actor, talk_id: UUID, text: str) -> Sealed | None:
     if memo is None:
         alone = [(me(actor), "author")]
         return sealed(actor, "memo", ("talk", talk_id), text, readers=alone)
-    return archive.prepare_version(
-        memo, author_id=me(actor), text=text.strip(), number=memo.latest + 1
-    )
+    return archive.prepare_version(actor, memo, text=text.strip(), number=memo.latest + 1)
 
 
 def store_memo(words: Sealed | None, at: datetime) -> None:
