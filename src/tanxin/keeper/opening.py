@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from unicodedata import normalize
 from uuid import UUID
 
 from tanxin.core.vault.envelope import Place, open_text, unwrap_record_key
@@ -13,6 +12,7 @@ from tanxin.core.vault.wire import to_text
 from tanxin.keeper.alarms import sounding_alarm
 from tanxin.keeper.arguments import Arguments
 from tanxin.keeper.context import Keeper, Result
+from tanxin.keeper.folding import folded, holds_all
 from tanxin.keeper.grants import GRANT, held_grant, refuse_ended
 from tanxin.keeper.limits import DAY, HOUR, Allowance, Limits, spend
 from tanxin.keeper.policy import opens
@@ -146,13 +146,3 @@ def _allowances(
         Allowance("open", person, limits.quota, HOUR, _MINUTE, Code.QUOTA_EXCEEDED),
         Allowance("realm", realm, limits.realm_quota, DAY, HOUR, shared),
     ]
-
-
-def folded(text: str) -> str:
-    """One spelling for looking for: full and half width, cases and line breaks do not count."""
-    return "".join(normalize("NFKC", text).casefold().split())
-
-
-def holds_all(text: bytes, words: Sequence[str]) -> bool:
-    within = folded(text.decode("utf-8", "replace"))
-    return all(word in within for word in words)

@@ -28,11 +28,11 @@ def canonical(value: Json) -> bytes:
 
 
 def _checked(value: object) -> object:
-    if value is None or isinstance(value, str | bool):
+    if value is None or isinstance(value, (str, bool)):
         return value
     if isinstance(value, int) and -_SAFE <= value <= _SAFE:
         return value
-    if isinstance(value, list | tuple):
+    if isinstance(value, (list, tuple)):
         return [_checked(item) for item in value]
     if isinstance(value, Mapping):
         return {_key(key): _checked(item) for key, item in value.items()}
