@@ -7,11 +7,14 @@ from collections.abc import Callable
 import click
 from django.utils import timezone
 
-from tanxin.apps.audit.tasks import take_checkpoints
+from tanxin.apps.archive.lending import end_what_lost_its_role
+from tanxin.apps.audit.tasks import take_checkpoints, take_due_checkpoints
 from tanxin.cli.jobs import enqueue_due
 from tanxin.cli.processes import Parts
 
 LOOK_EVERY_SECONDS = 30
+# Five hundred entries are signed within this time.
+MUCH_EVERY_SECONDS = 10
 # With the look above and the time it takes, never more than five minutes apart.
 CHECKPOINT_EVERY_SECONDS = 240
 
@@ -23,6 +26,7 @@ def command(*, once: bool) -> None:
     if once:
         click.echo(f"{enqueue_due(timezone.localdate())} jobs queued.")
         click.echo(f"{take_checkpoints()} checkpoints taken.")
+        end_what_lost_its_role(at=timezone.now())
         return
     parts = Parts(dict(os.environ) | {"DJANGO_SETTINGS_MODULE": "tanxin.config.settings"})
     parts.start("jobs", "django", "db_worker", "--interval", "1")
@@ -37,10 +41,14 @@ def command(*, once: bool) -> None:
 def enqueue_now_and_then() -> Callable[[], None]:
     jobs = every(LOOK_EVERY_SECONDS, lambda: enqueue_due(timezone.localdate()))
     checkpoints = every(CHECKPOINT_EVERY_SECONDS, take_checkpoints)
+    much = every(MUCH_EVERY_SECONDS, take_due_checkpoints)
+    lent = every(LOOK_EVERY_SECONDS, lambda: end_what_lost_its_role(at=timezone.now()))
 
     def look() -> None:
         jobs()
         checkpoints()
+        much()
+        lent()
 
     return look
 

@@ -8,11 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 from stolen_key import sign_anew
 
+from tanxin.apps.audit import tasks
 from tanxin.apps.audit.anchors.files import AnchorDiffers
 from tanxin.apps.audit.anchors.keeping import Anchors
 from tanxin.apps.audit.checkpoints import LogRewritten, take_checkpoint
 from tanxin.apps.audit.models import AuditDetail, AuditLeaf, LogHead
 from tanxin.apps.audit.services import erase_details
+from tanxin.apps.audit.tasks import take_due_checkpoints
 from tanxin.apps.audit.verifying import verify_log
 from tanxin.apps.realms.models import Realm
 from tanxin.apps.sealing import client
@@ -213,6 +215,15 @@ def test_what_was_signed_once_is_not_written_twice(realm):
     write(realm, 1)
     assert take_checkpoint(realm).new
     assert Anchors.of(realm).count() == 2
+
+
+def test_much_that_is_not_signed_is_signed_before_its_time(realm, monkeypatch):
+    write(realm, 3)
+    assert take_due_checkpoints() == 0
+    monkeypatch.setattr(tasks, "MOST_UNSIGNED", 3)
+    assert take_due_checkpoints() == 1
+    assert take_due_checkpoints() == 0
+    assert Anchors.of(realm).latest().checkpoint.changes.size == ROWS + 3
 
 
 def test_a_lost_folder_is_made_again_from_the_log(realm, outside):

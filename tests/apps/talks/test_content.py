@@ -9,8 +9,12 @@ from django.utils import timezone
 from talk_steps import SAID, confirmed, events_about, proposed
 from tanxin.apps.archive.access import RecordNotFound, visible_records
 from tanxin.apps.archive.content import ContentRequest
+from tanxin.apps.archive.lending import end_what_lost_its_role
+from tanxin.apps.archive.models import Party, RecordVersion
+from tanxin.apps.archive.reading import sealed_text
 from tanxin.apps.archive.services import open_texts
 from tanxin.apps.org import services as org
+from tanxin.apps.org.models import RoleHolding
 from tanxin.apps.org.services.recusing import recuse_from_person
 from tanxin.apps.sealing import client
 from tanxin.apps.talks import refusals, services
@@ -251,3 +255,21 @@ def test_what_is_written_after_the_asking_is_not_let(staffed):
 
     with pytest.raises(RecordNotFound):
         open_texts(staffed.actor("cleo"), [later.pk], "granted")
+
+
+def test_what_was_lent_ends_at_the_keeper_with_the_role(staffed):
+    """Also where the rows were put back as they were."""
+    talk = confirmed(staffed)
+    request = ask(staffed, talk)
+    services.approve_reading(staffed.actor("fay"), request.pk, at=timezone.now())
+    record = record_of(talk)
+    part = Party.objects.get(record=record, role="granted")
+    now = timezone.now()
+    assert end_what_lost_its_role(at=now) == 0
+    RoleHolding.objects.filter(person=staffed.people["cleo"]).update(voided_at=now)
+
+    assert end_what_lost_its_role(at=now) == 1
+    assert end_what_lost_its_role(at=timezone.now()) == 0
+    version = RecordVersion.objects.get(record=record)
+    with pytest.raises(client.KeeperRefused, match="grant_ended"):
+        client.open_texts(staffed.actor("cleo"), [sealed_text(part, version)], ground="granted")
