@@ -14,6 +14,7 @@ from speaking import ask, result
 
 from keeper_process import KeeperProcess
 from tanxin.core.vault.escrow import TooFewShares, WrongShare
+from tanxin.core.vault.note import VerifierKey, open_note
 from tanxin.core.vault.share_text import written
 from tanxin.core.vault.suites import SUITES
 from tanxin.keeper.custody import root_change
@@ -34,6 +35,7 @@ from tanxin.keeper.custody.sheets import SheetThere, sheet, write_sheets
 from tanxin.keeper.realms import Realms
 from tanxin.keeper.refusal import Code, Refused
 from tanxin.keeper.root import RootKeyUnusable, read_root_key, root_id, stored_root
+from tanxin.keeper.service import Service
 
 NOW = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 FIVE = Custodians(3, ["办公室", "组织", "纪检", "档案", "保密"])
@@ -429,6 +431,42 @@ def test_another_root_key_keeps_every_realms_keys(tmp_path, stored):
     for realm in keys:
         with pytest.raises(Exception, match="sealed under another key"):
             keys_in(home, before, [realm])
+
+
+def signed(home, root, realm, size):
+    """A note over ``size`` leaves, and the verifier keys, from a keeper that was just started."""
+    realms = Realms(home, root, INTL)
+    service = Service(realms, lambda: NOW)
+    leaves = [bytes([number]) * 32 for number in range(size)]
+    known = service.answer(said("log.state", realm))
+    last = b64encode(leaves[known["size"] - 1] if known["size"] else bytes(32)).decode()
+    new = b64encode(b"".join(leaves[known["size"] :])).decode()
+    start = {"suite": 1, "start": known["size"], "prev": last, "hashes": new}
+    service.answer(said("log.extend", realm, **start))
+    head = b64encode(leaves[-1]).decode()
+    note = service.answer(said("log.sign", realm, size=size, head=head))["note"]
+    keys = service.answer(said("log.state", realm))["keys"]
+    realms.close()
+    return note, keys
+
+
+def said(op, realm, **args):
+    return {"v": 1, "op": op, "args": {"realm": str(realm), **args}}
+
+
+def test_under_another_root_key_the_same_key_signs_on(tmp_path, stored):
+    home, old = home_with(tmp_path, stored=stored)
+    before = whole_root(home, old[:3])
+    keys, new = two_realms(home, before), Given()
+    realm = next(iter(keys))
+    first, known = signed(home, before, realm, 1)
+    begin_change(home, INTL, old[:3], custodians=FIVE, hand_out=new, at=NOW)
+    finish_change(home, old[:3], NOW)
+
+    second, still = signed(home, whole_root(home, new[:3]), realm, 2)
+    assert still == known
+    for note in (first, second):
+        assert open_note(note, map(VerifierKey.decode, known)) == note.rpartition("\n\n")[0] + "\n"
 
 
 STEPS = ["_rewrap", "_take_place", "sync_directory"]
