@@ -4,16 +4,23 @@ from datetime import UTC, date, datetime, timedelta
 from random import Random
 
 from tanxin.apps.org.models import (
+    Authority,
     BranchMember,
     Charge,
     Contact,
+    Delegation,
     Event,
     PersonState,
+    RankHolding,
     Seat,
     Tenure,
 )
 
 AT = datetime(2026, 1, 5, 1, 0, tzinfo=UTC)
+TABLES = (
+    Seat, Tenure, Charge, BranchMember, Contact, PersonState, Event, RankHolding, Delegation,
+    Authority,
+)  # fmt: skip
 TEAM_KINDS = ("leadership", "party_group", "branch_committee")
 
 
@@ -29,7 +36,7 @@ class RandomOrganisation:
             world.post(f"head{number}", f"department{number}", "head")
             world.post(f"staff{number}", f"department{number}")
         for number in range(9):
-            world.person(f"p{number}")
+            world.person(f"p{number}", birth=f"19{70 + number}-0{number + 1}-15")
         for make in self.makers():
             for _ in range(self.random.randint(3, 9)):
                 self.add(make())
@@ -43,6 +50,9 @@ class RandomOrganisation:
             self.contact,
             self.state,
             self.event,
+            self.rank,
+            self.delegation,
+            self.authority,
         )
 
     def someone(self):
@@ -97,6 +107,24 @@ class RandomOrganisation:
             return Event(kind=kind, on=on, team_id=self.world.teams[self.one("team")])
         return Event(kind=kind, on=on, unit_id=self.world.units[self.one("branch")])
 
+    def rank(self):
+        rank = self.random.choice(["chu-zheng", "ke-zheng"])
+        return RankHolding(person_id=self.someone(), rank=rank, **self.span())
+
+    def delegation(self):
+        one, other, third = (
+            self.world.people[f"p{number}"] for number in self.random.sample(range(9), 3)
+        )
+        return Delegation(
+            person_id=one, delegate_id=other, approved_by_id=third, approved_on=date(2026, 1, 1),
+            **self.span(),
+        )  # fmt: skip
+
+    def authority(self):
+        units = self.world.units
+        over = units[self.random.choice(["organ", self.one("department")])]
+        return Authority(unit_id=units[self.one("department")], over_id=over, **self.span())
+
     def add(self, row):
         row.realm_id, row.source, row.recorded_at = self.world.realm_id, "random", AT
         row.save(force_insert=True)
@@ -115,9 +143,7 @@ class RandomOrganisation:
         return touched
 
     def taken_back(self):
-        table = self.random.choice(
-            [Seat, Tenure, Charge, BranchMember, Contact, PersonState, Event]
-        )
+        table = self.random.choice(TABLES)
         rows = table.objects.filter(realm=self.world.realm_id, voided_at=None).order_by("pk")
         row = self.random.choice(list(rows) or [self.add(self.member())])
         if hasattr(row, "end") and self.random.random() < 0.5:
@@ -129,6 +155,6 @@ class RandomOrganisation:
 
 
 def sides_of(row):
-    names = ("person_id", "other_id", "team_id", "unit_id", "branch_id")
+    names = ("delegate_id", "over_id", "person_id", "other_id", "team_id", "unit_id", "branch_id")
     ids = {getattr(row, name, None) for name in names} - {None}
     return ids | ({row.post.unit_id} if isinstance(row, Tenure) else set())

@@ -5,9 +5,12 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from random_organisation import RandomOrganisation
+from wider_rules import NEAR, WIDE, pack_of
 
 from tanxin.apps.duties import derive as derivation
+from tanxin.apps.duties import services
 from tanxin.apps.duties.changes import scope_of
 from tanxin.apps.duties.models import Duty
 from tanxin.apps.talks.models import DutyMatch
@@ -32,6 +35,34 @@ def test_deriving_near_random_changes_gives_what_deriving_all_gives(world, adopt
         assert derive(today=TODAY).count == 0, f"{seed}: {near.appeared} {near.vanished}"
         assert list(Duty.objects.order_by("pk").values()) == stored
         assert derive(today=TODAY, scope=scope).count == 0
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("rules", [NEAR, WIDE], ids=["near", "wide"])
+def test_rules_that_look_at_more_come_out_the_same_near_a_change(world, derive, rules, seed):
+    organisation = RandomOrganisation(world, seed)
+    services.put_in_force(
+        world.founder, {"wider.yaml": pack_of(rules)}, start=date(2026, 1, 1), at=timezone.now()
+    )
+    derive(today=TODAY)
+    meet_some(world, organisation.random)
+    derive(today=TODAY)
+
+    for _ in range(3):
+        scope = scope_of(world.realm_id, organisation.change())
+        derive(today=TODAY, scope=scope)
+        stored = list(Duty.objects.order_by("pk").values())
+
+        assert derive(today=TODAY).count == 0
+        assert list(Duty.objects.order_by("pk").values()) == stored
+    assert len(set(Duty.objects.values_list("rule"))) > 1
+
+
+def meet_some(world, random):
+    """Some duties are met, so that there is a history to look at."""
+    duties = list(Duty.objects.order_by("pk"))
+    some = random.sample([duty.pk for duty in duties], len(duties) // 3)
+    services.meet(world.realm_id, some, on=date(2026, 7, 1), at=timezone.now())
 
 
 def test_a_small_change_asks_no_more_questions_in_a_larger_organisation(world, adopt, derive):

@@ -187,6 +187,7 @@ FAULTS = [
         "time.spread-with",
         "",
     ),
+    (TIME, "time: {within: {days: 3}, after: {talk: routine}}", "time.answers-itself", ""),
     (TIME, "time: {within: {days: 3}, after: {lapsed: Rule}}", "rule.lapsed-unknown", ""),
     (TIME, "time: {within: {days: 3}, after: {lapsed: chief-meber}}", "rule.lapsed-unknown",
      "chief-member"),

@@ -15,9 +15,10 @@ from tanxin.apps.audit import services as audit
 from tanxin.apps.duties import bulk
 from tanxin.apps.duties.horizon import horizon_of
 from tanxin.apps.duties.models import Derivation, Duty
+from tanxin.apps.duties.more_facts import MoreFacts
 from tanxin.apps.duties.neighbours import Around
 from tanxin.apps.duties.packs import adopted_packs, rule_rows
-from tanxin.apps.duties.snapshot import Facts, levels_asked_for
+from tanxin.apps.duties.snapshot import LEADING, Facts
 from tanxin.apps.org.models import BranchMember
 from tanxin.apps.realms.models import Realm
 from tanxin.apps.realms.selectors import work_calendar
@@ -25,6 +26,7 @@ from tanxin.core import policy
 from tanxin.core.access import Actor
 from tanxin.core.lifecycle import DutyState
 from tanxin.core.policy import Reach, RuleKey, Scope, Snapshot, reach
+from tanxin.core.policy.asked import asked_by
 
 LARGE = 5_000
 
@@ -155,15 +157,22 @@ class _Derivation:
         )
         self._left: dict[bytes, tuple[str, int]] = {}
         self._near: Reach | None = None
-        levels = levels_asked_for(self._packs)
-        facts = Facts(realm_id, levels, since=self._horizon[0], streaming=scope is None)
-        self._snapshot = facts.all() if scope is None else self._around(facts, scope)
+        asked, start = asked_by(self._packs), self._horizon[0]
+        self._more = MoreFacts(realm_id, asked, since=start, today=today)
+        if asked.is_wide or (scope is not None and self._more.names_units()):
+            scope = None
+        levels = LEADING | asked.levels
+        facts = Facts(realm_id, levels, since=start, streaming=scope is None)
+        if scope is None:
+            self._snapshot = facts.all(self._more.all())
+        else:
+            self._snapshot = self._around(facts, scope)
 
     def _around(self, facts: Facts, scope: Scope) -> Snapshot:
         """Read the facts near a change, and the duties that it concerns with their people."""
-        around = Around(facts, self._packs)
+        around = Around(facts, self._packs, more=self._more)
         around.changed(_ids(scope.persons), _ids(scope.units | scope.branches), _ids(scope.teams))
-        self._near = reach(around.snapshot(), scope)
+        self._near = reach(around.snapshot(), scope, self._packs)
         persons, places = _ids(self._near.persons), _ids(self._near.places)
         people: set[bytes] = set()
         for column, ids in (("via", places), ("initiator_id", persons), ("subject_id", persons)):

@@ -72,6 +72,9 @@ WHAT: Mapping[str, Lazy] = {
     "time.one-unit": _("one unit of time, one of: %(known)s"),
     "time.after-what": _("after which event or state?"),
     "time.opens-late": _("it opens after it is due"),
+    "time.answers-itself": _(
+        "talks of this rule are “%(value)s” themselves, so each would ask for another"
+    ),
     "time.percent": _("a share is at most 100 per cent"),
     "time.percent-count": _("a share is counted by initiator or by partners, not by %(count)s"),
     "time.only-of": _("“only” chooses among these: %(known)s; not among %(each)s"),

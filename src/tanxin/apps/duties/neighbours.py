@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from tanxin.apps.duties.columns import Among
+from tanxin.apps.duties.more_facts import MoreFacts
 from tanxin.apps.duties.snapshot import Facts
 from tanxin.core.policy import (
     BranchMemberFact,
@@ -41,8 +42,18 @@ OF_PERSON: Sequence[Callable[..., Any]] = (
 class Around:
     """Gathers facts step by step; each is kept once, and nobody is asked about twice."""
 
-    def __init__(self, facts: Facts, packs: Iterable[Pack], *, with_events: bool = True) -> None:
+    def __init__(
+        self,
+        facts: Facts,
+        packs: Iterable[Pack],
+        *,
+        more: MoreFacts | None = None,
+        with_events: bool = True,
+    ) -> None:
         self._facts = facts
+        self._more = more
+        self._told: Ids = set()
+        self._further: dict[str, dict[Any, None]] = {}
         self._with_events = with_events
         self._rows: dict[Any, dict[Any, None]] = {}
         self._known_people: Ids = set()
@@ -89,6 +100,11 @@ class Around:
         self._read(TeamFact, {row.team for row in self._got(SeatFact)}, "pk")
         if self._whole:
             self._fill(fresh)
+        self._tell_more(fresh)
+
+    def tree(self) -> None:
+        """Read where every unit stands."""
+        self._keep(UnitFact, self._facts.of(UnitFact))
 
     def place(self, place: bytes) -> None:
         """Read everybody who stands at a team, a unit, a branch, or in contact with a person."""
@@ -112,6 +128,7 @@ class Around:
             contacts=self._got(ContactFact),
             states=self._got(StateFact),
             events=self._got(EventFact),
+            **self._further,
         )
 
     def _at(self, units: Ids) -> None:
@@ -171,7 +188,18 @@ class Around:
             self._places_of_contacts(persons)
         if Relation.CHARGE in self._whole:
             self._at(set(self._units_of(persons)))
-        self._read(StateFact, set(self._standing()) - self._known_people, "person")
+        beside = set(self._standing()) - self._known_people
+        self._read(StateFact, beside, "person")
+        self._tell_more(beside)
+
+    def _tell_more(self, persons: Ids) -> None:
+        """Read what only some rules look at, once for everybody."""
+        fresh = persons - self._told
+        if self._more is None or not fresh:
+            return
+        self._told |= fresh
+        for name, rows in self._more.of(fresh).items():
+            self._further.setdefault(name, {}).update(dict.fromkeys(rows))
 
     def _got(self, fact: Callable[..., Fact]) -> list[Fact]:
         return list(self._rows.get(fact, ()))
@@ -184,15 +212,17 @@ class Around:
         self._rows.setdefault(fact, {}).update(dict.fromkeys(rows))
 
 
-def everything_of(facts: Facts, people: Iterable[UUID]) -> Snapshot:
+def everything_of(facts: Facts, people: Iterable[UUID], more: MoreFacts) -> Snapshot:
     """Return the facts of a few people, whoever else stands beside them, without events."""
-    around = Around(facts, (), with_events=False)
+    around = Around(facts, (), more=more, with_events=False)
     around.people({person.bytes for person in people})
+    around.tree()
     return around.snapshot()
 
 
-def everybody_at(facts: Facts, place: UUID) -> Snapshot:
+def everybody_at(facts: Facts, place: UUID, more: MoreFacts) -> Snapshot:
     """Return the facts of all who stand at a place that duties rest on, without events."""
-    around = Around(facts, (), with_events=False)
+    around = Around(facts, (), more=more, with_events=False)
+    around.tree()
     around.place(place.bytes)
     return around.snapshot()

@@ -1,13 +1,17 @@
 """Whether somebody may stand on the open side of a duty, by the rule's own words."""
 
+from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
 from tanxin.apps.duties.models import Duty
+from tanxin.apps.duties.more_facts import MoreFacts
 from tanxin.apps.duties.neighbours import everybody_at, everything_of
 from tanxin.apps.duties.snapshot import Facts
 from tanxin.apps.org.models import POST_LEVELS
 from tanxin.core.policy import Sides, Snapshot, rule_from_data, sides_on
+from tanxin.core.policy.asked import EVERYTHING
+from tanxin.core.policy.spans import span_of
 
 
 class Partners:
@@ -27,21 +31,34 @@ class Partners:
         """Whether the person is one of those whom a duty without fixed subject may be met with."""
         return person_id.bytes in self._sides(duty).subjects
 
+    def is_in_state(self, person_id: UUID | None, states: Collection[str]) -> bool:
+        day = self._on.toordinal()
+        return any(
+            state.kind in states and first <= day <= last
+            for state in self._facts().states_by_person.get(person_id and person_id.bytes, ())
+            for first, last in [span_of(state.start, state.end)]
+        )
+
     def _sides(self, duty: Duty) -> Sides:
         return sides_on(self._facts(), rule_from_data(duty.rule.text), duty.via.bytes, self._on)
 
     def _facts(self) -> Snapshot:
         if self._snapshot is None:
             facts = Facts(self._realm, POST_LEVELS, since=self._on, streaming=False)
-            self._snapshot = everything_of(facts, self._people)
+            self._snapshot = everything_of(facts, self._people, more_of(self._realm, self._on))
         return self._snapshot
+
+
+def more_of(realm_id: UUID, on: date) -> MoreFacts:
+    return MoreFacts(realm_id, EVERYTHING, since=on, today=on)
 
 
 def partners_of(duty: Duty, on: date) -> frozenset[UUID]:
     """Everybody whom a duty without fixed subject may be met with on a day."""
     facts = Facts(duty.realm_id, POST_LEVELS, since=on, streaming=False)
     rule = rule_from_data(duty.rule.text)
-    sides = sides_on(everybody_at(facts, duty.via), rule, duty.via.bytes, on)
+    found = everybody_at(facts, duty.via, more_of(duty.realm_id, on))
+    sides = sides_on(found, rule, duty.via.bytes, on)
     return frozenset(UUID(bytes=one) for one in sides.subjects if isinstance(one, bytes)) - {
         duty.initiator_id
     }

@@ -70,11 +70,19 @@ def duties_met_by_talk_of(
     met = (
         duty
         for duty in able.select_related("rule").order_by("due", "ordinal", "pk")
-        if named in duty.rule.text["channels"]
+        if _is_a_way(duty, named, partners)
         and _is_between(duty, initiator_id, subject_id, partners)
         and not _is_again(duty, initiator_id, subject_id, held)
     )
     return list(_one_of_each(met, on))
+
+
+def _is_a_way(duty: Duty, channel: str, partners: Partners) -> bool:
+    """Whether the rule takes the channel, for anybody or while the subject is in some state."""
+    if channel in duty.rule.text["channels"]:
+        return True
+    states = [way["state"] for way in duty.rule.text.get("ways", ()) if channel in way["channels"]]
+    return bool(states) and partners.is_in_state(duty.subject_id, states)
 
 
 def _is_between(duty: Duty, initiator_id: UUID, subject_id: UUID, partners: Partners) -> bool:

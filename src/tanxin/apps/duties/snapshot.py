@@ -33,7 +33,6 @@ from tanxin.core.policy import (
     ChargeFact,
     ContactFact,
     EventFact,
-    Pack,
     PersonFact,
     PostFact,
     SeatFact,
@@ -43,7 +42,6 @@ from tanxin.core.policy import (
     TenureFact,
     UnitFact,
 )
-from tanxin.core.policy.schema import Holder, Holding
 
 LEADING = frozenset({"chief", "head"})
 ALL = Q()
@@ -123,7 +121,7 @@ class Facts:
         about = Event.objects.filter(self._happened, ~Exists(that_day), person__isnull=False)
         return self.reader.ids(about, name="person")
 
-    def all(self) -> Snapshot:
+    def all(self, more: Mapping[str, list[Any]] | None = None) -> Snapshot:
         return Snapshot(
             persons=self.leavers(),
             units=self.of(UnitFact),
@@ -136,6 +134,7 @@ class Facts:
             contacts=self.of(ContactFact),
             states=self.of(StateFact),
             events=self.events(),
+            **(more or {}),
         )
 
     def _in_events(self) -> Any:  # noqa: ANN401 - a query of one column
@@ -149,19 +148,3 @@ def _making(fact: Any, columns: Mapping[str, str]) -> Callable[[Iterable[Any]], 
     if len(columns) != len(fact._fields):
         raise ValueError(f"{fact.__name__} is not read from as many columns as it has fields")
     return partial(tuple.__new__, fact)
-
-
-def levels_asked_for(packs: Iterable[Pack]) -> frozenset[str]:
-    """Return the levels of posts that any rule looks at; those that lead are always looked at."""
-    levels = set(LEADING)
-    for pack in packs:
-        for rule in pack.rules:
-            if rule.terms is not None:
-                levels |= _levels(rule.terms.who.holder) | _levels(rule.terms.whom.holder)
-    return frozenset(levels)
-
-
-def _levels(holder: Holder) -> set[str]:
-    if holder.holding is not Holding.POST:
-        return set()
-    return set(holder.roles or POST_LEVELS)

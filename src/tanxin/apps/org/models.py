@@ -244,9 +244,9 @@ class BranchMember(Fact):
 
 
 class Contact(Fact):
-    """A relation outside the organisation chart: 联系, 结对, 包片, 帮带."""
+    """A relation outside the organisation chart: 联系, 结对, 包片, 帮带, or a pack's own word."""
 
-    kind = models.CharField(max_length=8)
+    kind = models.CharField(max_length=20)
     person = models.ForeignKey(Person, models.PROTECT, related_name="contacts", db_index=False)
     other = models.ForeignKey(
         Person, models.PROTECT, null=True, blank=True, related_name="+", db_index=False
@@ -261,7 +261,6 @@ class Contact(Fact):
             models.Index(fields=["realm", "other", "start"], name="contact_by_other"),
         ]
         constraints = [
-            known("kind", CONTACT_KINDS, "contact"),
             ends_after_start("contact"),
             models.CheckConstraint(
                 name="contact_names_a_person_or_a_unit",
@@ -272,6 +271,43 @@ class Contact(Fact):
                 condition=Q(other=None) | ~Q(other=F("person")),
             ),
         ]
+
+
+class Delegation(Fact):
+    """Somebody may hold talks for another (受委托); they count for him who delegates.
+
+    ``rule`` is the id of a rule, empty for all that allow it. Who approved it is part of the fact.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="delegations", db_index=False)
+    delegate = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    rule = models.CharField(max_length=80, blank=True)
+    approved_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    approved_on = models.DateField()
+
+    class Meta:
+        indexes = [models.Index(fields=["realm", "person", "start"], name="delegation_by_person")]
+        constraints = [
+            ends_after_start("delegation"),
+            models.CheckConstraint(
+                name="delegation_is_to_another", condition=~Q(delegate=F("person"))
+            ),
+            models.CheckConstraint(
+                name="delegation_is_approved_by_another", condition=~Q(approved_by=F("delegate"))
+            ),
+        ]
+
+
+class Authority(Fact):
+    """A unit manages those of a rank, or all, in a unit and below (干部管理权限)."""
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="authorities", db_index=False)
+    over = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
+    rank = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["realm", "unit", "start"], name="authority_by_unit")]
+        constraints = [ends_after_start("authority")]
 
 
 class PersonState(Fact):

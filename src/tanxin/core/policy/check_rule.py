@@ -11,6 +11,7 @@ from tanxin.core.policy.faults import meant
 from tanxin.core.policy.fields import Fields
 from tanxin.core.policy.read import Node
 from tanxin.core.policy.schema import (
+    AfterEvent,
     Channel,
     Citation,
     Count,
@@ -93,6 +94,7 @@ def rule(
     else:
         terms = _terms(fields, parameters)
     kind, talk_type = _kind(fields)
+    _check_chain(fields, terms, kind, talk_type)
     manner = manner_of(kind, talk_type, fields.own)
     form, channels = manner.form or Form.INDIVIDUAL, manner.channels
     return Rule(
@@ -116,6 +118,13 @@ def rule(
         assessed=fields.flag("assessed"),
         answer=_answer(fields, parameters),
     )
+
+
+def _check_chain(fields: Fields, terms: Terms | None, kind: str, talk_type: str) -> None:
+    """A rule that answers to its own talks would never come to an end."""
+    talks = terms.time.talks if terms and isinstance(terms.time, AfterEvent) else ()
+    for word in {kind, talk_type}.intersection(talks):
+        fields.wrong("time.answers-itself", fields.get("time"), value=word)
 
 
 def _kind(fields: Fields) -> tuple[str, str]:

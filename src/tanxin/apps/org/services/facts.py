@@ -14,9 +14,11 @@ from django.db.models import Q
 from tanxin.apps.audit import services as audit
 from tanxin.apps.org.access import may_record_facts
 from tanxin.apps.org.models import (
+    Authority,
     BranchMember,
     Charge,
     Contact,
+    Delegation,
     Fact,
     PersonState,
     RankHolding,
@@ -30,9 +32,11 @@ from tanxin.core.access import Actor, RowNotFound
 
 # Facts of one kind that agree in these columns are about the same thing: no day has two of them.
 SAME_THING: dict[type[Fact], tuple[str, ...]] = {
+    Authority: ("unit", "over", "rank"),
     BranchMember: ("person", "branch"),
     Charge: ("person", "unit"),
     Contact: ("kind", "person", "other", "unit"),
+    Delegation: ("person", "delegate", "rule"),
     PersonState: ("person", "kind"),
     RankHolding: ("person", "rank"),
     Seat: ("team", "person"),
