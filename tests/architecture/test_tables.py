@@ -27,7 +27,7 @@ FORBIDDEN = re.compile(
     r"|online_?time|duration|word_?count|min_?length|length)(_|$)"
 )
 # 职级: what a person is appointed to, in no order of talks.
-RANKS_OF_OFFICE = {"org.RankHolding.rank"}
+RANKS_OF_OFFICE = {"org.RankHolding.rank", "org.Authority.rank"}
 
 
 def label(field) -> str:
