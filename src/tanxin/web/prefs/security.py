@@ -60,7 +60,7 @@ def line(request: ActorRequest, one: Happened) -> dict[str, object]:
     by_another = one.by is not None and one.by != request.actor.person_id
     return {
         "text": HAPPENED.get(one.event, one.event),
-        "when": one.at,
+        "on": one.at,
         "who": directory_of(request).name(one.by) if one.by and by_another else "",
         "tone": "warn" if one.event in WORRYING else "",
     }
