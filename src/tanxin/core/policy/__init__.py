@@ -3,6 +3,7 @@
 Pure values throughout. Packs come as text, facts as small rows, ``today`` as a parameter.
 """
 
+from tanxin.core.policy.cause import Because, Cause, why_changed, why_gone, why_new
 from tanxin.core.policy.derive import derive
 from tanxin.core.policy.duty import Duty, RuleKey
 from tanxin.core.policy.explain import Explanation, UsedFact, explain
@@ -37,7 +38,9 @@ from tanxin.core.policy.snapshot import Snapshot
 
 __all__ = [
     "AuthorityFact",
+    "Because",
     "BranchMemberFact",
+    "Cause",
     "ChargeFact",
     "Checked",
     "ContactFact",
@@ -75,4 +78,7 @@ __all__ = [
     "rule_from_data",
     "rule_to_data",
     "sides_on",
+    "why_changed",
+    "why_gone",
+    "why_new",
 ]

@@ -3,7 +3,7 @@
 Everything comes from the duty's trace and the rule as it was kept; nothing is derived again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
@@ -60,7 +60,7 @@ class Explanation:
 
 def explain(duty: Traced, rule: Rule) -> Explanation:
     """Explain ``duty`` by ``rule``, which must be the version that it was derived from."""
-    parameters, *sides = duty.basis.split("|")
+    parameters = duty.basis.partition("|")[0]
     return Explanation(
         title=rule.title,
         citations=rule.cites,
@@ -70,12 +70,16 @@ def explain(duty: Traced, rule: Rule) -> Explanation:
         opens=duty.opens,
         due=duty.due,
         numbers=dict(_number(each) for each in parameters.split(",")),
-        facts=tuple(
-            _fact(side, text)
-            for side, facts in zip((Side.INITIATOR, Side.SUBJECT), sides, strict=False)
-            for text in facts.split(",")
-        ),
+        facts=tuple(used_facts(duty.basis)),
     )
+
+
+def used_facts(basis: str) -> Iterator[UsedFact]:
+    """Return the facts of a trace, those of the initiator first."""
+    sides = basis.split("|")[1:]
+    for side, facts in zip((Side.INITIATOR, Side.SUBJECT), sides, strict=False):
+        for text in facts.split(","):
+            yield _fact(side, text)
 
 
 def _number(text: str) -> tuple[str, str]:
