@@ -60,6 +60,10 @@ SAID = {
         "the log of {log} ends elsewhere than its head says, after entry {seq}",
         "{log}日志的末尾与记载不符，在第 {seq} 条之后",
     ),
+    "RESEALED": (
+        "the bytes of text {place} are not those that its entries vouch for",
+        "文本 {place} 的密文与日志所证明的不一致",
+    ),
     "DETAIL": ("what entry {seq} says was changed", "第 {seq} 条的明细被改动"),
     "NOT SIGNED": ("{source}: {reason}", "{source}：{reason}"),
     "RECEIPT": ("{source}: {reason}", "{source}：{reason}"),

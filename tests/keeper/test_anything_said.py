@@ -67,7 +67,13 @@ class Sound:
         self._server = server
         kept = Kept(self.say)
         self.say("keys.found", realm=str(uuid4()), suite=1)
-        for op in ("keys.state", "pii_keys", "credential.needs_authority", "log.state"):
+        for op in (
+            "keys.state",
+            "pii_keys",
+            "credential.needs_authority",
+            "log.state",
+            "reseal.batches",
+        ):
             self.say(op, realm=kept.realm)
         for op in ("ping", "status"):
             self.say(op)

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from uuid import UUID
 
@@ -9,6 +10,7 @@ import click
 from django.utils import timezone
 
 from tanxin import verifier
+from tanxin.apps.archive.resealed import not_followed, not_in_the_log
 from tanxin.apps.audit.anchors.files import AnchorDiffers
 from tanxin.apps.audit.checkpoints import LogRewritten, take_checkpoint
 from tanxin.apps.audit.exporting import export_lines
@@ -46,9 +48,10 @@ def verify(
     reports = {}
     for realm_id in asked:
         try:
-            reports[str(realm_id)] = verify_log(
+            report = verify_log(
                 realm_id, at=timezone.now(), folders=folders, receipts=receipts, keys=keys
             )
+            reports[str(realm_id)] = with_texts(realm_id, report)
         except (KeeperUnavailable, KeeperRefused):
             raise click.ClickException(AWAY) from None
         except verifier.Unreadable as reason:
@@ -61,6 +64,13 @@ def verify(
         for name, report in reports.items():
             click.echo(f"{names[UUID(name)]}: {verifier.tell(report)}")
     sys.exit(0 if all(report.verdict == "OK" for report in reports.values()) else 1)
+
+
+def with_texts(realm_id: UUID, report: verifier.Report) -> verifier.Report:
+    """Add the texts whose bytes are not those of their digest, sealed anew in the keeper's log."""
+    texts = dict.fromkeys([*not_followed(realm_id), *not_in_the_log(realm_id)])
+    wrong = [verifier.Problem("RESEALED", facts={"place": str(text)}) for text in texts]
+    return replace(report, problems=[*report.problems, *wrong])
 
 
 @command.command()

@@ -4,6 +4,7 @@ Nothing is released. A batch leaves one leaf with how many of what were moved, a
 digest over what they were and what they became.
 """
 
+import json
 from hashlib import sha256
 from sqlite3 import Connection
 from uuid import UUID
@@ -112,7 +113,22 @@ def _moved(kept: KeptRealm, told: dict[str, Json]) -> Release:
     return Release(kept.store.realm, None, None, detail, event="key.moved", kind="realm")
 
 
+def batches(keeper: Keeper, args: Arguments) -> Result:
+    """What the log says of each batch of texts: how many, and the digest over their steps."""
+    kept = keeper.realms.get(args.uuid("realm"))
+    query = (
+        "SELECT detail.content FROM leaf JOIN detail USING (seq)"
+        " WHERE subject = ? AND json_extract(leaf.content, '$.event') = 'key.moved' ORDER BY seq"
+    )
+    with kept.store.reading() as db:
+        rows = db.execute(query, (str(kept.store.realm),)).fetchall()
+    details = [json.loads(detail) for (detail,) in rows]
+    names = ("batch", "texts", "digest", "suite")
+    return {"batches": [{n: one[n] for n in names} for one in details if "digest" in one]}
+
+
 OPERATIONS = {
+    "reseal.batches": (frozenset({"realm"}), batches),
     "reseal": (
         frozenset({"realm", "operator", "batch", "keys", "texts", "personal", "grants"}),
         reseal,

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from allauth.mfa.models import Authenticator
+from click.testing import CliRunner
 from django.apps import apps
 from django.conf import settings
 from django.db import models
@@ -19,7 +20,12 @@ from tanxin.apps.accounts.second_factor.adapter import open_secret, seal_secret,
 from tanxin.apps.archive import moving, renewal
 from tanxin.apps.archive.grants import end_parts
 from tanxin.apps.archive.models import Draft, Party, Record, RecordVersion
-from tanxin.apps.archive.resealed import Resealing, is_followed, not_followed
+from tanxin.apps.archive.resealed import (
+    Resealing,
+    is_followed,
+    not_followed,
+    not_in_the_log,
+)
 from tanxin.apps.archive.secrets import secrets_left
 from tanxin.apps.archive.services import load_draft, open_texts, save_draft
 from tanxin.apps.audit.checkpoints import take_checkpoint
@@ -34,6 +40,7 @@ from tanxin.apps.sealing.client import KeeperRefused
 from tanxin.apps.sealing.columns import Text
 from tanxin.apps.sealing.keys import destroy_key, key_state
 from tanxin.apps.talks.models import Confirmation
+from tanxin.cli.audit import command as audit_command
 from tanxin.core.vault.header import Header
 from tanxin.core.vault.suites import GM_1, INTL_1, provider_for
 from tanxin.core.vault.tree import digest_of
@@ -164,6 +171,34 @@ def test_the_keeper_vouches_for_what_each_text_became(world, talk, operator):
         sum(d.get("texts", 0) for d in details)
         == RecordVersion.objects.count() + Draft.objects.count()
     )
+
+
+def test_a_text_that_was_sealed_anew_without_the_keeper_is_named(world, talk, operator):
+    renew(world, operator, GM_1)
+    assert not_in_the_log(world.realm_id) == []
+    row = Resealing.objects.filter(realm=world.realm_id).first()
+    whole = [
+        one.version_id for one in Resealing.objects.filter(batch=row.batch).order_by("version")
+    ]
+    batch = row.batch
+    Resealing.objects.filter(pk=row.pk).update(after=bytes(32))
+    assert not_in_the_log(world.realm_id) == whole
+    Resealing.objects.filter(pk=row.pk).update(after=row.after, batch=uuid4())
+    assert row.version_id in not_in_the_log(world.realm_id)
+    Resealing.objects.filter(pk=row.pk).update(batch=batch)
+    assert not_in_the_log(world.realm_id) == []
+
+
+def test_verifying_names_a_text_whose_bytes_were_exchanged(world, talk, operator):
+    renew(world, operator, GM_1)
+    version = RecordVersion.objects.get(pk=Confirmation.objects.get(talk=talk).version_id)
+    words = ["--realm", str(world.realm_id)]
+    assert "RESEALED" not in CliRunner().invoke(audit_command, ["verify", *words]).output
+
+    Resealing.objects.filter(version=version).update(before=bytes(32))
+    found = CliRunner().invoke(audit_command, ["verify", *words])
+    assert found.exit_code == 1
+    assert f"RESEALED: the bytes of text {version.pk}" in found.output
 
 
 def moved_leaves(world):

@@ -1,13 +1,18 @@
 """What a version's digest became when it was sealed anew, so that a confirmation stays provable."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
+from itertools import groupby
 from uuid import UUID
 
 from django.db import models
 
 from tanxin.apps.archive.models import RecordVersion
 from tanxin.apps.realms.models import RealmRow
+from tanxin.apps.sealing.keys import Batch, resealed_batches
+from tanxin.core.vault.suites import provider_for
+from tanxin.core.vault.tree import digest_of
 
 AT_ONCE = 200
 
@@ -61,6 +66,27 @@ def is_followed(version: RecordVersion) -> bool:
             return False
         digest = bytes(step.after)
     return digest == sha256(bytes(version.sealed)).digest()
+
+
+def not_in_the_log(realm_id: UUID) -> list[UUID]:
+    """Return the versions that were sealed anew otherwise than the keeper's log has it.
+
+    Call it outside of transactions; raises ``KeeperUnavailable``.
+    """
+    rows = Resealing.objects.filter(realm=realm_id).select_related("version")
+    known, wrong = resealed_batches(realm_id), list[UUID]()
+    for batch, steps in groupby(rows.order_by("batch", "version"), key=lambda row: row.batch):
+        seen = list(steps)
+        if not _is_vouched(known.get(batch), seen):
+            wrong += [row.version_id for row in seen]
+    return wrong
+
+
+def _is_vouched(batch: Batch | None, rows: Sequence[Resealing]) -> bool:
+    if batch is None:
+        return False
+    steps = (row.version.record_id.bytes + bytes(row.before) + bytes(row.after) for row in rows)
+    return (batch.texts, batch.digest) == digest_of(provider_for(batch.suite), steps)
 
 
 def not_followed(realm_id: UUID) -> list[UUID]:

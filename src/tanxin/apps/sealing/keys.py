@@ -60,6 +60,21 @@ def reseal(
     return moved
 
 
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What the keeper's log says of one batch of texts that were sealed anew."""
+
+    texts: int
+    digest: str
+    suite: int
+
+
+def resealed_batches(realm_id: UUID) -> dict[UUID, Batch]:
+    refuse_inside_transaction()
+    rows = ask("reseal.batches", {"realm": str(realm_id)})["batches"]
+    return {UUID(row["batch"]): Batch(row["texts"], row["digest"], row["suite"]) for row in rows}
+
+
 def _state(answer: dict[str, Any]) -> KeyState:
     versions = {row["version"]: row["suite"] for row in answer["versions"]}
     return KeyState(answer["current"], answer["suite"], versions)
