@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -88,7 +88,11 @@ def as_text(given: Given) -> str:
     parts = [
         _("Receipt for an answer to a record"),
         lead(),
-        "\n".join(f"{label}: {value}" for label, value, _exact in facts(given)),
+        "\n".join(
+            pgettext("a line of a receipt", "%(label)s: %(value)s")
+            % {"label": label, "value": value}
+            for label, value, _exact in facts(given)
+        ),
         "\n".join(f"{number}. {step}" for number, step in enumerate(steps(), 1)),
     ]
     if proof:
