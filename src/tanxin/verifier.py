@@ -20,6 +20,7 @@ from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import import_module
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 CHANGES, RELEASES = "changes", "releases"
 LOGS = (CHANGES, RELEASES)
 NO_HASH = "0" * 64
+SEPARATOR = b'{"log":"releases"}'
 ED25519, SM2 = b"\x01", b"\xffsm2\x00"
 Hash = Callable[[bytes], bytes]
 
@@ -114,13 +116,17 @@ class Problem:
 
 @dataclass(frozen=True)
 class Mark:
-    """A root that somebody else knows of: ``size`` entries of ``log`` led to it at ``at``."""
+    """A root that somebody else knows of: ``size`` entries of ``log`` led to it at ``at``.
+
+    ``suite`` hashes the nodes of the tree.
+    """
 
     log: str
     size: int
     root: bytes
     source: str
     at: str
+    suite: int
 
 
 @dataclass(eq=False)
@@ -259,15 +265,16 @@ def marks_of(note: str, realm: str, source: str) -> list[Mark]:
     """Both roots of a checkpoint."""
     try:
         origin, size, root, suite, releases, at = note.partition("\n\n")[0].split("\n")
-        word, count, other, _ = releases.split(" ")
+        begins, number = suite.split(" ")
+        word, count, other, second = releases.split(" ")
         at = at.removeprefix("at ")
         marks = [
-            Mark(CHANGES, int(size), b64decode(root, validate=True), source, at),
-            Mark(RELEASES, int(count), b64decode(other, validate=True), source, at),
+            Mark(CHANGES, int(size), b64decode(root, validate=True), source, at, int(number)),
+            Mark(RELEASES, int(count), b64decode(other, validate=True), source, at, int(second)),
         ]
     except ValueError:
         raise Unreadable(f"{source} is not a checkpoint") from None
-    if origin != f"tanxin/{realm}" or word != RELEASES or not suite.startswith("suite "):
+    if (origin, begins, word) != (f"tanxin/{realm}", "suite", RELEASES):
         raise Unreadable(f"{source} is a checkpoint of something else")
     return marks
 
@@ -276,14 +283,9 @@ def take_note(known: Known, note: str, realm: str, source: str) -> None:
     if fault := note_fault(note, known.keys):
         known.problems.append(Problem("NOT SIGNED", facts={"source": source, "reason": fault}))
         return
-    known.marks += marks_of(note, realm, source)
-    known.suites.update(suites_of(note))
-
-
-def suites_of(note: str) -> dict[str, int]:
-    """Which suite hashes the nodes of each tree."""
-    lines = note.split("\n")
-    return {CHANGES: int(lines[3].split(" ")[1]), RELEASES: int(lines[4].split(" ")[3])}
+    marks = marks_of(note, realm, source)
+    known.marks += marks
+    known.suites.update((mark.log, mark.suite) for mark in marks)
 
 
 def take_directory(known: Known, path: Path, realm: str, *, trust: bool = True) -> None:
@@ -588,8 +590,8 @@ def check(lines: Iterable[bytes], head: dict[str, Any], known: Known) -> Report:
     checks = {log: LogCheck(log, head[log]["suite"], realm, known) for log in LOGS}
     problems = list(known.problems)
     current = checks[CHANGES]
-    for line in _and_then(first, stream):
-        if line == b'{"log":"releases"}':
+    for line in chain(filter(None, [first]), stream):
+        if line == SEPARATOR:
             current = checks[RELEASES]
         else:
             current.take(line)
@@ -603,12 +605,6 @@ def check(lines: Iterable[bytes], head: dict[str, Any], known: Known) -> Report:
     )
 
 
-def _and_then(first: bytes, rest: Iterator[bytes]) -> Iterator[bytes]:
-    if first:
-        yield first
-    yield from rest
-
-
 def lines_of(path: Path) -> Iterator[bytes]:
     with path.open("rb") as file:
         for line in file:
@@ -619,7 +615,7 @@ def hashes_of_export(path: Path, log: str) -> Iterator[bytes]:
     """The hashes that another export gives for one log."""
     current = CHANGES
     for line in lines_of(path):
-        if line == b'{"log":"releases"}':
+        if line == SEPARATOR:
             current = RELEASES
         elif line.startswith(b'{"hash":"') and current == log:
             yield bytes.fromhex(line[9:73].decode())
