@@ -12,7 +12,7 @@ OF_A_REALM = [model for model in MODELS if any(f.name == "realm" for f in model.
 # what a realm does.
 OF_NO_REALM = {
     "realms.Realm", "realms.JobRun", "accounts.Account", "accounts.LoginFailures",
-    "accounts.Session", "accounts.ResetCode", "accounts.FailedAttempts",
+    "accounts.Session", "accounts.ResetCode", "accounts.FailedAttempts", "accounts.KnownBrowser",
 }  # fmt: skip
 ONE_ROW_A_REALM = {"org.DirectoryVersion", "audit.LogHead"}
 # An account is asked for its realms before a realm is known.

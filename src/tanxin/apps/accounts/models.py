@@ -72,3 +72,17 @@ class FailedAttempts(models.Model):
     before_login = models.PositiveIntegerField(default=0)
     failed_noted_at = models.DateTimeField(null=True)
     locked_noted_at = models.DateTimeField(null=True)
+
+
+class KnownBrowser(models.Model):
+    """A browser, in the two words that are kept of it, from which an account was logged in."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False)
+    device = models.CharField(max_length=32)
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["account", "device"], name="a_browser_is_known_once")
+        ]

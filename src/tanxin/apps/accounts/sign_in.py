@@ -7,6 +7,7 @@ from django.contrib.auth import authenticate
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from tanxin.apps.accounts.browsers import is_new_browser
 from tanxin.apps.accounts.failures import count_at_login
 from tanxin.apps.accounts.limiter import (
     TooManyAttempts,
@@ -57,10 +58,12 @@ def account_waiting(account_id: str) -> Account | None:
 
 
 @transaction.atomic
-def note_sign_in(actor: Actor, *, at: datetime) -> None:
+def note_sign_in(actor: Actor, *, at: datetime, device: str = "") -> None:
     """Whoever comes in clears away what has expired, and is told what failed before."""
     forget_expired(at)
     forget_old(at)
+    if actor.account_id and is_new_browser(actor.account_id, device, at=at):
+        note("account.new_browser", actor, at)
     failed = count_at_login(actor.account_id) if actor.account_id else 0
     if failed:
         note("account.signed_in", actor, at, failed_before=failed)

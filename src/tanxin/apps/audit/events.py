@@ -22,6 +22,7 @@ EVENTS = MappingProxyType(
         "account.closed": _("An account was closed."),
         "account.locked": _("An account was locked after failed attempts."),
         "account.signed_in": _("Somebody signed in."),
+        "account.new_browser": _("Somebody signed in from a browser not seen before."),
         "account.signed_out": _("Somebody signed out."),
         "account.sign_in_failed": _("A sign-in was refused."),
         "account.password_changed": _("A password was changed."),

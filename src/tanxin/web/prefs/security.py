@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from tanxin.apps.accounts.browsers import new_browsers
 from tanxin.apps.accounts.ending import end_one, end_others
 from tanxin.apps.accounts.failures import failed_lately
 from tanxin.apps.accounts.happened import Happened, latest
@@ -19,14 +20,20 @@ from tanxin.apps.accounts.passwords import lately_reset
 from tanxin.apps.accounts.second_factor.keeping import factors_of, remove_factor
 from tanxin.apps.accounts.sessions import own_sessions
 from tanxin.apps.accounts.sign_in import AccountRow
-from tanxin.apps.org.services.obliging import lacks_second_factor
+from tanxin.apps.org.services.obliging import second_factor_of
 from tanxin.web.directory import directory_of
 from tanxin.web.login.confirming import fresh
 from tanxin.web.login.entering import new_key
 from tanxin.web.prefs.words import HAPPENED
 from tanxin.web.requests import ActorRequest, go_to
 
-WORRYING = {"account.reset_given", "account.reset_used", "account.sign_in_failed", "account.locked"}
+WORRYING = {
+    "account.reset_given",
+    "account.reset_used",
+    "account.sign_in_failed",
+    "account.locked",
+    "account.new_browser",
+}
 
 
 @require_safe
@@ -37,8 +44,9 @@ def security(request: ActorRequest) -> HttpResponse:
         "factors": factors_of(request.actor.realm_id, account_id),
         "sessions": own_sessions(account_id, cookie_of(request), at=now),
         "happened": [line(request, one) for one in latest(request.actor)],
-        "lacks_factor": lacks_second_factor(request.actor),
+        "lacks_factor": second_factor_of(request.actor).lacks,
         "failed": failed_lately(account_id),
+        "new_browsers": new_browsers(account_id),
         "resets": lately_reset(account_id, at=now),
         "at_number": at_number(request),
         "handle": own_account(request).handle,

@@ -3,6 +3,7 @@ from django.utils.translation import gettext_lazy as _
 HAPPENED = {
     "account.opened": _("The account was opened"),
     "account.signed_in": _("Logged in"),
+    "account.new_browser": _("Logged in from a browser not seen before"),
     "account.signed_out": _("Logged out"),
     "account.confirmed": _("Showed again who you are"),
     "account.password_changed": _("Password changed"),
