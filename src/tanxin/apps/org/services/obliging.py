@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -9,28 +10,39 @@ from django.db import transaction
 from tanxin.apps.accounts.second_factor.keeping import has_second_factor
 from tanxin.apps.audit import services as audit
 from tanxin.apps.org.services.roles import may_give_roles
-from tanxin.apps.realms.selectors import is_demo, second_factor_roles
+from tanxin.apps.realms.selectors import second_factor_roles
 from tanxin.apps.realms.services import oblige_second_factor
 from tanxin.core.access import Actor, Role
 
 
+class Obliged(NamedTuple):
+    """Whether somebody lacks what his roles oblige him to, and whether that bars his way."""
+
+    lacks: bool
+    is_barred: bool
+
+
 def obliged_roles(realm_id: UUID) -> frozenset[Role]:
+    names, _ = second_factor_roles(realm_id)
+    return roles_named(names)
+
+
+def roles_named(names: Iterable[str]) -> frozenset[Role]:
     known = {role.value for role in Role}
-    return frozenset(Role(name) for name in second_factor_roles(realm_id) if name in known)
+    return frozenset(Role(name) for name in names if name in known)
 
 
-def lacks_second_factor(actor: Actor) -> bool:
-    """Whether a role of the actor obliges him, and he has none."""
+def second_factor_of(actor: Actor) -> Obliged:
+    """In a demo it is a warning and no wall."""
     if actor.account_id is None or not actor.roles:
-        return False
-    if not actor.roles & obliged_roles(actor.realm_id):
-        return False
-    return not has_second_factor(actor.account_id)
+        return Obliged(lacks=False, is_barred=False)
+    names, is_demo = second_factor_roles(actor.realm_id)
+    lacks = bool(actor.roles & roles_named(names)) and not has_second_factor(actor.account_id)
+    return Obliged(lacks, lacks and not is_demo)
 
 
 def must_set_one_up(actor: Actor) -> bool:
-    """As ``lacks_second_factor``; in a demo that is a warning and no wall."""
-    return lacks_second_factor(actor) and not is_demo(actor.realm_id)
+    return second_factor_of(actor).is_barred
 
 
 def oblige(actor: Actor, roles: Iterable[Role], *, at: datetime) -> None:
