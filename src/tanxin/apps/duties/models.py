@@ -5,6 +5,7 @@ from tanxin.apps.org.models import Event, Person, Unit
 from tanxin.apps.realms.models import Realm, RealmRow
 from tanxin.core.lifecycle import DutyState
 
+# The four of everybody; packs may bring more.
 KINDS = ("routine", "care", "office", "warning")
 
 
@@ -19,7 +20,7 @@ class RuleRow(RealmRow):
     version = models.CharField(max_length=20)
     rule = models.CharField(max_length=80)
     title = models.CharField(max_length=120)
-    kind = models.CharField(max_length=8)
+    kind = models.CharField(max_length=20)
     text = models.JSONField()
     published_at = models.DateTimeField()
 
@@ -76,7 +77,7 @@ class Duty(models.Model):
     shared = models.BooleanField(default=False)
     opens = models.DateField()
     due = models.DateField()
-    kind = models.CharField(max_length=8)
+    kind = models.CharField(max_length=20)
     form = models.CharField(max_length=10)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
     via = models.UUIDField()
@@ -102,7 +103,26 @@ class Duty(models.Model):
                 condition=Q(subject=None) | ~Q(subject=F("initiator")),
             ),
             models.CheckConstraint(name="duty_opens_before_due", condition=Q(opens__lte=F("due"))),
-            models.CheckConstraint(name="duty_kind_is_known", condition=Q(kind__in=list(KINDS))),
+            models.CheckConstraint(name="duty_has_a_kind", condition=~Q(kind="")),
+        ]
+
+
+class Waiver(RealmRow):
+    """A duty need not be met: why, and who approved it, who is not the one that recorded it."""
+
+    duty = models.OneToOneField(Duty, models.PROTECT, related_name="waiver")
+    reason_sealed = models.BinaryField()
+    recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    approved_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    approved_on = models.DateField()
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="waiver_is_approved_by_another",
+                condition=~Q(approved_by=F("recorded_by")),
+            )
         ]
 
 

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from tanxin.apps.archive.models import Record, RecordVersion
-from tanxin.apps.duties.models import KINDS, Duty
+from tanxin.apps.duties.models import Duty
 from tanxin.apps.org.models import Person
 from tanxin.apps.realms.models import RealmRow
 from tanxin.core.lifecycle import BEFORE_HELD, RequestState, TalkState
@@ -25,7 +25,7 @@ class Talk(RealmRow):
 
     initiator = models.ForeignKey(Person, models.PROTECT, related_name="talks_led", db_index=False)
     subject = models.ForeignKey(Person, models.PROTECT, related_name="talks", db_index=False)
-    kind = models.CharField(max_length=8)
+    kind = models.CharField(max_length=20)
     channel = models.CharField(max_length=8, default="face")
     place_sealed = models.BinaryField(null=True)
     state = models.CharField(max_length=12, default=TalkState.PROPOSED.value)
@@ -62,7 +62,7 @@ class Talk(RealmRow):
                 ),
             ),
             models.CheckConstraint(name="talk_has_two_sides", condition=~Q(subject=F("initiator"))),
-            models.CheckConstraint(name="talk_kind_is_known", condition=Q(kind__in=list(KINDS))),
+            models.CheckConstraint(name="talk_has_a_kind", condition=~Q(kind="")),
             models.CheckConstraint(
                 name="talk_channel_is_known", condition=Q(channel__in=list(CHANNELS))
             ),
