@@ -1,11 +1,12 @@
 """A rule as a sentence: who talks with whom, when and how often, from its vocabulary."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from tanxin.apps.org.codes import rank_word
 from tanxin.core.policy import Rule
 from tanxin.core.policy.schema import (
     AfterEvent,
@@ -16,7 +17,9 @@ from tanxin.core.policy.schema import (
     Holding,
     Joined,
     Relation,
+    Resolver,
     Selector,
+    Share,
     Terms,
     Time,
     Title,
@@ -40,20 +43,40 @@ def sentence(rule: Rule, on: date) -> str:
     terms = rule.terms
     if terms is None:
         return ""
-    return _("%(people)s (%(relation)s): %(when)s; %(count)s; %(duty)s.") % {
+    text = _("%(people)s (%(relation)s): %(when)s; %(count)s; %(duty)s.") % {
         "people": people(terms),
         "relation": relation(terms.joined),
         "when": when(terms.time, on),
         "count": words.word(words.COUNTS, terms.count),
         "duty": owed_by(terms),
     }
+    return "".join([text, *more(terms, on)])
+
+
+def more(terms: Terms, on: date) -> Iterator[str]:
+    """What else a rule may say of whom it takes and who talks."""
+    if terms.sample:
+        number = terms.sample.amount.on(on)
+        if terms.sample.percent:
+            yield _("A sample of %(number)s per cent.") % {"number": number}
+        else:
+            yield _("A sample of %(number)s people.") % {"number": number}
+    if terms.share is Share.SPREAD:
+        yield _("They share those meant among themselves.")
+    if terms.pro_rata:
+        yield _("Whoever is there for a part of the time has a part of the talks.")
+    if terms.delegable:
+        yield _("An approved delegate may hold it.")
 
 
 def people(terms: Terms) -> str:
-    who = holder(terms.who.holder)
-    if terms.joined.relation is Relation.CONTACT and terms.who.holder.holding is Holding.ANYONE:
+    who = selector(terms.who)
+    everybody = {terms.who.holder.holding, terms.whom.holder.holding} == {Holding.ANYONE}
+    plain = terms.who == Resolver(terms.who.holder) and terms.whom == Selector(terms.whom.holder)
+    if terms.joined.relation is Relation.CONTACT and everybody and plain:
         return _("whoever takes care, with each he takes care of")
-    if terms.whom == Selector(terms.who.holder):
+    apart = (Relation.BELOW, Relation.ABOVE, Relation.AUTHORITY)
+    if plain and terms.whom.holder == terms.who.holder and terms.joined.relation not in apart:
         return _("%(who)s among themselves") % {"who": who}
     return _("%(who)s with %(whom)s") % {"who": who, "whom": selector(terms.whom)}
 
@@ -76,6 +99,8 @@ def holder(held: Holder) -> str:
         return listed(words_of(words.BRANCH, held.roles)) or _("everybody of a branch")
     if held.holding is Holding.POST:
         return listed(words_of(words.POSTS, held.roles)) or _("everybody with a post")
+    if held.parts:
+        return pgettext("between alternatives", " or ").join(map(holder, held.parts))
     if held.holding is Holding.HEAD:
         return _("heads of departments and units")
     return _("anybody")
@@ -93,7 +118,31 @@ def selector(whom: Selector) -> str:
     if whom.not_states:
         states = listed(words_of(org_words.STATES, whom.not_states))
         text = _("%(people)s except while %(states)s") % {"people": text, "states": states}
+    further = list(narrowed(whom))
+    if further:
+        return _("%(people)s (only: %(conditions)s)") % {
+            "people": text,
+            "conditions": listed(further),
+        }
     return text
+
+
+def narrowed(whom: Selector) -> Iterator[str]:
+    """What must be true of them besides, one condition after another."""
+    for trait in whom.traits:
+        yield listed(rank_word(value) for value in trait.values)
+    for years in whom.years:
+        since = words.word(words.DATES, years.since)
+        if years.at_least:
+            yield _("%(years)s years since: %(date)s") % {"years": years.at_least, "date": since}
+        if years.below is not None:
+            yield _("not %(years)s years since: %(date)s") % {"years": years.below, "date": since}
+    if whom.talked:
+        yield _("talked with shortly before")
+    if whom.not_talked:
+        yield _("not talked with shortly before")
+    if whom.also:
+        yield _("also %(holder)s") % {"holder": holder(whom.also)}
 
 
 def relation(joined: Joined) -> str:
@@ -115,11 +164,22 @@ def when(time: Time, on: date) -> str:
 
 def in_each(time: EachPeriod, on: date) -> str:
     wanted = time.at_least.on(on)
+    if time.percent:
+        return _("each %(period)s with %(number)s per cent of them") % {
+            "number": wanted,
+            "period": words.word(words.PERIODS, time.period),
+        }
     text = ngettext(
         "at least %(number)s talk each %(period)s",
         "at least %(number)s talks each %(period)s",
         wanted,
     ) % {"number": wanted, "period": words.word(words.PERIODS, time.period)}
+    if time.only.parity:
+        text += _(" (only %(which)s)") % {"which": words.word(words.PARITIES, time.only.parity)}
+    elif time.only.numbers:
+        text += _(" (only %(which)s)") % {"which": listed(map(str, time.only.numbers))}
+    if time.before and time.by:
+        text += _(", before: %(events)s") % {"events": listed(words_of(words.EVENTS, time.before))}
     if time.spread is None:
         return text
     part = {
@@ -133,6 +193,12 @@ def after(time: AfterEvent, on: date) -> str:
     causes = [
         *words_of(words.EVENTS, time.events),
         *(
+            _("end of “%(state)s”") % {"state": each}
+            for each in words_of(org_words.STATES, time.ended)
+        ),
+        *([_("such a talk")] if time.talks else []),
+        *([_("a duty that was let go by")] if time.lapsed else []),
+        *(
             _("state “%(state)s”") % {"state": each}
             for each in words_of(org_words.STATES, time.states)
         ),
@@ -145,7 +211,9 @@ def after(time: AfterEvent, on: date) -> str:
 
 def before(time: BeforeEvent, on: date) -> str:
     return _("before: %(events)s, from %(opening)s ahead until %(by)s ahead") % {
-        "events": listed(words_of(words.EVENTS, time.events)),
+        "events": listed(
+            [*words_of(words.EVENTS, time.events), *words_of(words.NODES, time.nodes)]
+        ),
         "opening": distance(time.opening, on),
         "by": distance(time.by, on),
     }

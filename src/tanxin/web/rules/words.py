@@ -23,6 +23,7 @@ TEXT_REASONS: Words = {
     TextReason.ABOUT_OTHERS: _(
         "Such talks are about a third person and belong to another procedure."
     ),
+    TextReason.NUMBER_UNKNOWN: _("The text we have does not say how many. Look it up first."),
     TextReason.ON_REQUEST: _("It holds when somebody asks; requests are answered under Talks."),
 }
 FORMS: Words = {
@@ -94,6 +95,22 @@ DATES: Words = {
     "work": pgettext_lazy("date", "day of beginning to work"),
     "post": pgettext_lazy("date", "day of taking up the post"),
 }
+PARITIES: Words = {
+    "odd": pgettext_lazy("periods", "odd ones"),
+    "even": pgettext_lazy("periods", "even ones"),
+}
+NODES: Words = {
+    "new-year": pgettext_lazy("festival", "New Year"),
+    "spring-festival": pgettext_lazy("festival", "Spring Festival"),
+    "lantern": pgettext_lazy("festival", "Lantern Festival"),
+    "qingming": pgettext_lazy("festival", "Qingming"),
+    "labour-day": pgettext_lazy("festival", "Labour Day"),
+    "dragon-boat": pgettext_lazy("festival", "Dragon Boat Festival"),
+    "party-day": pgettext_lazy("festival", "1 July"),
+    "national-day": pgettext_lazy("festival", "National Day"),
+    "mid-autumn": pgettext_lazy("festival", "Mid-Autumn Festival"),
+    "double-ninth": pgettext_lazy("festival", "Double Ninth Festival"),
+}
 COUNTS: Words = {
     "pair": _("each of the one side with each of the other"),
     "subject": _("each of those meant once, with any one of the other side"),
@@ -137,6 +154,35 @@ EVENTS: Words = {
     "family_change": pgettext_lazy("event", "change in the family"),
     "petition": pgettext_lazy("event", "petition"),
     "abroad": pgettext_lazy("event", "going abroad"),
+    "major_decision": pgettext_lazy("event", "major decision"),
+    "new_leader": pgettext_lazy("event", "new leader"),
+    "rotation": pgettext_lazy("event", "rotation"),
+    "demotion": pgettext_lazy("event", "demotion"),
+    "resignation": pgettext_lazy("event", "resignation"),
+    "probation_passed": pgettext_lazy("event", "end of the trial period"),
+    "appraisal": pgettext_lazy("event", "appraisal"),
+    "long_training": pgettext_lazy("event", "long training"),
+    "criticism": pgettext_lazy("event", "criticism"),
+    "accountability": pgettext_lazy("event", "being held to account"),
+    "task_missed": pgettext_lazy("event", "task not done"),
+    "ranked_low": pgettext_lazy("event", "low in the ranking"),
+    "hardship": pgettext_lazy("event", "hardship"),
+    "setback": pgettext_lazy("event", "setback"),
+    "low_spirits": pgettext_lazy("event", "low spirits"),
+    "distress": pgettext_lazy("event", "distress"),
+    "found_again": pgettext_lazy("event", "found again"),
+    "early_sign": pgettext_lazy("event", "early sign"),
+    "minor_breach": pgettext_lazy("event", "slight breach"),
+    "poor_review": pgettext_lazy("event", "poor review"),
+    "not_reported": pgettext_lazy("event", "something not reported"),
+    "team_discord": pgettext_lazy("event", "discord in the team"),
+    "dispute": pgettext_lazy("event", "dispute between departments"),
+    "overstayed": pgettext_lazy("event", "leave overstayed"),
+    "accident": pgettext_lazy("event", "breach of rules or accident"),
+    "slackness": pgettext_lazy("event", "slackness"),
+    "role_lapse": pgettext_lazy("event", "no example to others"),
+    "emergency": pgettext_lazy("event", "emergency"),
+    "request": pgettext_lazy("event", "request for a talk"),
 }
 
 

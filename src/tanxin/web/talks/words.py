@@ -6,12 +6,22 @@ from django.utils.translation import pgettext_lazy
 
 from tanxin.core.lifecycle import RequestState, TalkState
 
-KINDS: dict[str, Promise] = {
-    "routine": pgettext_lazy("talk", "Everyday work"),
-    "care": pgettext_lazy("talk", "Care"),
-    "office": pgettext_lazy("talk", "Appointment and removal"),
-    "warning": pgettext_lazy("talk", "Warning and urging"),
-}
+
+class Kinds(dict[str, Promise]):
+    """The four; a kind that a pack brings is called by its code where no pack is at hand."""
+
+    def __missing__(self, kind: str) -> str:
+        return kind
+
+
+KINDS = Kinds(
+    {
+        "routine": pgettext_lazy("talk", "Everyday work"),
+        "care": pgettext_lazy("talk", "Care"),
+        "office": pgettext_lazy("talk", "Appointment and removal"),
+        "warning": pgettext_lazy("talk", "Warning and urging"),
+    }
+)
 CHANNELS: dict[str, Promise] = {
     "face": pgettext_lazy("talk", "face to face"),
     "visit": pgettext_lazy("talk", "visit"),
