@@ -2,7 +2,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 AREAS = (
     "home", "login", "prefs", "health",
-    "org", "roster", "days", "rules", "duties", "talks", "issues", "access", "audit",
+    "org", "roster", "days", "rules", "duties", "plans", "talks", "issues", "access", "audit",
 )  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [

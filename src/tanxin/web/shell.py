@@ -17,6 +17,8 @@ THEME_COOKIE = "tanxin_theme"
 PRINT_COOKIE = "tanxin_print"
 THEMES = ("auto", "light", "dark")
 MOST_ENTRIES = 7
+# Areas that are reached through another one.
+PART_OF = {"plans": "duties"}
 # The area it belongs to, the address, the word and the sign.
 Link = tuple[str, str, str, str]
 
@@ -55,7 +57,7 @@ def own_name(request: HttpRequest, actor: Actor) -> str:
 def menu(request: HttpRequest, actor: Actor) -> list[Entry]:
     """At most seven entries, in the order of the practice, then what one is entrusted with."""
     match = request.resolver_match
-    here = match.namespace if match else ""
+    here = PART_OF.get(match.namespace, match.namespace) if match else ""
     entries = [*practice(), *entrusted(actor)]
     if len(entries) > MOST_ENTRIES:
         entries = [entry for entry in entries if entry[0] != "rules"]

@@ -24,6 +24,7 @@ from tanxin.apps.org import services as org
 from tanxin.apps.org.services.proposing import propose_role
 from tanxin.apps.org.services.recusing import recuse_from_person
 from tanxin.apps.org.services.secretaries import name_secretary
+from tanxin.apps.plans import services as plans
 from tanxin.apps.sealing import client
 from tanxin.apps.talks import services
 from tanxin.apps.talks.models import Confirmation
@@ -152,6 +153,34 @@ def issue(stage: str) -> Callable[[Cast], UUID]:
     )
 
 
+def plan(cast: Cast) -> UUID:
+    """Of the planning department, with a talk of Ada and Ben, and one that Ben leads.
+
+    Emil is in charge there.
+    """
+    world, today = cast.world, timezone.localdate()
+    for lead, subject in (("ada", "ben"), ("ben", "vera")):
+        duty_of(
+            world, lead, subject, unit_id=world.units["planning"],
+            opens=today + timedelta(days=30), due=today + timedelta(days=90),
+        )  # fmt: skip
+    made = plans.propose_plan(
+        world.actor("dora"),
+        world.units["planning"],
+        first=today,
+        last=today + timedelta(days=120),
+        today=today,
+        at=timezone.now(),
+    )
+    cast.kept["planned"] = made.talks.get(initiator=world.ada).pk
+    return made.pk
+
+
+def planned(cast: Cast) -> UUID:
+    cast.thing("plan")
+    return cast.kept["planned"]
+
+
 def of_rules(table: Any) -> Callable[[Cast], UUID]:
     def found(cast: Cast) -> UUID:
         realm = cast.world.realm_id
@@ -181,6 +210,8 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "approved": approved,
     "waiting": waiting,
     "emergency": emergency,
+    "plan": plan,
+    "planned": planned,
     "unit": lambda cast: cast.world.units["planning"],
     "team": lambda cast: cast.world.teams["leaders"],
     "person": lambda cast: cast.world.ben,

@@ -3,7 +3,7 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from tanxin.apps.plans.access import led
 from tanxin.apps.plans.models import PlannedDuty, PlannedTalk
@@ -25,6 +25,12 @@ def my_planned(actor: Actor, *, first: date, last: date) -> QuerySet[PlannedDuty
         realm=actor.realm_id, planned__in=mine, duty__state=DutyState.OPEN
     )
     return rows.select_related("planned", "duty").order_by("planned__day", "planned", "duty")
+
+
+def day_planned(actor: Actor, *, first: date, last: date) -> Subquery:
+    """To be annotated to duties: the day in these days on which the actor is to lead its talk."""
+    rows = my_planned(actor, first=first, last=last).filter(duty=OuterRef("pk"))
+    return Subquery(rows.values("planned__day")[:1])
 
 
 def weeks_with(actor: Actor, *, today: date, limit: int = 12) -> list[tuple[date, UUID]]:

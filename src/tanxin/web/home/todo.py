@@ -16,6 +16,7 @@ from tanxin.apps.duties.reading.states import DutyRow
 from tanxin.apps.issues.selectors import IssueRow, answers_to, issues_waiting_for
 from tanxin.apps.org.selectors.entrusted import leaders_of
 from tanxin.apps.org.selectors.proposals import roles_to_approve
+from tanxin.apps.plans.selectors import day_planned
 from tanxin.apps.talks.access import arranged_talks
 from tanxin.apps.talks.arranged import duties_to_arrange
 from tanxin.apps.talks.content import (
@@ -41,6 +42,7 @@ from tanxin.web.talks.showing import state_for, waits_for
 
 SOON = timedelta(days=21)
 NEWS = timedelta(days=14)
+FORTNIGHT = timedelta(days=14)
 MOST = 60
 SHOWN = 8
 LET_READ: Promise = _("was let read a talk with you")
@@ -100,6 +102,7 @@ def empty_groups() -> dict[str, Group]:
         Group("confirm", _("To read and confirm"), "signature", waiting),
         Group("issues", _("Issues and measures"), "tool", reverse("issues:mine")),
         Group("access", _("To decide and to know"), "lock-open", reverse("access:overview")),
+        Group("year", _("By the year's plan"), "calendar-stats", reverse("plans:list")),
         Group("proposed", _("Proposed, waiting for the other side"), "hourglass", planned),
         Group("planned", _("Planned talks"), "calendar-event", planned),
     )
@@ -122,7 +125,8 @@ def todo_of(actor: Actor, *, now: datetime, today: date) -> ToDo:
         key = "answer" if issue.state == IssueState.VERIFIED else "issues"
         groups[key].items.append(issue_item(actor, issue))
     groups["issues"].items += answered_items(actor, since=now - NEWS)
-    groups["hold"].items += duty_items(actor, talks, today)
+    for key, item in duty_items(actor, talks, today):
+        groups[key].items.append(item)
     leaders = leaders_of(actor, on=today)
     if leaders:
         groups["answer"].items += arranging_items(actor, leaders, today)
@@ -257,8 +261,11 @@ def answered_items(actor: Actor, *, since: datetime) -> Iterator[Item]:
             )
 
 
-def duty_items(actor: Actor, talks: list[TalkRow], today: date) -> Iterator[Item]:
-    """Duties that can be met now and are due soon, without those that have a talk already."""
+def duty_items(actor: Actor, talks: list[TalkRow], today: date) -> Iterator[tuple[str, Item]]:
+    """Duties that can be met now and are due soon, without those that have a talk already.
+
+    And what the plan that is followed has for the next two weeks, though it is not due so soon.
+    """
     if actor.person_id is None:
         return
     planned = {
@@ -268,19 +275,32 @@ def duty_items(actor: Actor, talks: list[TalkRow], today: date) -> Iterator[Item
         if talk.state in {TalkState.PROPOSED, TalkState.AGREED} and other != actor.person_id
     }
     mine = Q(initiator=actor.person_id) | Q(subject=actor.person_id, mutual=True)
-    duties = visible_duties(actor).filter(
-        mine, state=DutyState.OPEN, opens__lte=today, due__lte=today + SOON
+    soon = Q(opens__lte=today, due__lte=today + SOON)
+    day = day_planned(actor, first=today, last=today + FORTNIGHT)
+    duties = (
+        visible_duties(actor)
+        .annotate(planned_day=day)
+        .filter(mine, soon | Q(planned_day__isnull=False), state=DutyState.OPEN)
     )
+    asked = set()
     for duty in duties.exclude(pk__in=duties_planned(actor)).order_by("due", "pk")[:MOST]:
         other = duty.subject_id if duty.initiator_id == actor.person_id else duty.initiator_id
         if (other, duty.kind) not in planned:
-            yield Item(
-                url=f"{reverse('talks:new')}?duty={duty.pk}",
-                what=_("propose a time"),
-                kind=duty_kind(duty),
-                person_id=other,
-                by=duty.due,
-            )
+            key, item = duty_item(duty, other, duty.planned_day, today)
+            # One talk of the plan may meet several duties: it is asked for once.
+            if key == "hold" or (other, duty.kind) not in asked:
+                yield key, item
+            asked.add((other, duty.kind))
+
+
+def duty_item(duty: DutyRow, other: UUID | None, day: date | None, today: date) -> tuple[str, Item]:
+    """With the day of the plan where there is one; it stands by that unless it is due soon."""
+    url = f"{reverse('talks:new')}?duty={duty.pk}"
+    if day:
+        url = f"{url}&day={day.isoformat()}"
+    if duty.opens <= today and duty.due <= today + SOON:
+        return "hold", Item(url, _("propose a time"), duty_kind(duty), other, by=duty.due)
+    return "year", Item(url, _("propose the talk for its day"), duty_kind(duty), other, by=day)
 
 
 def duty_kind(duty: DutyRow) -> str:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -28,11 +29,14 @@ from tanxin.apps.talks.refusals import (
 from tanxin.core.access import Permission
 from tanxin.core.lifecycle import IllegalMove, TalkState
 from tanxin.web.directory import directory_of
+from tanxin.web.duties.asked import date_in
 from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.talks import forms
 from tanxin.web.talks.choosing import uuid_in
 from tanxin.web.talks.page import show_talk
 from tanxin.web.talks.partners import ask_with_whom
+
+MORNING = time(9, 30)
 
 
 @require_safe
@@ -53,7 +57,7 @@ def new(request: ActorRequest) -> HttpResponse:
     person_for(request.actor, person_id, Permission.ORG_VIEW)
     if duty is not None and not is_meant(duty, person_id):
         return ask_with_whom(request, duty, person_id)
-    form = forms.ProposeForm(request.POST or None, initial={"kind": duty.kind} if duty else {})
+    form = forms.ProposeForm(request.POST or None, initial=known_already(request, duty))
     if request.method == "POST" and form.is_valid():
         try:
             return proposed(request, form, person_id, [duty.pk] if duty else [])
@@ -68,6 +72,15 @@ def new(request: ActorRequest) -> HttpResponse:
             form.add_error(None, _("This duty is between other people."))
     shown = {"form": form, "other": directory_of(request).label(person_id), "duty": duty}
     return render(request, "talks/new.html", shown, status=422 if form.is_bound else 200)
+
+
+def known_already(request: ActorRequest, duty: DutyRow | None) -> dict[str, object]:
+    """What need not be typed: the kind of the duty, and the day that a plan has for it."""
+    known: dict[str, object] = {"kind": duty.kind} if duty else {}
+    day = date_in(request.GET, "day")
+    if day and day >= timezone.localdate():
+        known["planned_for"] = datetime.combine(day, MORNING)
+    return known
 
 
 def is_meant(duty: DutyRow, person_id: UUID) -> bool:

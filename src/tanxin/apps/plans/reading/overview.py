@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
-from tanxin.apps.plans.access import visible_planned, visible_plans
+from tanxin.apps.plans.access import Units, visible_planned, visible_plans
 from tanxin.apps.plans.models import Plan, PlannedTalk
 from tanxin.core.access import Actor
 from tanxin.core.planning import PlanState
@@ -34,14 +34,16 @@ class Leader:
     unplaced: int
 
 
-def listed_plans(actor: Actor, *, on: date) -> QuerySet[Plan]:
+def listed_plans(actor: Actor, *, on: date, units: Units | None = None) -> QuerySet[Plan]:
     """What may be looked at, without what was dropped."""
-    return visible_plans(actor, on=on).filter(state__in=SHOWN)
+    return visible_plans(actor, on=on, units=units).filter(state__in=SHOWN)
 
 
-def plan_lines(actor: Actor, plans: Collection[Plan], *, on: date) -> list[PlanLine]:
+def plan_lines(
+    actor: Actor, plans: Collection[Plan], *, on: date, units: Units | None = None
+) -> list[PlanLine]:
     """With how many talks of each the actor may see."""
-    rows = visible_planned(actor, on=on).filter(plan__in=[plan.pk for plan in plans])
+    rows = visible_planned(actor, on=on, units=units).filter(plan__in=[plan.pk for plan in plans])
     counted = rows.order_by().values("plan").annotate(all=Count("pk"), none=NO_DAY)
     found = {
         plan: (total, none) for plan, total, none in counted.values_list("plan", "all", "none")
@@ -52,8 +54,10 @@ def plan_lines(actor: Actor, plans: Collection[Plan], *, on: date) -> list[PlanL
 NO_DAY = Count("pk", filter=Q(day=None))
 
 
-def talks_of(actor: Actor, plan: Plan, *, on: date) -> QuerySet[PlannedTalk]:
-    return visible_planned(actor, on=on).filter(plan=plan.pk)
+def talks_of(
+    actor: Actor, plan: Plan, *, on: date, units: Units | None = None
+) -> QuerySet[PlannedTalk]:
+    return visible_planned(actor, on=on, units=units).filter(plan=plan.pk)
 
 
 def leaders(talks: QuerySet[PlannedTalk]) -> list[Leader]:
