@@ -26,6 +26,7 @@ from tanxin.demo.seeding.founding import (
     write_files,
 )
 from tanxin.demo.seeding.overseeing import overseeing_courses
+from tanxin.demo.seeding.planning import planning_courses
 from tanxin.demo.seeding.rules import derive_duties
 from tanxin.demo.seeding.stage import Stage, play
 from tanxin.demo.seeding.waiting import waiting_courses
@@ -62,7 +63,12 @@ def seed(folder: Path) -> None:
         line.count = derive_duties(cast)
     stage = stage_of(cast)
     with step("过去一年和今日待办 {n} 步", "the past year and what waits today, {n} steps") as line:
-        courses = [*year_courses(stage), *waiting_courses(stage), *overseeing_courses(stage)]
+        courses = [
+            *year_courses(stage),
+            *planning_courses(stage),
+            *waiting_courses(stage),
+            *overseeing_courses(stage),
+        ]
         line.count = play(courses, until=timezone.now())
         let_lapse(realm_id, today=cast.today, at=timezone.now())
     services.finish_seeding(realm_id)

@@ -99,7 +99,9 @@ def record_course(stage: Stage, plan: TalkPlan, talk: Talk, ended: datetime) -> 
     if plan.ending == "corrected":
         yield (at := stage.clock.later(at, 2))
         mended = f"{text}\n{deck.deal('notes', 'corrections')}"
-        talks.write_record(lead, talk.pk, text=mended, expected_version=1, at=at)
+        # A later text is sealed for nobody but its author with a login.
+        with stage.cast.at_keeper(plan.initiator) as author:
+            talks.write_record(author, talk.pk, text=mended, expected_version=1, at=at)
         yield (at := stage.clock.later(at, 1))
         say(stage, replace(plan, ending="confirmed"), talk, at)
     if plan.follows is not None:
