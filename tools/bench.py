@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SIZES = {"small": (3_000, 10_000), "default": (10_000, 100_000), "full": (100_000, 1_000_000)}
 BUDGETS = {"D1": 1.5, "D2 1 %": 2.0, "D2 10 units": 3.0}
 MEMORY, EXPONENT, ROSTER = 2048, 1.1, 3.0
+PLANNING, MOVE_MS = 3.0, 50.0
 PAIRS = {"small": 3, "default": 5, "full": 1}
 
 
@@ -33,6 +34,7 @@ def main() -> int:
             show(measured(database, options.size), as_json=options.json)
     if options.only is None:
         show_roster(as_json=options.json)
+        show_planning(as_json=options.json)
         subprocess.run([sys.executable, "-m", "bench.keeper"], cwd=ROOT, check=True)
     return 0
 
@@ -99,6 +101,23 @@ def show_roster(*, as_json: bool) -> None:
     ours, theirs = (median(column) for column in zip(*found["X2"], strict=True))
     ratio = found["ratio"]
     print(f"{'X2':14}{ours:9.3f}{theirs:9.3f}{ratio:7.2f}{verdict(ratio, ROSTER)}")
+
+
+def show_planning(*, as_json: bool) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bench.planning"], cwd=ROOT, check=True, stdout=subprocess.PIPE,
+        text=True, env={**os.environ, "PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}"},
+    )  # fmt: skip
+    found = json.loads(done.stdout.splitlines()[-1])
+    if as_json:
+        print(json.dumps(found))
+        return
+    print(f"\nplanning: {found['talks']:,} talks of {found['leaders']:,} leaders, 120 days")
+    print(f"placed {found['placed']:,}, by the floor {found['floor_placed']:,}")
+    ours, theirs = (median(column) for column in zip(*found["S1"], strict=True))
+    ratio = found["ratio"]
+    print(f"{'S1':14}{ours:9.3f}{theirs:9.3f}{ratio:7.2f}{verdict(ratio, PLANNING)}")
+    print(f"{'one move ms':14}{found['move_ms']:9.1f}{'':16}{verdict(found['move_ms'], MOVE_MS)}")
 
 
 def grown(small: dict[str, Any], large: dict[str, Any]) -> float:
