@@ -66,5 +66,5 @@ def test_a_year_costs_the_same_queries_however_many_days_are_set(
         client.post(reverse("days:set"), {"on": f"2026-07-{day:02}", "kind": "workday", "name": ""})
 
     client.get(reverse("days:year", args=[2026]))
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(7):
         client.get(reverse("days:year", args=[2026]))
