@@ -326,7 +326,10 @@ class PersonState(Fact):
 
 
 class Event(RealmRow):
-    """Something dated that triggers duties; ``on`` may move."""
+    """Something dated that triggers duties; ``on`` may move.
+
+    Beside a person a unit may stand: the branch he applied to, the unit he asks for a talk.
+    """
 
     kind = models.CharField(max_length=40)
     on = models.DateField()
@@ -345,7 +348,7 @@ class Event(RealmRow):
                 name="event_is_about_one_thing",
                 condition=Q(unit__isnull=False, team=None, person=None)
                 | Q(unit=None, team__isnull=False, person=None)
-                | Q(unit=None, team=None, person__isnull=False),
+                | Q(team=None, person__isnull=False),
             )
         ]
 

@@ -13,10 +13,13 @@ from tanxin.core.access import Actor
 
 
 def record_event(actor: Actor, event: Event, *, at: datetime) -> Event:
-    """Save ``event``, which is about one unit, team or person of the actor's realm."""
+    """Save ``event``, which is about one unit, team or person of the actor's realm.
+
+    Beside a person it may name the unit where he comes to it.
+    """
     may_record_facts(actor)
-    about = event.unit or event.team or event.person
-    if about is None or about.realm_id != actor.realm_id:
+    about = [each for each in (event.unit, event.team, event.person) if each is not None]
+    if not about or any(each.realm_id != actor.realm_id for each in about):
         raise FactOfAnotherRealm("event")
     event.realm_id, event.recorded_at = actor.realm_id, at
     with transaction.atomic():
