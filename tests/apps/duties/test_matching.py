@@ -6,8 +6,10 @@ from django.utils import timezone
 from tanxin.apps.duties import services
 from tanxin.apps.duties.models import Duty
 from tanxin.apps.duties.selectors import duties_met_by_talk_of, my_duties
+from tanxin.apps.org import services as services_of_org
+from tanxin.apps.org.models import Delegation
 from tanxin.packs import DEMO_COMMISSION, NATIONAL, THREE_MUSTS
-from world import TODAY
+from world import FOUNDED, TODAY
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +119,36 @@ def test_my_duties_are_what_i_owe_and_what_is_owed_mutually(world, owed):
     assert sorted(mine["ada"]) == ["branch-committee-member", "chief-with-member"]
     assert mine["ben"] == ["branch-committee-member"]
     assert mine["cleo"] == mine["dora"] == []
+
+
+def test_a_talk_of_an_approved_delegate_meets_the_duty_of_his_principal(
+    world, adopt, derive, met_by
+):
+    world.event("task_missed", TODAY, person="ben")
+    services_of_org.record_fact(
+        world.founder,
+        Delegation(
+            person_id=world.emil, delegate_id=world.ada, approved_by_id=world.dora,
+            approved_on=TODAY, start=TODAY, source="批示",
+        ),
+        at=FOUNDED,
+    )  # fmt: skip
+    adopt("township")
+    derive()
+
+    found = met_by("ada", "ben", kind="warning")
+
+    assert [(rule, lead) for rule, lead, _ in found] == [("s48-1-heads.supervision", world.emil)]
+    assert met_by("cleo", "ben", kind="warning") == []
+    assert met_by("ada", "ben", kind="warning", on=TODAY - timedelta(days=1)) == []
+
+
+def test_while_somebody_is_away_the_phone_will_do(world, adopt, derive, met_by):
+    adopt("university")
+    derive()
+    assert "s2-3-branch-before-meeting" not in rules(met_by("ben", "ada", channel="phone"))
+
+    world.state("ada", "floating")
+
+    assert "s2-3-branch-before-meeting" in rules(met_by("ben", "ada", channel="phone"))
+    assert met_by("ben", "ada", channel="mail") == []

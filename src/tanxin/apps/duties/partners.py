@@ -4,11 +4,13 @@ from collections.abc import Collection
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from tanxin.apps.duties.models import Duty
 from tanxin.apps.duties.more_facts import MoreFacts
 from tanxin.apps.duties.neighbours import everybody_at, everything_of
 from tanxin.apps.duties.snapshot import Facts
-from tanxin.apps.org.models import POST_LEVELS
+from tanxin.apps.org.models import POST_LEVELS, Delegation
 from tanxin.core.policy import Sides, Snapshot, rule_from_data, sides_on
 from tanxin.core.policy.asked import EVERYTHING
 from tanxin.core.policy.spans import span_of
@@ -24,8 +26,20 @@ class Partners:
         self._snapshot: Snapshot | None = None
 
     def may_lead(self, duty: Duty, person_id: UUID) -> bool:
-        """Whether the person is one of those who may hold a shared duty's talk."""
-        return person_id.bytes in self._sides(duty).initiators
+        """Whether the person is one of those who may hold a shared duty's talk, or a delegate."""
+        return self._is_delegate(duty, person_id) or (
+            person_id.bytes in self._sides(duty).initiators
+        )
+
+    def _is_delegate(self, duty: Duty, person_id: UUID) -> bool:
+        if not (duty.rule.text["terms"] or {}).get("delegable"):
+            return False
+        rows = Delegation.objects.filter(
+            Q(start=None) | Q(start__lte=self._on), Q(end=None) | Q(end__gt=self._on),
+            realm=self._realm, voided_at=None, person=duty.initiator_id, delegate=person_id,
+            rule__in=["", duty.rule.rule],
+        )  # fmt: skip
+        return rows.exists()
 
     def may_partner(self, duty: Duty, person_id: UUID) -> bool:
         """Whether the person is one of those whom a duty without fixed subject may be met with."""
