@@ -123,6 +123,19 @@ def test_many_leaders_are_shown_some_at_a_time(world, owed, propose, page):
     assert page(url("plan", plan.pk), **{"from": "30"}).count('<th scope="row">') == 5
 
 
+@pytest.mark.parametrize("view", ["matrix", "relations"])
+def test_the_pictures_show_the_talks_of_the_list(page, plan, planned, world, view):
+    where = url("talks", plan.pk)
+    link = url("planned", planned("ada", "cleo").pk)
+
+    html = page(where, view=view, person=world.ada)
+
+    assert link in html
+    assert url("planned", planned("emil", "cleo").pk) not in html
+    assert f"person={world.ada}&amp;view=" in html
+    assert link in page(where)
+
+
 def test_why_this_day_is_said_in_sentences(page, plan, planned):
     html = page(url("planned", planned().pk), "ada")
 

@@ -1,5 +1,6 @@
 """The plans one may see, and the talks behind a number of one."""
 
+from collections.abc import Mapping
 from datetime import date
 from uuid import UUID
 
@@ -7,6 +8,8 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from tanxin.apps.plans.access import Units, plan_for, units_seen
@@ -21,10 +24,17 @@ from tanxin.apps.plans.selectors import weeks_with
 from tanxin.core.access import Actor, Permission, decide
 from tanxin.web.directory import directory_of
 from tanxin.web.duties.asked import date_in, uuid_in
-from tanxin.web.keyset import page_of
-from tanxin.web.plans import words
+from tanxin.web.keyset import SIZE, page_of
+from tanxin.web.plans import pictures, words
 from tanxin.web.plans.showing import lines_of
 from tanxin.web.requests import ActorRequest
+
+VIEWS: Mapping[str, Promise] = {
+    "": _("As a list"),
+    "relations": _("As relations"),
+    "matrix": _("As a matrix"),
+}
+DRAWN = {"relations": pictures.relations, "matrix": pictures.matrix}
 
 
 @require_safe
@@ -64,18 +74,32 @@ def talks(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     missing = asked.get("none") == "1"
     seen = talks_of(actor, plan, on=today, units=units)
     rows = asked_for(seen, person, week, without_day=missing)
-    page = page_of(rows, order=("due", "id"), cursor=asked.get("cursor", ""))
-    names = directory_of(request)
+    view = asked.get("view", "")
+    size = pictures.MOST if view in DRAWN else SIZE
+    page = page_of(rows, order=("due", "id"), cursor=asked.get("cursor", ""), size=size)
+    lines = lines_of(actor, plan, page.rows, directory_of(request), today)
     shown = {
+        "view": view if view in DRAWN else "",
+        "views": VIEWS.items(),
+        "kept": kept(request),
+        "picture": DRAWN[view](lines) if view in DRAWN else None,
         "plan": plan,
         "person": person,
         "week": week,
         "without_day": missing,
-        "lines": lines_of(actor, plan, page.rows, names, today),
+        "lines": lines,
         "page": page,
         "today": today,
     }
     return render(request, "plans/talks.html", shown)
+
+
+def kept(request: ActorRequest) -> str:
+    """The filters, for the links to the other views of the same talks."""
+    filters = request.GET.copy()
+    for name in ("view", "cursor"):
+        filters.pop(name, None)
+    return f"{filters.urlencode()}&" if filters else ""
 
 
 def asked_for(

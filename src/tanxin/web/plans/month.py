@@ -39,7 +39,8 @@ class DayCell:
 @require_safe
 def show(request: ActorRequest, plan_id: UUID, person_id: UUID) -> HttpResponse:
     actor, today, names = request.actor, timezone.localdate(), directory_of(request)
-    units = units_seen(actor, today)
+    # His own talks are his whatever he leads.
+    units = frozenset() if person_id == actor.person_id else units_seen(actor, today)
     plan = plan_for(actor, plan_id, Permission.PLAN_VIEW, on=today, units=units)
     rows = list(
         talks_of(actor, plan, on=today, units=units)

@@ -30,6 +30,7 @@ class Line:
     initiator_id: UUID
     who: str
     whom: list[str]
+    subjects: dict[UUID, str]
     day: date | None
     opens: date
     due: date
@@ -58,12 +59,13 @@ def line_of(
     known = may_know_reason(actor, row)
     state = standing(row, duties, today)
     label, tone = words.TALK_STATES[state]
-    whom = dict.fromkeys(names.name(duty.subject_id) for duty in duties if duty.subject_id)
+    subjects = {duty.subject_id: names.name(duty.subject_id) for duty in duties if duty.subject_id}
     return Line(
         id=row.pk,
         initiator_id=row.initiator_id,
         who=names.name(row.initiator_id),
-        whom=list(whom) or [str(duty_words.NO_SUBJECT)],
+        whom=list(subjects.values()) or [str(duty_words.NO_SUBJECT)],
+        subjects=subjects,
         day=row.day,
         opens=row.opens,
         due=row.due,
@@ -72,7 +74,7 @@ def line_of(
         state=state,
         label=label,
         tone=tone,
-        is_collective=len(whom) > 1,
+        is_collective=len(subjects) > 1,
     )
 
 
