@@ -12,12 +12,21 @@ from tanxin.apps.talks.selectors import standing_of
 
 CHANNELS = ["face", "visit", "phone", "video", "message", "mail"]
 SAID = "金丝雀：本明说处里缺两个人，孩子上学的事也拖着。"
+TITLE = "班子成员与分管处室负责人谈心"
+RULE = {
+    "title": {"zh": TITLE, "en": "Team members with heads in their charge"}, "cites": [],
+    "terms": None, "text_only": "unmeasurable", "form": "individual", "channels": CHANNELS,
+    "follow_up": [], "exemptions": [], "replaces": "", "file": "", "line": 0,
+}  # fmt: skip
 
 
 def rule_of(world, kind="routine", rule="regular"):
     row, _ = RuleRow.objects.get_or_create(
         realm_id=world.realm_id, pack="test", version="1", rule=rule,
-        defaults={"title": "班子成员与分管处室负责人谈心", "kind": kind, "text": {"channels": CHANNELS}, "published_at": timezone.now()},
+        defaults={
+            "title": TITLE, "kind": kind, "text": {**RULE, "id": rule, "kind": kind},
+            "published_at": timezone.now(),
+        },
     )  # fmt: skip
     return row
 

@@ -12,22 +12,31 @@ from uuid import UUID
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import transaction
 from django.test import Client
 
+from tanxin.apps.accounts.services import create_account, hashed
+from tanxin.apps.audit import services as audit
 from tanxin.apps.org import services
 from tanxin.apps.org.models import (
     BranchMember,
     Charge,
     Contact,
     Event,
+    Fact,
+    Membership,
     PersonState,
+    Post,
     RankHolding,
     Seat,
     Team,
     Tenure,
     Unit,
+    UnitSpell,
 )
 from tanxin.apps.org.services import PersonDetails
+from tanxin.apps.org.services.bulk import write_facts
+from tanxin.apps.org.services.people import sealed_person_rows
 from tanxin.apps.sealing import client as sealing
 from tanxin.core.access import Actor, Role
 
@@ -199,32 +208,73 @@ def empty_world(name: str = "测试委员会") -> World:
 
 
 def small_world(name: str = "测试委员会") -> World:
+    """Written at once as a roster would be, with one leaf: a third of most tests' time is this."""
     made = empty_world(name)
-    made.unit("测试委员会", "organ", key="commission")
-    made.unit("规划处", "department", "commission", key="planning")
-    made.unit("信息中心", "institution", "commission", key="centre")
-    made.unit("机关党委", "committee", "commission", key="committee")
-    made.unit("第一党支部", "branch", "committee", key="branch")
-    made.team("leaders", "commission")
-    made.post("主任", "commission", "chief")
-    made.post("副主任", "commission", "deputy")
-    made.post("规划处处长", "planning", "head")
-    made.post("信息中心科员", "centre")
-    made.post("组织干事", "committee")
-    for key, text in NAMES.items():
-        made.person(key, text, phone=f"1380000000{len(made.people)}", politics="01")
-        made.account(key)
+    realm_id, rows = made.realm_id, []
+
+    def unit(name: str, kind: str, parent: str | None = None, *, key: str = "") -> None:
+        row = Unit(code=f"U{len(made.units) + 1:03}")
+        parent_id = made.units[parent] if parent else None
+        order = len(made.units)
+        made.units[key or name] = row.pk
+        rows.append(row)
+        rows.append(UnitSpell(unit=row, name=name, kind=kind, parent_id=parent_id, order=order))
+
+    def post(title: str, unit: str, level: str = "staff") -> None:
+        row = Post(unit_id=made.units[unit], title=title, level=level)
+        made.posts[title] = row.pk
+        rows.append(row)
+
+    def holds(key: str, post: str) -> Tenure:
+        return Tenure(person_id=made.people[key], post_id=made.posts[post])
+
+    unit("测试委员会", "organ", key="commission")
+    unit("规划处", "department", "commission", key="planning")
+    unit("信息中心", "institution", "commission", key="centre")
+    unit("机关党委", "committee", "commission", key="committee")
+    unit("第一党支部", "branch", "committee", key="branch")
+    leaders = Team(unit_id=made.units["commission"], name="leaders", kind="leadership")
+    made.teams["leaders"] = leaders.pk
+    post("主任", "commission", "chief")
+    post("副主任", "commission", "deputy")
+    post("规划处处长", "planning", "head")
+    post("信息中心科员", "centre")
+    post("组织干事", "committee")
+    people = sealed_person_rows(
+        realm_id,
+        [
+            PersonDetails(name=text, number=f"N{at:04}", phone=f"1380000000{at - 1}", politics="01")
+            for at, text in enumerate(NAMES.values(), 1)
+        ],
+        at=FOUNDED,
+    )
+    made.people = {key: row.pk for key, row in zip(NAMES, people, strict=True)}
+    facts = [
+        holds("ada", "主任"), holds("emil", "副主任"), holds("ben", "规划处处长"),
+        holds("cleo", "信息中心科员"), holds("dora", "组织干事"),
+        Seat(person_id=made.ada, team=leaders, role="chief"),
+        Seat(person_id=made.emil, team=leaders, role="deputy"),
+        Charge(person_id=made.emil, unit_id=made.units["planning"]),
+        BranchMember(person_id=made.ben, branch_id=made.units["branch"], role="secretary"),
+        BranchMember(person_id=made.ada, branch_id=made.units["branch"], role="member"),
+    ]  # fmt: skip
+    for fact in facts:
+        fact.start = SINCE
+    for row in (*rows, *facts):
+        if isinstance(row, Fact):
+            row.source = SOURCE
+    with transaction.atomic():
+        write_facts(realm_id, [*rows, leaders, *people, *facts], at=FOUNDED)
+        for key in NAMES:
+            made.accounts[key] = create_account(f"{key}-{realm_id.hex[:8]}", hashed(None))
+            Membership.objects.create(
+                realm_id=realm_id, account_id=made.accounts[key], person_id=made.people[key]
+            )
+        audit.record(
+            "fact.recorded", realm_id=realm_id, actor=made.founder, subject_kind="roster",
+            subject_id=None, at=FOUNDED,
+        )  # fmt: skip
     made.entrust("dora", Role.ORGANISER)
-    made.holds("ada", "主任")
-    made.holds("emil", "副主任")
-    made.holds("ben", "规划处处长")
-    made.holds("cleo", "信息中心科员")
-    made.holds("dora", "组织干事")
-    made.sits("ada", "leaders", "chief")
-    made.sits("emil", "leaders", "deputy")
-    made.in_charge("emil", "planning")
-    made.in_branch("ben", "branch", "secretary")
-    made.in_branch("ada", "branch")
     return made
 
 

@@ -45,11 +45,6 @@ ROLES = {
     "sami": Role.SECURITY_ADMIN, "otto": Role.AUDITOR, "rita": Role.ORGANISER,
 }  # fmt: skip
 TASKS = {"sol": "approval", "lena": "approval", "sami": "security"}
-RULE = {
-    "id": "regular", "title": {"zh": "谈心", "en": "Talk"}, "kind": "routine", "cites": [],
-    "terms": None, "text_only": "unmeasurable", "form": "individual", "channels": ["face"],
-    "follow_up": [], "exemptions": [], "replaces": "", "file": "", "line": 0,
-}  # fmt: skip
 WHY = "核对原始记录"
 
 
@@ -133,14 +128,6 @@ def emergency(cast: Cast) -> UUID:
     return row.pk
 
 
-def whole_duty(cast: Cast) -> UUID:
-    """With a rule that says enough of itself for its page."""
-    duty = duty_of(cast.world, unit_id=cast.world.units["planning"])
-    duty.rule.text = RULE
-    duty.rule.save()
-    return duty.pk
-
-
 def confirmed_talk(cast: Cast) -> UUID:
     talk = confirmed(cast.world)
     cast.kept["answer"] = Confirmation.objects.get(talk=talk).pk
@@ -206,7 +193,7 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "assigned": issue("assigned"),
     "reported": issue("reported"),
     "verified": issue("verified"),
-    "duty": whole_duty,
+    "duty": lambda cast: duty_of(cast.world, unit_id=cast.world.units["planning"]).pk,
     "approved": approved,
     "waiting": waiting,
     "emergency": emergency,
