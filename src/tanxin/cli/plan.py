@@ -121,7 +121,7 @@ def explain_day(planned_id: UUID, realm: str | None, *, as_json: bool) -> None:
     actor = founder(chosen_realm(realm))
     with refused():
         planned = planned_for(actor, planned_id, Permission.PLAN_VIEW, on=timezone.localdate())
-    told = explained(explain(planned))
+    told = explained(explain(planned, today=timezone.localdate()))
     if as_json:
         click.echo(json.dumps(told, indent=2))
         return

@@ -1,13 +1,14 @@
 """The list of plans, the year of one, what stands behind a number, and who sees how much."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from tanxin.apps.duties.models import Duty
-from tanxin.apps.plans.models import PlannedTalk
+from tanxin.apps.plans.models import Plan, PlannedTalk
 from web.plans.conftest import YEAR
 
 LIST = reverse("plans:list")
@@ -187,3 +188,22 @@ def test_lists_take_few_queries(
         client.get(LIST)
         with django_assert_max_num_queries(most):
             assert client.get(where).status_code == 200
+
+
+def test_what_would_help_lies_ahead_and_is_silent_where_the_time_is_over(
+    world, owed, propose, page
+):
+    world.state("ben", "leave", start=date(YEAR - 2, 1, 1), end=None)
+    today = timezone.localdate()
+    owed(opens=date(YEAR - 1, 1, 1), due=date(YEAR, 6, 30))
+    plan = propose()
+    Plan.objects.update(laid_from=date(YEAR - 1, 1, 1), first=date(YEAR - 1, 1, 1))
+
+    said = re.findall(r"能到场就能排上|(\d+)年(\d+)月(\d+)日能到场", page(url("plan", plan.pk)))
+
+    assert said
+    days = [date(*map(int, one)) for one in said if all(one)]
+    assert all(day >= today for day in days)
+    PlannedTalk.objects.update(due=today - timedelta(days=1), opens=date(YEAR - 2, 1, 1))
+    assert "已过最后期限" in page(url("plan", plan.pk))
+    assert "已过最后期限" in page(url("planned", PlannedTalk.objects.get().pk))

@@ -50,7 +50,7 @@ def show(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     weeks = weeks_of(plan)
     counted = by_week(talks, [one.person_id for one in here])
     missing = list(talks.filter(day=None).order_by("due", "pk")[:UNPLACED])
-    helps = relaxations(plan, missing)
+    helps = relaxations(plan, missing, today=today)
     is_open = plan.state in (PlanState.PROPOSED, PlanState.APPROVED)
     can_gather = list(talks.filter(can_gather=True, sensitive=False)[:GATHERED]) if is_open else []
     found = proposed_gatherings(can_gather, today=today)
@@ -67,7 +67,7 @@ def show(request: ActorRequest, plan_id: UUID) -> HttpResponse:
         "earlier": max(0, start - ROWS) if start else None,
         "later": start + ROWS if start + ROWS < len(all_leaders) else None,
         "missing": [
-            (line, words.relaxed(helps[line.id]))
+            (line, words.relaxed(helps.get(line.id)))
             for line in lines_of(actor, plan, missing, names, today)
         ],
         "gatherings": gathering_rows(found, can_gather, names),

@@ -12,7 +12,7 @@ from tanxin.web.plans.showing import Line
 MOST = 60
 Pair: TypeAlias = tuple[str, str]
 TIES: Mapping[str, str] = {"held": "met", "late": "late", "none": "late"}
-CELLS: Mapping[str, str] = {"held": "met", "late": "late", "none": "late", "passed": "soon"}
+CELLS: Mapping[str, str] = {"held": "met", "late": "late", "none": "late"}
 # What a pair is shown as where several talks join them: the first of these that is there.
 WEIGHT = ("late", "none", "passed", "ahead", "held", "gone")
 
@@ -81,7 +81,7 @@ def shown(found: list[Line]) -> Line:
 
 def is_clear(key: str, pairs: Mapping[Pair, list[Line]]) -> bool:
     mine = (line for pair, found in pairs.items() if key in pair for line in found)
-    return not any(line.can_move for line in mine)
+    return not any(line.is_to_hold for line in mine)
 
 
 def cell(found: list[Line] | None) -> dict[str, str] | None:

@@ -19,7 +19,8 @@ from tanxin.web.plans import words
 from tanxin.web.talks import words as talk_words
 
 HELD = (DutyState.MET, DutyState.CONFIRMED, DutyState.CONTESTED)
-TO_HOLD = ("ahead", "passed", "late", "none")
+STILL_TO_HOLD = ("ahead", "passed", "late", "none")
+TO_MOVE = ("ahead", "passed", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,11 @@ class Line:
 
     @property
     def can_move(self) -> bool:
-        return self.state in TO_HOLD
+        return self.state in TO_MOVE
+
+    @property
+    def is_to_hold(self) -> bool:
+        return self.state in STILL_TO_HOLD
 
 
 def lines_of(
@@ -82,8 +87,8 @@ def standing(row: PlannedRow, duties: list[DutyRow], today: date) -> str:
     """How far it has come, by its duties: a plan knows only when it was to be."""
     if not any(duty.state == DutyState.OPEN for duty in duties):
         return "held" if any(duty.state in HELD for duty in duties) else "gone"
-    if row.day is None:
-        return "none"
     if row.due < today:
         return "late"
+    if row.day is None:
+        return "none"
     return "ahead" if row.day >= today else "passed"

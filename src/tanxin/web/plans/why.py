@@ -32,7 +32,7 @@ from tanxin.web.requests import ActorRequest
 def show(request: ActorRequest, planned_id: UUID) -> HttpResponse:
     actor, today, names = request.actor, timezone.localdate(), directory_of(request)
     planned = planned_for(actor, planned_id, Permission.PLAN_VIEW, on=today)
-    reason = explain(planned)
+    reason = explain(planned, today=today)
     line = line_of(actor, planned, reason.duties, names, today)
     known = may_know_reason(actor, planned)
     mine = planned.initiator_id == actor.person_id
@@ -67,7 +67,7 @@ def sentences(reason: Reason, because: str) -> Iterator[str]:
         yield _("An even spread would put it on %(day)s.") % {"day": prose_day(reason.why.wanted)}
     for obstacle in reason.why.passed:
         yield passed_over(obstacle)
-    if reason.relaxation:
+    if reason.planned.day is None:
         yield words.relaxed(reason.relaxation)
 
 

@@ -66,8 +66,10 @@ RELAXED: Mapping[str, Promise] = {
 }
 
 
-def relaxed(helps: Relaxation) -> str:
-    """The least that would give a talk its day, as a sentence."""
+def relaxed(helps: Relaxation | None) -> str:
+    """The least that would give a talk its day, as a sentence; None where its time is over."""
+    if helps is None:
+        return str(BREACHES[Breach.AFTER_ITS_DEADLINE])
     if helps.day is None:
         return str(NO_STEP_HELPS)
     said = {"day": prose_day(helps.day), "days": helps.by}

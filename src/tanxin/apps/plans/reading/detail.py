@@ -27,29 +27,34 @@ def duties_planned(plan: Plan, rows: Collection[PlannedTalk]) -> dict[UUID, list
     return duties_of(plan.realm_id, [row.pk for row in rows])
 
 
-def explain(planned: PlannedTalk) -> Reason:
-    """For a planned talk that the reader may see."""
+def explain(planned: PlannedTalk, *, today: date) -> Reason:
+    """For a planned talk that the reader may see; what would help is asked from today on."""
     duties = duties_of(planned.realm_id, [planned.pk])[planned.pk]
     laid = laid_out(planned.plan, near(planned.plan, people_of([(planned, duties)]), hops=1))
     key = str(planned.pk)
     task = laid.standing.tasks[key]
     helps = None
     if planned.day is None:
-        helps = smallest_relaxation(laid.standing.board_around(task), task)
+        helps = relaxations(planned.plan, [planned], today=today).get(planned.pk)
     return Reason(planned, task, duties, explained(laid.standing, key), helps)
 
 
-def relaxations(plan: Plan, rows: Collection[PlannedTalk]) -> dict[UUID, Relaxation]:
-    """The least that would give each of these talks of the plan a day."""
+def relaxations(
+    plan: Plan, rows: Collection[PlannedTalk], *, today: date
+) -> dict[UUID, Relaxation]:
+    """The least that would give each of these talks a day from today on.
+
+    Those whose time is over are left out: nothing gives them one.
+    """
     duties = duties_of(plan.realm_id, [row.pk for row in rows])
     people = people_of((row, duties[row.pk]) for row in rows)
-    laid = laid_out(plan, near(plan, people, hops=1)).standing if rows else None
-    found = {}
-    for row in rows:
-        if laid is not None:
-            task = laid.tasks[str(row.pk)]
-            found[row.pk] = smallest_relaxation(laid.board_around(task), task)
-    return found
+    if not rows or plan.last < today:
+        return {}
+    laid = laid_out(plan, near(plan, people, hops=1), since=today).standing
+    if not len(laid.days):
+        return {}
+    tasks = {row.pk: laid.tasks[str(row.pk)] for row in rows if str(row.pk) in laid.tasks}
+    return {pk: smallest_relaxation(laid.board_around(task), task) for pk, task in tasks.items()}
 
 
 def people_of(rows: Iterable[tuple[PlannedTalk, list[Duty]]]) -> set[UUID]:
