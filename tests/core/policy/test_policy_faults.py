@@ -42,6 +42,7 @@ FAULTS = [
     (TIME, "time: {at_least: 1, each: jear}", "value.unknown", TIME_LINE, "year"),
     (TIME, "time: {at_least: 1}", "key.missing", TIME_LINE, ""),
     (TIME, "time: {at_least: 1, each: year, by: {days: 1}}", "time.mixed", TIME_LINE, ""),
+    (TIME, "time: {at_least: 1, each: year, from: {days: 1}}", "time.mixed", TIME_LINE, ""),
     (TIME, "time: {at_least: 3, each: year, spread: half}", "time.spread-uneven", TIME_LINE, ""),
     (TIME, "time: {at_least: 1, each: half, spread: year}", "time.spread-longer", TIME_LINE, ""),
     (TIME, "time: {at_least: 1, each: term, spread: week}", "time.spread-longer", TIME_LINE, ""),

@@ -29,6 +29,13 @@ def test_the_same_people_are_met_by_one_talk_and_the_stricter_rule_is_named():
     }
 
 
+TYPES = """\
+types:
+  praise: {title: {zh: 勉励谈话, en: Praise}, kind: routine}
+  blame: {title: {zh: 批评谈话, en: Blame}, kind: routine}
+"""
+
+
 @pytest.mark.parametrize(
     ("old", "new", "respect"),
     [
@@ -41,6 +48,18 @@ def test_where_no_talk_can_meet_both_it_says_why(old, new, respect):
     (note,) = notes(old, new)
 
     assert (note.code, note.params["respect"]) == ("conflict", respect)
+
+
+def test_no_talk_is_of_two_types():
+    line = "    kind: routine\n"
+
+    (note,) = notes(
+        line,
+        "    type: blame\n",
+        upper=("rules:\n", TYPES + "rules:\n", line, "    type: praise\n"),
+    )
+
+    assert (note.code, note.params["respect"]) == ("conflict", "type")
 
 
 AWARD = "time: {within: {days: 3}, after: {event: [award, petition]}}"

@@ -22,11 +22,6 @@ class Happening(NamedTuple):
     is_event: bool = False
     is_state: bool = False
 
-    @property
-    def is_everywhere(self) -> bool:
-        event = self.event
-        return event.unit is None and event.team is None and event.person is None
-
 
 Span = tuple[date, date]
 

@@ -5,6 +5,7 @@ so a note says that people *may* be the same.
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from tanxin.core.policy.faults import Fault
@@ -20,6 +21,7 @@ from tanxin.core.policy.schema import (
     Rule,
     Selector,
     Terms,
+    Time,
 )
 
 _ANSWERS = ("events", "states", "ended", "talks", "lapsed", "nodes", "dates")
@@ -34,33 +36,45 @@ def notes_on(packs: Sequence[Pack]) -> Iterator[Fault]:
     ``overlap``: one talk meets both; ``params`` name the rule that asks for more. ``conflict``: no
     talk meets both, and in which respect.
     """
-    rules = [(pack, rule) for pack in packs for rule in pack.rules if rule.terms]
-    for (pack, rule), (other_pack, other) in combinations(rules, 2):
-        if _together(pack, other_pack) and rule.terms and other.terms:
-            names = f"{pack.id}/{rule.id}", f"{other_pack.id}/{other.id}"
-            apart = names[0] != other.replaces and names[1] != rule.replaces
-            if apart and _same_people(rule.terms, other.terms) and _same_time(rule, other):
-                yield _note(rule, other, *names)
+    rules = [_One(pack, rule, rule.terms) for pack in packs for rule in pack.rules if rule.terms]
+    for one, two in combinations(rules, 2):
+        apart = one.name != two.rule.replaces and two.name != one.rule.replaces
+        if (
+            apart
+            and _together(one.pack, two.pack)
+            and _same_people(one.terms, two.terms)
+            and _same_time(one.terms.time, two.terms.time)
+        ):
+            yield _note(one, two)
 
 
-def _note(rule: Rule, other: Rule, name: str, other_name: str) -> Fault:
-    params = {"rule": name, "other": other_name}
-    respect = _split(rule, other)
+@dataclass(frozen=True, slots=True)
+class _One:
+    pack: Pack
+    rule: Rule
+    terms: Terms
+
+    @property
+    def name(self) -> str:
+        return f"{self.pack.id}/{self.rule.id}"
+
+
+def _note(one: _One, two: _One) -> Fault:
+    params = {"rule": one.name, "other": two.name}
+    respect = _split(one.rule, two.rule)
     if respect:
         code, params = "conflict", {**params, "respect": respect}
     else:
-        code, params = "overlap", {**params, "more": _asks_for_more(rule, other, name, other_name)}
-    return Fault(code, other.file, other.line, params)
+        code, params = "overlap", {**params, "more": _asks_for_more(one, two)}
+    return Fault(code, two.rule.file, two.rule.line, params)
 
 
-def _asks_for_more(rule: Rule, other: Rule, name: str, other_name: str) -> str:
-    if rule.terms is None or other.terms is None:
-        return ""
-    first = is_rarer(rule.terms.time, other.terms.time)
-    second = is_rarer(other.terms.time, rule.terms.time)
+def _asks_for_more(one: _One, two: _One) -> str:
+    first = is_rarer(one.terms.time, two.terms.time)
+    second = is_rarer(two.terms.time, one.terms.time)
     if first == second:
         return ""
-    return other_name if first else name
+    return two.name if first else one.name
 
 
 def _together(one: Pack, other: Pack) -> bool:
@@ -84,11 +98,8 @@ def _split(rule: Rule, other: Rule) -> str:
     return ""
 
 
-def _same_time(rule: Rule, other: Rule) -> bool:
+def _same_time(one: Time, two: Time) -> bool:
     """Say whether both count by periods, or answer to something in common."""
-    if rule.terms is None or other.terms is None:
-        return False
-    one, two = rule.terms.time, other.terms.time
     if isinstance(one, EachPeriod) or isinstance(two, EachPeriod):
         return isinstance(one, EachPeriod) and isinstance(two, EachPeriod)
     return any(

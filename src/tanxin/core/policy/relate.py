@@ -55,8 +55,8 @@ class Joining(ABC):
         self.whom = terms.whom.holder
         self.contacts = terms.joined.contacts
         self.terms = terms
-        self.cut_who = Cut(snapshot, rule, Side.INITIATOR, today)
-        self.cut_whom = Cut(snapshot, rule, Side.SUBJECT, today)
+        self.cut_who = Cut(snapshot, rule, terms.who, Side.INITIATOR, today)
+        self.cut_whom = Cut(snapshot, rule, terms.whom, Side.SUBJECT, today)
         self.same = _are_the_same(terms) and all(
             exemption.side is Side.EITHER for exemption in rule.exemptions
         )

@@ -209,17 +209,18 @@ class Cut:
     as a state, only the days on which it is true do.
     """
 
-    def __init__(self, snapshot: Snapshot, rule: Rule, side: Side, today: int) -> None:
+    def __init__(
+        self, snapshot: Snapshot, rule: Rule, meant: Selector, side: Side, today: int
+    ) -> None:
         self._snapshot = snapshot
         self._today = today
-        meant = _meant_on(rule, side)
-        self._wanted = list(narrowings(snapshot, meant)) if meant else []
-        excluded = [*GONE, *(meant.not_states if meant else ())]
+        self._wanted = list(narrowings(snapshot, meant))
+        excluded = [*GONE, *meant.not_states]
         for exemption in rule.exemptions:
             if _covers(exemption, side):
                 excluded.extend(exemption.states)
         self._excluded = frozenset(excluded)
-        rested = talked(snapshot, meant.not_talked) if meant and meant.not_talked else {}
+        rested = talked(snapshot, meant.not_talked) if meant.not_talked else {}
         self._rested = rested
         self._in_wanted = frozenset(map(id_bytes, self.only or ()))
         touching = chain(self._ever_in(self._excluded), rested, *self._wanted)
@@ -301,12 +302,6 @@ class Cut:
 
 
 _basis = attrgetter("basis")
-
-
-def _meant_on(rule: Rule, side: Side) -> Selector | None:
-    if rule.terms is None:
-        return None
-    return rule.terms.whom if side is Side.SUBJECT else rule.terms.who
 
 
 def _naming(row: Row) -> tuple[int, str]:
