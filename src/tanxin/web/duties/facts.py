@@ -4,8 +4,14 @@ from tanxin.apps.duties.reading.why import Ground
 from tanxin.apps.org.directory import Directory
 from tanxin.apps.org.selectors import FactLine
 from tanxin.web.org import words
+from tanxin.web.rules import words as rule_words
 
-ROLES = {"seat": words.SEAT_ROLES, "branch": words.BRANCH_ROLES}
+ROLES = {
+    "seat": words.SEAT_ROLES,
+    "branch": words.BRANCH_ROLES,
+    "years": rule_words.DATES,
+    "gender": words.GENDERS,
+}
 
 
 def fact_words(ground: Ground, names: Directory) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from django.utils.translation import get_language, gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tanxin.apps.duties.reading.states import DutyRow
+from tanxin.web.rules import words as rule_words
 
 STATES: Mapping[str, Promise] = {
     "open": pgettext_lazy("duty", "to be held"),
@@ -50,8 +51,10 @@ PERIODS: Mapping[str, Promise] = {
     r"(?P<year>\d{4})-0?(?P<month>\d{1,2})": pgettext_lazy("period", "%(year)s, month %(month)s"),
     r"(?P<year>\d{4})-W0?(?P<week>\d{1,2})": pgettext_lazy("period", "%(year)s, week %(week)s"),
 }
-# Duties of an event or a state have no period; their code begins with its sort.
-OF_AN_OCCASION = ("e-", "s-")
+# Duties of an event, a state that began or ended, a talk or a lapse have no period; their code
+# begins with its sort. Festivals and personal dates are named.
+OF_AN_OCCASION = ("e-", "s-", "x-", "t-", "l-")
+OF_A_DAY = re.compile(r"(?P<sort>[ny])(?P<year>\d{4})-(?P<name>[a-z-]+)")
 
 
 def title(duty: DutyRow) -> str:
@@ -65,6 +68,10 @@ def period(code: str) -> str:
     """Which period a duty is for; an organisation's own one by its code, an occasion not at all."""
     if code.startswith(OF_AN_OCCASION):
         return ""
+    if day := OF_A_DAY.fullmatch(code):
+        named = rule_words.NODES if day["sort"] == "n" else rule_words.DATES
+        name = rule_words.word(named, day["name"])
+        return gettext("%(name)s %(year)s") % {"name": name, "year": day["year"]}
     for form, said in PERIODS.items():
         if found := re.fullmatch(form, code):
             return str(said) % found.groupdict()

@@ -78,6 +78,9 @@ FACT_KINDS: Words = {
     "contact": _("Contact"),
     "contacted": _("Contact"),
     "state": _("State"),
+    "years": _("Years since"),
+    "politics": _("Political affiliation"),
+    "gender": _("Gender"),
 }
 MORE: Words = {
     "ethnicity": _("Ethnic group"),
