@@ -12,6 +12,8 @@ CONTACTS = ("liaison", "pair", "area", "mentor")
 STATES = (
     "floating", "hardship", "frail", "retired", "ill", "abroad", "leave", "secondment", "study",
     "sanction", "long_absent", "newcomer", "alone",
+    # those on a list that is brought in each period, or kept by hand
+    "ranked_low", "low_rated", "failed_course", "petitioned", "minority", "key_person",
 )  # fmt: skip
 EVENTS = (
     # meetings and nodes

@@ -66,6 +66,12 @@ STATES: Words = {
     "long_absent": pgettext_lazy("state", "absent for long"),
     "newcomer": pgettext_lazy("state", "newly joined"),
     "alone": pgettext_lazy("state", "living alone"),
+    "ranked_low": pgettext_lazy("state", "low in the ranking"),
+    "low_rated": pgettext_lazy("state", "low in the review"),
+    "failed_course": pgettext_lazy("state", "failed courses"),
+    "petitioned": pgettext_lazy("state", "often complained about"),
+    "minority": pgettext_lazy("state", "of a minority"),
+    "key_person": pgettext_lazy("state", "to be talked with above all"),
     "left": pgettext_lazy("state", "left"),
     "dead": pgettext_lazy("state", "deceased"),
 }
