@@ -20,6 +20,8 @@ KINDS: dict[str, Promise] = {
     "pack": pgettext_lazy("log", "rule pack"),
     "derivation": pgettext_lazy("log", "deriving of duties"),
     "duty": pgettext_lazy("log", "duty"),
+    "plan": pgettext_lazy("log", "plan of the year"),
+    "planned_talk": pgettext_lazy("log", "planned talk"),
     "log": pgettext_lazy("log", "log"),
     "subject": pgettext_lazy("log", "party"),
     "recusal": pgettext_lazy("log", "recusal"),
