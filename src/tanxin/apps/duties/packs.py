@@ -70,10 +70,9 @@ def put_in_force(
     An earlier version of the same pack ends on that day. What is adopted already is left as it
     is. Raises ``RulesForbidden``, ``PacksHaveFaults`` or ``VersionIsTaken``.
     """
-    if not decide(Permission.ORG_EDIT, actor.standing).allowed:
-        raise RulesForbidden(Permission.ORG_EDIT)
+    may_change_rules(actor)
     with transaction.atomic():
-        checked = _checked_with_adopted(actor.realm_id, sources)
+        checked = checked_with_adopted(actor.realm_id, sources)
         new = [pack for pack in checked.packs if pack.file in sources]
         fresh = [pack for pack in new if not _is_adopted(actor.realm_id, pack, sources[pack.file])]
         for pack in fresh:
@@ -91,7 +90,13 @@ def put_in_force(
     return tuple(pack.id for pack in new)
 
 
-def _checked_with_adopted(realm_id: UUID, sources: Mapping[str, str]) -> Checked:
+def may_change_rules(actor: Actor) -> None:
+    """Raises ``RulesForbidden``."""
+    if not decide(Permission.ORG_EDIT, actor.standing).allowed:
+        raise RulesForbidden(Permission.ORG_EDIT)
+
+
+def checked_with_adopted(realm_id: UUID, sources: Mapping[str, str]) -> Checked:
     """Check the new packs together with those in force that they neither are nor replace."""
     alone = load_packs(sources)
     coming = {pack.id for pack in alone.packs}
