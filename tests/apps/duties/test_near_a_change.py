@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from random_organisation import RandomOrganisation
-from wider_rules import NEAR, WIDE, pack_of
+from wider_rules import BRANCH, MEMBER, NEAR, WIDE, pack_of
 
 from tanxin.apps.duties import derive as derivation
 from tanxin.apps.duties import services
@@ -120,3 +120,17 @@ def shape_of_tables():
         for table, constraints in found.items()
         for each in constraints.values()
     }
+
+
+def test_a_state_that_ended_on_the_first_day_of_the_year_is_answered(world, derive):
+    after = "time: {within: {weeks: 2}, after: {ended: ill}}"
+    rules = [BRANCH % "pair" + MEMBER + after]
+    services.put_in_force(
+        world.founder, {"wider.yaml": pack_of(rules)}, start=date(2026, 1, 1), at=timezone.now()
+    )
+    world.state("ada", "ill", end=date(2026, 1, 1))
+
+    derive(today=date(2026, 1, 5))
+
+    duty = Duty.objects.get()
+    assert (duty.subject_id, duty.opens) == (world.ada, date(2026, 1, 1))

@@ -86,7 +86,10 @@ class Facts:
     ) -> None:
         self.reader = Reader(streaming=streaming)
         self._realm = Q(realm=realm_id)
-        self._believed = self._realm & Q(voided_at=None) & (Q(end=None) | Q(end__gt=since))
+        unvoided = self._realm & Q(voided_at=None)
+        self._believed = unvoided & (Q(end=None) | Q(end__gt=since))
+        # That a state ended on the first day is something that happened in the horizon.
+        self._states = unvoided & (Q(end=None) | Q(end__gte=since))
         self._happened = self._realm & Q(voided_at=None, on__gte=since)
         self._tenures = self._believed
         if not set(levels) >= set(POST_LEVELS):
@@ -99,6 +102,8 @@ class Facts:
         always = self._believed if table.dated else self._realm
         if kind is TenureFact:
             always = self._tenures
+        elif kind is StateFact:
+            always = self._states
         rows = table.model._default_manager.filter(always, where)
         return map(_making(kind, table.columns), self.reader.rows(rows, **table.columns))
 
