@@ -32,6 +32,14 @@ class Role(StrEnum):
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
 
 
+class SecondFactor(StrEnum):
+    """Whether somebody lacks the second factor that his roles oblige him to; a demo only warns."""
+
+    ENOUGH = "enough"
+    WARNED = "warned"
+    BARRED = "barred"
+
+
 class Relation(StrEnum):
     """How an actor stands to one row."""
 
@@ -197,6 +205,7 @@ class Actor:
     account_id: UUID | None = None
     roles: frozenset[Role] = field(default_factory=frozenset)
     session: str = ""
+    second_factor: SecondFactor = SecondFactor.ENOUGH
     former: tuple[Span, ...] = ()
     arranges_for: tuple[UUID, ...] = ()
     # Charges, seats and branch posts that have ended on the day he is looked at; and those that go

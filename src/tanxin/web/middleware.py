@@ -9,9 +9,8 @@ from django.utils import timezone, translation
 
 from tanxin.apps.accounts.keeper_login import keep_keeper_session
 from tanxin.apps.org.actors import actor_of
-from tanxin.apps.org.services.obliging import must_set_one_up
 from tanxin.apps.sealing.client import SESSION_OVER, KeeperRefused, KeeperUnavailable
-from tanxin.core.access import Actor, RowForbidden, RowNotFound
+from tanxin.core.access import Actor, RowForbidden, RowNotFound, SecondFactor
 from tanxin.web.keeper_words import words_for
 from tanxin.web.login.confirming import answers_for_keeper, keeper_is_done
 from tanxin.web.login.entering import KEEPER, MUST
@@ -46,7 +45,7 @@ def step_due(request: HttpRequest, actor: Actor) -> HttpResponse | None:
         return None
     if MUST in request.session:
         return redirect("prefs:password")
-    return redirect("prefs:app") if must_set_one_up(actor) else None
+    return redirect("prefs:app") if actor.second_factor is SecondFactor.BARRED else None
 
 
 class ActorMiddleware:

@@ -101,7 +101,10 @@ def test_it_is_filtered_by_event_person_and_day(world, auditor, talk):
     assert 'data-event="talk.held"' in page(auditor, day="nonsense", person="nonsense", event="x.y")
 
 
-def test_pages_follow_each_other(auditor, talk):
+def test_pages_follow_each_other(world, auditor, request):
+    for number in range(40):
+        world.person(f"p{number}")
+    request.getfixturevalue("talk")
     shown = page(auditor)
     cursor = shown.partition('rel="next" href="?cursor=')[2].partition('"')[0]
     assert cursor

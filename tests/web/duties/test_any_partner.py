@@ -36,7 +36,7 @@ def test_it_names_the_duty_and_lists_whom_the_rule_means(world, client_of, duty)
     html = client_of("emil").get(NEW, {"duty": duty.pk}).content.decode()
 
     assert "党员" in html
-    assert duty.due.isoformat() in html
+    assert f"{duty.due.year}年{duty.due.month}月{duty.due.day}日" in html
     for key in ("faye", "gus"):
         assert f"?with={world.people[key]}&amp;duty={duty.pk}" in html
     for key in ("cleo", "emil"):

@@ -46,7 +46,8 @@ def test_the_others_are_told_that_it_is_no_longer_good(code):
     assert sorted(told.values()) == [303, 422, 422, 422]
     assert AuditLeaf.objects.filter(event="account.reset_used").count() == 1
     client = Client()
-    for password, status in told.items():
+    # The right one first: after a few wrong ones nobody is let in for a while.
+    for password, status in sorted(told.items(), key=lambda one: one[1]):
         assert log_in(client, password=password).status_code == status
     assert client.get(reverse("home:home")).status_code == 200
     assert client.session["keeper"], "the keeper knows another password than we do"

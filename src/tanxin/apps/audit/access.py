@@ -40,7 +40,7 @@ def entry_for(actor: Actor, seq: int) -> AuditLeaf:
     return row
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)  # nothing else is read or shown if this fails
 def note_reading(actor: Actor, event: str, detail: Detail, *, at: datetime) -> None:
     """Leave a leaf of what an auditor is about to see; raises ``LogForbidden``."""
     may_read_log(actor)

@@ -5,9 +5,10 @@ from datetime import date
 from itertools import pairwise
 from uuid import UUID
 
-from django.db.models import Q, TextField, Value
+from django.db.models import Exists, OuterRef, Q, TextField, Value
 from django.db.models.functions import Cast, Concat
 
+from tanxin.apps.accounts.second_factor.keeping import second_factors
 from tanxin.apps.org.models import (
     BranchMember,
     Charge,
@@ -17,7 +18,8 @@ from tanxin.apps.org.models import (
     Tenure,
 )
 from tanxin.apps.org.trust import Administrator, Secretary
-from tanxin.core.access import Actor, Ground, Role, Span
+from tanxin.apps.realms.models import Realm
+from tanxin.core.access import Actor, Ground, Role, SecondFactor, Span
 
 # What stands before the leader for whom somebody arranges, and before the grounds of talks.
 FOR = "for:"
@@ -34,10 +36,11 @@ def actor_of(
 ) -> Actor | None:
     """Who ``account_id`` is in ``realm_id``, or in its first realm; None without a membership."""
     here = Q(person__left_on=None) | Q(person__left_on__gt=on)
-    memberships = Membership.objects.filter(here, account=account_id)
+    factors = Exists(second_factors(OuterRef("account")))
+    memberships = Membership.objects.filter(here, account=account_id).annotate(has_factor=factors)
     if realm_id:
         memberships = memberships.filter(realm=realm_id)
-    membership = memberships.order_by("realm").first()
+    membership = memberships.select_related("realm").order_by("realm").first()
     if membership is None:
         return None
     roles, leaders, held, grounds = entrusted(membership.realm_id, membership.person_id, on)
@@ -48,12 +51,19 @@ def actor_of(
         account_id=account_id,
         roles=roles,
         session=session,
+        second_factor=second_factor_of(membership.realm, roles, has=membership.has_factor),
         former=former_spans(held, on),
         arranges_for=leaders,
         on=on,
         grounds_lost=lost,
         grounds_kept=kept,
     )
+
+
+def second_factor_of(realm: Realm, roles: frozenset[Role], *, has: bool) -> SecondFactor:
+    if has or roles.isdisjoint(realm.second_factor_for.split()):
+        return SecondFactor.ENOUGH
+    return SecondFactor.WARNED if realm.is_demo else SecondFactor.BARRED
 
 
 def standing_of(realm_id: UUID, person_id: UUID, *, on: date) -> Actor:

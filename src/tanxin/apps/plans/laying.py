@@ -127,12 +127,15 @@ def laid_out(
     return Laid(standing, rows, duties)
 
 
-def duties_of(realm_id: UUID, planned_ids: Collection[UUID]) -> dict[UUID, list[Duty]]:
-    """What each planned talk is to meet, with their rules."""
+def duties_of(
+    realm_id: UUID, planned_ids: Collection[UUID], *, with_rules: bool = False
+) -> dict[UUID, list[Duty]]:
+    """What each planned talk is to meet; with the rules where they are to be shown."""
+    joined = "duty__rule" if with_rules else "duty"
     found: dict[UUID, list[Duty]] = {pk: [] for pk in planned_ids}
     for batch in batches(planned_ids):
         links = PlannedDuty.objects.filter(realm=realm_id, planned__in=batch)
-        for link in links.select_related("duty__rule").order_by("duty__due", "duty"):
+        for link in links.select_related(joined).order_by("duty__due", "duty"):
             found[link.planned_id].append(link.duty)
     return found
 

@@ -20,11 +20,9 @@ def demo_realm_id() -> UUID | None:
     return Realm.objects.filter(is_demo=True).values_list("pk", flat=True).first()
 
 
-def second_factor_roles(realm_id: UUID) -> tuple[list[str], bool]:
-    """The names of the roles that oblige to a second factor; and whether it is only a demo."""
-    rows = Realm.objects.values_list("second_factor_for", "is_demo")
-    names, is_demo = rows.get(pk=realm_id)
-    return names.split(), is_demo
+def second_factor_roles(realm_id: UUID) -> list[str]:
+    """The names of the roles that oblige to a second factor."""
+    return Realm.objects.values_list("second_factor_for", flat=True).get(pk=realm_id).split()
 
 
 def has_real_realm() -> bool:

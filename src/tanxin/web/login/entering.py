@@ -23,8 +23,7 @@ from tanxin.apps.accounts.passwords import lately_reset
 from tanxin.apps.accounts.second_factor.keeping import has_second_factor
 from tanxin.apps.accounts.sign_in import AccountRow, account_waiting, note_sign_in
 from tanxin.apps.org.actors import actor_of
-from tanxin.apps.org.services.obliging import second_factor_of
-from tanxin.core.access import Actor
+from tanxin.core.access import Actor, SecondFactor
 from tanxin.web.login.device import device_of
 from tanxin.web.login.session_store import DEVICE
 from tanxin.web.prose import prose_moment
@@ -100,8 +99,7 @@ def enter(request: HttpRequest, account: AccountRow, actor: Actor, token: str) -
     note_sign_in(actor, at=timezone.now(), device=device_of(request))
     tell_of_resets(request, account)
     tell_of_failures(request, account)
-    factor = second_factor_of(actor)
-    if factor.lacks and not factor.is_barred:
+    if actor.second_factor is SecondFactor.WARNED:
         messages.warning(
             request, _("Outside the demo your role would oblige you to a second factor.")
         )

@@ -18,7 +18,7 @@ from tanxin.apps.accounts.second_factor.passkeys import (
     add_passkey,
     creation_options,
 )
-from tanxin.apps.org.services.obliging import must_set_one_up
+from tanxin.core.access import SecondFactor
 from tanxin.web.login.confirming import fresh
 from tanxin.web.prefs.forms import CodeForm, PasskeyForm
 from tanxin.web.prefs.picture import qr_path, qr_size
@@ -50,7 +50,7 @@ def app(request: ActorRequest) -> HttpResponse:
             return added(request, codes)
     page = {
         "form": form,
-        "must": must_set_one_up(request.actor),
+        "must": request.actor.second_factor is SecondFactor.BARRED,
         "secret": in_fours(setup.secret),
         "qr": qr_path(setup.address),
         "qr_size": qr_size(setup.address),

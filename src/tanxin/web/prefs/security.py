@@ -20,7 +20,7 @@ from tanxin.apps.accounts.passwords import lately_reset
 from tanxin.apps.accounts.second_factor.keeping import factors_of, remove_factor
 from tanxin.apps.accounts.sessions import own_sessions
 from tanxin.apps.accounts.sign_in import AccountRow
-from tanxin.apps.org.services.obliging import second_factor_of
+from tanxin.core.access import SecondFactor
 from tanxin.web.directory import directory_of
 from tanxin.web.login.confirming import fresh
 from tanxin.web.login.entering import new_key
@@ -44,7 +44,7 @@ def security(request: ActorRequest) -> HttpResponse:
         "factors": factors_of(request.actor.realm_id, account_id),
         "sessions": own_sessions(account_id, cookie_of(request), at=now),
         "happened": [line(request, one) for one in latest(request.actor)],
-        "lacks_factor": second_factor_of(request.actor).lacks,
+        "lacks_factor": request.actor.second_factor is not SecondFactor.ENOUGH,
         "failed": failed_lately(account_id),
         "new_browsers": new_browsers(account_id),
         "resets": lately_reset(account_id, at=now),

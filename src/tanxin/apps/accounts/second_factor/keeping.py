@@ -7,6 +7,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.db import transaction
+from django.db.models import OuterRef, QuerySet
 
 from tanxin.apps.accounts.notes import note
 from tanxin.apps.accounts.second_factor.adapter import open_secret, secrets_of
@@ -34,9 +35,14 @@ class Factors:
         return self.app is not None or bool(self.passkeys)
 
 
+def second_factors(account_id: UUID | OuterRef) -> QuerySet[Authenticator]:
+    """Apps and passkeys; recovery codes only stand in for them."""
+    rows: QuerySet[Authenticator] = Authenticator.objects.filter(user=account_id)
+    return rows.exclude(type=KIND.RECOVERY_CODES)
+
+
 def has_second_factor(account_id: UUID) -> bool:
-    rows = Authenticator.objects.filter(user=account_id)
-    return bool(rows.exclude(type=KIND.RECOVERY_CODES).exists())
+    return second_factors(account_id).exists()
 
 
 def factors_of(realm_id: UUID, account_id: UUID) -> Factors:

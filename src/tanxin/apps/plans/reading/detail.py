@@ -24,12 +24,12 @@ class Reason:
 
 
 def duties_planned(plan: Plan, rows: Collection[PlannedTalk]) -> dict[UUID, list[Duty]]:
-    return duties_of(plan.realm_id, [row.pk for row in rows])
+    return duties_of(plan.realm_id, [row.pk for row in rows], with_rules=True)
 
 
 def explain(planned: PlannedTalk, *, today: date) -> Reason:
     """For a planned talk that the reader may see; what would help is asked from today on."""
-    duties = duties_of(planned.realm_id, [planned.pk])[planned.pk]
+    duties = duties_of(planned.realm_id, [planned.pk], with_rules=True)[planned.pk]
     laid = laid_out(planned.plan, near(planned.plan, people_of([(planned, duties)]), hops=1))
     key = str(planned.pk)
     task = laid.standing.tasks[key]

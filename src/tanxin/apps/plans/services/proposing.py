@@ -25,6 +25,8 @@ from tanxin.core.policy.schema import Form
 
 LONGEST = timedelta(days=732)
 BATCH = 2_000
+# So many units are named in the query; for more all duties are read and chosen here.
+NAMED = 500
 PER_WEEK, PER_DAY, APART = 3, 2, 5
 
 
@@ -87,13 +89,15 @@ def propose_plan(
     return plan
 
 
-def duties_to_plan(actor: Actor, unit_ids: list[UUID], first: date, last: date) -> Iterable[Duty]:
+def duties_to_plan(actor: Actor, unit_ids: list[UUID], first: date, last: date) -> list[Duty]:
     """The open duties whose time meets the days."""
     rows = Duty.objects.filter(
         realm=actor.realm_id, state=DutyState.OPEN, opens__lte=last, due__gte=first
     )
+    if len(unit_ids) <= NAMED:
+        return list(rows.filter(unit__in=unit_ids))
     wanted = set(unit_ids)
-    return [duty for duty in rows.select_related("rule") if duty.unit_id in wanted]
+    return [duty for duty in rows if duty.unit_id in wanted]
 
 
 def replaced(plan: Plan) -> QuerySet[Plan]:

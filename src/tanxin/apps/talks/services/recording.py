@@ -19,7 +19,7 @@ from tanxin.apps.talks.services.holding import take_place
 from tanxin.apps.talks.services.matching import matched
 from tanxin.apps.talks.services.moments import check_reach
 from tanxin.apps.talks.services.remarking import sealed_memo, store_memo
-from tanxin.apps.talks.services.words import me, sealed, sides
+from tanxin.apps.talks.services.words import sealed, sides
 from tanxin.apps.talks.submission import id_of
 from tanxin.apps.talks.transitions import log_move, move
 from tanxin.core.access import Actor, Permission
