@@ -13,11 +13,14 @@ from tanxin.apps.duties import derive as derivation
 from tanxin.apps.duties import services
 from tanxin.apps.duties.changes import scope_of
 from tanxin.apps.duties.models import Duty
+from tanxin.apps.org.models import Charge
 from tanxin.apps.talks.models import DutyMatch
 from tanxin.packs import DEMO_COMMISSION, NATIONAL, THREE_MUSTS
+from world import FOUNDED
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 7, 15)
+JULY = date(2026, 7, 1)
 
 
 @pytest.mark.parametrize("seed", range(20, 24))
@@ -134,3 +137,25 @@ def test_a_state_that_ended_on_the_first_day_of_the_year_is_answered(world, deri
 
     duty = Duty.objects.get()
     assert (duty.subject_id, duty.opens) == (world.ada, date(2026, 1, 1))
+
+
+def test_differences_near_a_change_say_because_of_what(world, adopt, derive):
+    adopt()
+    derive()
+    unit = Charge.objects.get(person=world.emil).unit_id
+    Charge.objects.filter(person=world.emil).update(end=JULY)
+    Charge.objects.create(
+        realm_id=world.realm_id, person_id=world.ada, unit_id=unit, start=JULY,
+        source="分工文件", recorded_at=FOUNDED,
+    )  # fmt: skip
+    scope = scope_of(world.realm_id, {world.emil, world.ada, unit})
+
+    difference = derive(today=JULY, scope=scope)
+
+    told = {
+        (cause.because.value, cause.fact.code if cause.fact else "", cause.on)
+        for cause in difference.causes
+    }
+    assert sum(difference.causes.values()) == difference.count
+    assert told >= {("ended", "charge", JULY), ("began", "charge", JULY)}
+    assert derive(today=JULY, scope=scope).causes == {}

@@ -1,6 +1,7 @@
 """Facts and rules → the stored duties of a realm, changed only where they differ."""
 
 import gc
+from collections import Counter
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from django.db.models import F
 
 from tanxin.apps.audit import services as audit
 from tanxin.apps.duties import bulk
+from tanxin.apps.duties.causes import Causes
 from tanxin.apps.duties.horizon import horizon_of
 from tanxin.apps.duties.models import Derivation, Duty
 from tanxin.apps.duties.more_facts import MoreFacts
@@ -25,19 +27,23 @@ from tanxin.apps.realms.selectors import work_calendar
 from tanxin.core import policy
 from tanxin.core.access import Actor
 from tanxin.core.lifecycle import DutyState
-from tanxin.core.policy import Reach, RuleKey, Scope, Snapshot, reach
+from tanxin.core.policy import Cause, Reach, RuleKey, Scope, Snapshot, reach
 from tanxin.core.policy.asked import asked_by
 
 LARGE = 5_000
 
 
 class Difference:
-    """What a derivation changed. ``digest`` is over the ids, in the order they were written."""
+    """What a derivation changed; near a change ``causes`` counts because of what.
+
+    ``digest`` is over the ids, in the order they were written.
+    """
 
     def __init__(self) -> None:
         self.appeared = 0
         self.changed = 0
         self.vanished = 0
+        self.causes: Counter[Cause] = Counter()
         self._digest = sha256()
 
     def note(self, mark: bytes, keys: Sequence[bytes]) -> None:
@@ -157,6 +163,8 @@ class _Derivation:
         )
         self._left: dict[bytes, tuple[str, int]] = {}
         self._near: Reach | None = None
+        self._causes = Causes()
+        self.difference.causes = self._causes.counted
         asked, start = asked_by(self._packs), self._horizon[0]
         self._more = MoreFacts(realm_id, asked, since=start, today=today)
         if asked.is_wide or (scope is not None and self._more.names_units()):
@@ -187,6 +195,8 @@ class _Derivation:
         for row, state in stored:
             self._left[row[0]] = (state, hash(row))
             people.update(row[1:3])
+            if self._near is not None:
+                self._causes.knows(row)
         return {person for person in people if person}
 
     def all_fresh(self) -> Iterator[list[bulk.Row]]:
@@ -212,6 +222,9 @@ class _Derivation:
         gone = [key for key, (state, _) in self._left.items() if state == DutyState.OPEN]
         self.difference.vanished = len(gone)
         self.difference.note(b"-", gone)
+        if self._near is not None:
+            for key in gone:
+                self._causes.went(key, self._snapshot)
         return gone
 
     def _differs(self, row: bulk.Row) -> bool:
@@ -220,6 +233,7 @@ class _Derivation:
         if known is None:
             self.difference.appeared += 1
             self.difference.note(b"+", [key])
+            self._because(row)
             return True
         state, content = known
         if state == DutyState.OPEN and content == hash(row):
@@ -228,7 +242,12 @@ class _Derivation:
             return False
         self.difference.changed += 1
         self.difference.note(b"~", [key])
+        self._because(row)
         return True
+
+    def _because(self, row: bulk.Row) -> None:
+        if self._near is not None:
+            self._causes.came(row)
 
     def _rows(self) -> Iterator[bulk.Row]:
         duties = policy.derive(

@@ -8,7 +8,15 @@ from uuid import UUID
 from tanxin.apps.duties.models import Duty
 from tanxin.apps.org.models import Event
 from tanxin.apps.org.selectors import FactLine, facts_of
-from tanxin.core.policy import Explanation, Rule, UsedFact, explain, rule_from_data
+from tanxin.core.policy import (
+    Cause,
+    Explanation,
+    Rule,
+    UsedFact,
+    explain,
+    rule_from_data,
+    why_new,
+)
 from tanxin.core.policy.schema import Side
 
 # How a fact of the trace is called among somebody's own facts, for either side of it.
@@ -38,13 +46,14 @@ class Why:
     explained: Explanation
     grounds: list[Ground]
     occasion: Occasion | None
+    cause: Cause
 
 
 def why(duty: Duty) -> Why:
     """For a duty whose reason the reader may know."""
     rule = rule_from_data(duty.rule.text)
     explained = explain(duty, rule)
-    return Why(rule, explained, list(grounds(duty, explained)), occasion_of(duty))
+    return Why(rule, explained, list(grounds(duty, explained)), occasion_of(duty), why_new(duty))
 
 
 def grounds(duty: Duty, explained: Explanation) -> Iterator[Ground]:
