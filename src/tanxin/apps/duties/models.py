@@ -110,7 +110,7 @@ class Duty(models.Model):
 class Waiver(RealmRow):
     """A duty need not be met: why, and who approved it, who is not the one that recorded it."""
 
-    duty = models.OneToOneField(Duty, models.PROTECT, related_name="waiver")
+    duty = models.ForeignKey(Duty, models.PROTECT, related_name="waivers", db_index=False)
     reason_sealed = models.BinaryField()
     recorded_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     approved_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
@@ -119,10 +119,11 @@ class Waiver(RealmRow):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["realm", "duty"], name="duty_is_waived_once"),
             models.CheckConstraint(
                 name="waiver_is_approved_by_another",
                 condition=~Q(approved_by=F("recorded_by")),
-            )
+            ),
         ]
 
 

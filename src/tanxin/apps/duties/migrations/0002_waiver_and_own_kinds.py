@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("duties", "0001_initial"),
-        ("org", "0003_delegation_and_authority"),
+        ("org", "0004_person_comes_to_a_unit"),
         ("realms", "0002_second_factor"),
     ]
 
@@ -61,8 +61,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="waiver",
             name="duty",
-            field=models.OneToOneField(
-                on_delete=django.db.models.deletion.PROTECT, related_name="waiver", to="duties.duty"
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="waivers",
+                to="duties.duty",
             ),
         ),
         migrations.AddField(
@@ -83,6 +86,12 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
                 to="org.person",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="waiver",
+            constraint=models.UniqueConstraint(
+                fields=("realm", "duty"), name="duty_is_waived_once"
             ),
         ),
         migrations.AddConstraint(
