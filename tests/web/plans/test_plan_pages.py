@@ -181,7 +181,7 @@ def test_lists_take_few_queries(
         (LIST, "ada", 12),
         (url("talks", newer.pk), "dora", 12),
         (url("talks", newer.pk), "ada", 12),
-        (url("plan", newer.pk), "ada", 22),
+        (url("plan", newer.pk), "ada", 26),
         (url("person", newer.pk, world.ada), "ada", 12),
     ):
         client = client_of(who)

@@ -7,7 +7,7 @@ is to lead. Who is recused from a duty finds no planned talk of it, and no numbe
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tanxin.apps.duties.access import units_below
 from tanxin.apps.org.access import UnitForbidden, UnitNotFound, relations_to_unit
@@ -128,8 +128,10 @@ def visible_planned(actor: Actor, *, on: date, units: Units | None = None) -> Qu
         return rows.none()
     units = units_seen(actor, on) if units is None else units
     below = Q(unit__in=units) | Q(plan__unit__in=units)
-    with_him = PlannedDuty.objects.filter(realm=actor.realm_id, duty__subject=actor.person_id)
-    others = ~Q(pk__in=with_him.values("planned"))
+    with_him = PlannedDuty.objects.filter(
+        realm=actor.realm_id, duty__subject=actor.person_id, planned=OuterRef("pk")
+    )
+    others = Q(~Exists(with_him))
     return rows.filter(led(actor) | (below & others & shown(actor)))
 
 
@@ -145,9 +147,11 @@ def shown(actor: Actor) -> Q:
         return Q()
     mine = in_force(actor.realm_id).filter(excluded=actor.person_id).values("about_id")
     kept = PlannedDuty.objects.filter(
-        Q(duty__in=mine) | Q(duty__subject__in=mine), realm=actor.realm_id
+        Q(duty__in=mine) | Q(duty__subject__in=mine),
+        realm=actor.realm_id,
+        planned=OuterRef("pk"),
     )
-    return ~Q(pk__in=kept.values("planned")) | led(actor)
+    return Q(~Exists(kept)) | led(actor)
 
 
 def may_know_reason(actor: Actor, planned: PlannedTalk) -> bool:

@@ -166,17 +166,21 @@ def task_of(row: PlannedTalk, duties: Iterable[Duty], since: date | None = None)
 
 
 def near(plan: Plan, people: Iterable[UUID], hops: int) -> list[PlannedTalk]:
-    """The planned talks of these people, and with two hops of all whom those concern."""
-    known, rows = set(people), list[PlannedTalk]()
+    """The planned talks of these people, and with two hops of all whom those concern.
+
+    Small questions one after the other, each of which begins in an index: of many thousand talks
+    only those at hand are read.
+    """
+    known, rows = set(people), dict[UUID, PlannedTalk]()
+    of_plan = PlannedTalk.objects.filter(realm=plan.realm_id, plan=plan.pk)
+    links = PlannedDuty.objects.filter(realm=plan.realm_id, plan=plan.pk)
     for _ in range(hops):
-        with_them = PlannedDuty.objects.filter(
-            realm=plan.realm_id, plan=plan.pk, duty__subject__in=known
-        )
-        mine = Q(initiator__in=known) | Q(pk__in=with_them.values("planned"))
-        rows = list(PlannedTalk.objects.filter(mine, realm=plan.realm_id, plan=plan.pk))
-        links = PlannedDuty.objects.filter(
-            realm=plan.realm_id, planned__in=[row.pk for row in rows], duty__subject__isnull=False
-        )
-        known |= {row.initiator_id for row in rows}
-        known |= {one for one in links.values_list("duty__subject", flat=True) if one}
-    return rows
+        owed = Duty.objects.filter(realm=plan.realm_id, subject__in=known).order_by()
+        heard = links.filter(duty__in=list(owed.values_list("pk", flat=True)))
+        with_them = set(heard.values_list("planned", flat=True))
+        rows |= {row.pk: row for row in of_plan.filter(initiator__in=known)}
+        rows |= {row.pk: row for row in of_plan.filter(pk__in=with_them - rows.keys())}
+        subjects = links.filter(planned__in=list(rows)).values_list("duty__subject", flat=True)
+        known |= {row.initiator_id for row in rows.values()}
+        known |= {one for one in subjects if one}
+    return list(rows.values())
