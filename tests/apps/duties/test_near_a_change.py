@@ -40,7 +40,7 @@ def test_deriving_near_random_changes_gives_what_deriving_all_gives(world, adopt
         assert derive(today=TODAY, scope=scope).count == 0
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("rules", [NEAR, WIDE], ids=["near", "wide"])
 def test_rules_that_look_at_more_come_out_the_same_near_a_change(world, derive, rules, seed):
     organisation = RandomOrganisation(world, seed)

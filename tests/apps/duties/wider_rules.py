@@ -24,6 +24,7 @@ YEARLY = "time: {at_least: 1, each: year}"
 ANYONE = "who: {anyone: yes}\n  whom: {anyone: yes}\n  "
 ROOM = ANYONE + "relation: {contact: [pair, room]}\n  count: pair\n  "
 HEADS = "who: {head: yes}\n  whom: {head: yes}\n  relation: below\n  count: pair\n  "
+UNIT = "who: {any: [{head: yes}, {post: staff}]}\n  whom: {anyone: yes}\n  relation: unit\n  count: %s\n  "
 # What a small change can be derived near to.
 NEAR = [
     BRANCH % "pair" + "whom: {branch: member, rank: [chu-zheng, ke-zheng]}\n  " + YEARLY,
@@ -36,13 +37,15 @@ NEAR = [
     BRANCH % "subject" + MEMBER + "time: {within: {weeks: 2}, after: {talk: routine}}",
     BRANCH % "pair" + MEMBER + "time: {at_least: 1, each: year, before: {event: "
     "organisational_life_meeting}, by: {days: 1}}",
+    UNIT % "pair" + YEARLY,
+    UNIT % "subject" + "share: spread\n  " + YEARLY,
+    UNIT % "partners" + YEARLY,
     ROOM + "time: {at_least: 1, each: month, only: odd}",
 ]
 # What is derived whole after any change.
 WIDE = [
     BRANCH % "subject" + MEMBER + "sample: {percent: 30, rest: {months: 2}}\n  " + YEARLY,
     "who: {head: yes}\n  whom: {anyone: yes}\n  relation: below\n  count: subject\n  " + YEARLY,
-    "who: {head: yes}\n  whom: {post: staff}\n  relation: unit\n  count: pair\n  " + YEARLY,
     "who: {head: yes}\n  whom: {anyone: yes}\n  relation: authority\n  count: subject\n  " + YEARLY,
     HEADS + "time: {within: {weeks: 2}, after: {lapsed: any}}",
 ]

@@ -186,7 +186,7 @@ class Around:
             self._read(BranchMemberFact, branches - self._known_places, "branch")
         if Relation.CONTACT in self._whole:
             self._places_of_contacts(persons)
-        if Relation.CHARGE in self._whole:
+        if self._whole & {Relation.CHARGE, Relation.UNIT}:
             self._at(set(self._units_of(persons)))
         beside = set(self._standing()) - self._known_people
         self._read(StateFact, beside, "person")

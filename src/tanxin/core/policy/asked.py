@@ -16,13 +16,8 @@ from tanxin.core.policy.schema import (
 from tanxin.core.policy.words import DATES, POST_LEVELS, TRAITS
 
 _OF_ALL_LEVELS = frozenset(POST_LEVELS)
-_OVER_UNITS = (
-    Relation.UNIT,
-    Relation.BELOW,
-    Relation.ABOVE,
-    Relation.AUTHORITY,
-    Relation.RECEPTION,
-)
+_ALONG_THE_TREE = (Relation.BELOW, Relation.ABOVE, Relation.AUTHORITY, Relation.RECEPTION)
+_OVER_UNITS = (Relation.UNIT, *_ALONG_THE_TREE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +83,7 @@ def _is_wide(terms: Terms) -> bool:
     """What goes along the tree, or counts whole places, is derived whole after any change."""
     relation = terms.joined.relation
     by_subject = relation is Relation.CONTACT and terms.count is Count.SUBJECT
-    whole = by_subject or terms.sample is not None or relation in _OVER_UNITS
+    whole = by_subject or terms.sample is not None or relation in _ALONG_THE_TREE
     return whole or getattr(terms.time, "below", False)
 
 
