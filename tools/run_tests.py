@@ -22,7 +22,7 @@ import sys, time
 from pathlib import Path
 sys.path.insert(0, "tests")
 import postgres
-server, url = postgres.start(Path(sys.argv[1]))
+server, url = postgres.start(Path(sys.argv[1]), syncs=False)
 print(url, flush=True)
 sys.stdin.read()
 """

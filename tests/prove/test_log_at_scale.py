@@ -24,8 +24,7 @@ from tanxin.core.vault.tree import Frontier
 pytestmark = pytest.mark.prove
 LEAVES = 1_000_000
 MOST_SECONDS = {1: 10, 2: 15}
-# Seconds depend on the disk and on who else computes; the same rows without a chain do too.
-LEAST_OF_THE_FLOOR = 0.25
+LEAST_A_SECOND, MOST_MILLISECONDS = 200, 100
 REALM, AT = UUID(int=9), datetime(2026, 1, 1, tzinfo=UTC)
 
 
@@ -88,4 +87,5 @@ def test_eight_writers_wait_little_for_each_other(capsys):
     with capsys.disabled():
         print(f"\n{figures}")
     assert figures["verdict"].startswith("intact, ")
-    assert figures["ours"]["rate"] >= LEAST_OF_THE_FLOOR * figures["floor"]["rate"]
+    assert figures["ours"]["rate"] >= LEAST_A_SECOND
+    assert figures["ours"]["p95"] <= MOST_MILLISECONDS
