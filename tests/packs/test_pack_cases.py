@@ -1,51 +1,77 @@
 from datetime import date
 
 import pytest
-from cases import all_cases, matches, snapshot_of, told
+from cases import all_cases
 
-from tanxin.core.calendar import WorkCalendar
-from tanxin.core.policy import derive, load_packs
+from tanxin.core.policy import load_packs
+from tanxin.core.policy.cases import CaseUnreadable, cases_in, misses
 from tanxin.packs import shipped_sources
 
 CASES = list(all_cases())
 
 
-def duties_of(case):
+def packs_of(case):
     checked = load_packs(shipped_sources(*case["packs"]))
     assert not checked.faults
-    horizon = (date(case["year"], 1, 1), date(case["year"] + 1, 1, 1))
-    snapshot = snapshot_of(case["given"])
-    return list(derive(snapshot, checked.packs, horizon, WorkCalendar(), today=case["today"]))
+    return checked.packs
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_case_of_a_pack_comes_out_as_written(case):
-    duties = duties_of(case)
-
-    expected = case.get("expect", [])
-    for each in expected:
-        wanted = each.get("times", 1)
-        assert sum(matches(each, duty) for duty in duties) == wanted, (
-            each,
-            list(map(told, duties)),
-        )
-    named = {each["rule"] for each in expected}
-    assert [
-        told(duty)
-        for duty in duties
-        if duty.rule.rule in named and not any(matches(each, duty) for each in expected)
-    ] == []
-    for absent in case.get("absent", []):
-        unwanted = absent if isinstance(absent, dict) else {"rule": absent}
-        assert [told(duty) for duty in duties if matches(unwanted, duty)] == []
+    assert misses(case, packs_of(case)) == []
 
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_case_names_only_rules_there_are(case):
-    packs = load_packs(shipped_sources(*case["packs"])).packs
-    known = {rule.id for pack in packs for rule in pack.rules}
+    known = {rule.id for pack in packs_of(case) for rule in pack.rules}
 
     absent = [each["rule"] if isinstance(each, dict) else each for each in case.get("absent", [])]
 
     assert {each["rule"] for each in case.get("expect", [])} | set(absent) <= known
     assert case.get("expect") or absent
+
+
+WRONG = {
+    "packs": ["national"],
+    "today": date(2026, 11, 23),
+    "year": 2026,
+    "given": {"branch": {"first": {"ada": "secretary", "ben": "committee", "cleo": "member"}}},
+}
+AMONG = "branch-committee-among"
+MEMBER = "branch-committee-member"
+
+
+@pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ({"expect": [{"rule": AMONG, "who": "ben"}]}, [(1, 0), (0, 1)]),
+        ({"expect": [{"rule": MEMBER, "times": 2}]}, [(2, 1)]),
+        ({"absent": [AMONG]}, [(0, 1)]),
+        ({"absent": [{"rule": AMONG, "whom": "cleo"}]}, []),
+    ],
+)
+def test_a_case_says_what_came_out_otherwise(said, found):
+    wrong = misses({**WRONG, **said}, packs_of(WRONG))
+
+    assert [(miss.wanted, miss.found) for miss in wrong] == found
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"brunch": {}},
+        {"branch": {"first": ["ada"]}},
+        {"event": [{"kind": "award"}]},
+        {"state": {"ada": "ill 2026-13-01.."}},
+        {"state": {"ada": "ill\n2026-01-01"}},
+    ],
+)
+def test_what_no_case_can_say_is_unreadable(given):
+    with pytest.raises(CaseUnreadable):
+        misses({**WRONG, "given": given}, packs_of(WRONG))
+
+
+@pytest.mark.parametrize("text", ["", "a: [", "cases: 3", "cases: [a]", "- a"])
+def test_what_is_no_file_of_cases_is_unreadable(text):
+    with pytest.raises(CaseUnreadable):
+        list(cases_in(text))

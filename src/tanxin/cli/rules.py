@@ -13,7 +13,8 @@ from tanxin.apps.duties import services
 from tanxin.apps.duties.fault_words import mend, sentence
 from tanxin.apps.org.services import founder
 from tanxin.cli.realms import chosen_realm
-from tanxin.core.policy import Fault, load_packs, notes_on
+from tanxin.core.policy import Fault, Pack, load_packs, notes_on
+from tanxin.core.policy.cases import Case, CaseUnreadable, cases_in, misses
 from tanxin.packs import LIBRARY, shipped_sources
 
 LANGUAGE = click.option("--language", default="zh-hans", show_default=True, help="zh-hans or en.")
@@ -46,6 +47,51 @@ def check(path: Path, language: str, *, as_json: bool) -> None:
     with translation.override(language):
         report(faults, len(sources), notes, as_json=as_json)
     sys.exit(1 if faults else 0)
+
+
+@command.command(name="try")
+@click.argument("path", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@LANGUAGE
+def try_cases(path: Path, language: str) -> None:
+    """Run the cases beside the packs under a folder, and say what came out otherwise.
+
+    A case tells an organisation in a few lines, which duties are expected and which must not be.
+    Exit code 1 if anything came out otherwise.
+    """
+    own = sources_of(path)
+    packs = load_packs({**shipped_besides(own), **own}).packs
+    files = sorted(file for file in path.rglob("cases/*.y*ml"))
+    if not files:
+        raise click.ClickException(f"No cases/*.yaml in {path}.")
+    wrong = 0
+    with translation.override(language):
+        for file in files:
+            wrong += tried_all(file, packs)
+    sys.exit(1 if wrong else 0)
+
+
+def tried_all(file: Path, packs: Iterable[Pack]) -> int:
+    try:
+        return sum(tried(case, packs) for case in cases_in(file.read_text(encoding="utf-8")))
+    except CaseUnreadable as problem:
+        click.echo(f"✗ {file}: {problem}")
+        return 1
+
+
+def tried(case: Case, packs: Iterable[Pack]) -> int:
+    """Say how a case came out; return how much was otherwise."""
+    meant = [pack for pack in packs if pack.id in case.get("packs", ())]
+    try:
+        otherwise = misses(case, meant)
+    except CaseUnreadable as problem:
+        click.echo(f"✗ {case.get('case', '')}: {problem}")
+        return 1
+    click.echo(f"{'✗' if otherwise else '✓'} {case.get('case', '')}")
+    for miss in otherwise:
+        said = ", ".join(f"{key}: {value}" for key, value in miss.said.items())
+        told = _("wanted %(wanted)s times, came %(found)s times: %(said)s")
+        click.echo("    " + told % {"wanted": miss.wanted, "found": miss.found, "said": said})
+    return len(otherwise)
 
 
 @command.command()
