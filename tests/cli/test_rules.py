@@ -135,3 +135,15 @@ def test_rules_about_the_same_people_are_noted_and_no_fault(pack_file):
 
     assert done.exit_code == 0
     assert "涉及同样的人" in done.output
+
+
+@pytest.mark.parametrize(
+    ("above", "exit_code"), [("", 1), ("extends: branch\n", 0), ("extends:\n  - branch\n", 0)]
+)
+def test_words_of_an_example_are_known_to_who_extends_it(pack_file, above, exit_code):
+    text = NATIONAL.replace("pack: national", "pack: own").replace("level: national", "level: unit")
+    text = text.replace("kind: routine", "type: encouragement", 1)
+
+    done = run("check", pack_file(text.replace("valid:", above + "valid:", 1)))
+
+    assert done.exit_code == exit_code, done.output

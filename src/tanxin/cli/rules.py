@@ -15,10 +15,12 @@ from tanxin.apps.org.services import founder
 from tanxin.cli.realms import chosen_realm
 from tanxin.core.policy import Fault, Pack, load_packs, notes_on
 from tanxin.core.policy.cases import Case, CaseUnreadable, cases_in, misses
-from tanxin.packs import LIBRARY, shipped_sources
+from tanxin.packs import LIBRARY, SHIPPED, shipped_sources
 
 LANGUAGE = click.option("--language", default="zh-hans", show_default=True, help="zh-hans or en.")
 _PACK = re.compile(r"^pack:\s*(\S+)", re.MULTILINE)
+_EXTENDS = re.compile(r"^extends:(.*?)^\S", re.MULTILINE | re.DOTALL)
+_NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
 @click.group()
@@ -39,7 +41,7 @@ def check(path: Path, language: str, *, as_json: bool) -> None:
     sources = sources_of(path)
     if not sources:
         raise click.ClickException(f"No .yaml file in {path}.")
-    checked = load_packs({**shipped_besides(sources), **sources})
+    checked = load_packs({**shipped_besides(sources, extended(sources)), **sources})
     faults = [fault for fault in checked.faults if fault.file in sources]
     above = {name for pack in checked.packs if pack.file in sources for name in pack.extends}
     beside = [pack for pack in checked.packs if pack.file in sources or pack.id in above]
@@ -59,7 +61,7 @@ def try_cases(path: Path, language: str) -> None:
     Exit code 1 if anything came out otherwise.
     """
     own = sources_of(path)
-    packs = load_packs({**shipped_besides(own), **own}).packs
+    packs = load_packs({**shipped_besides(own, LIBRARY), **own}).packs
     files = sorted(file for file in path.rglob("cases/*.y*ml"))
     if not files:
         raise click.ClickException(f"No cases/*.yaml in {path}.")
@@ -138,10 +140,19 @@ def sources_of(path: Path) -> dict[str, str]:
     return {str(file): file.read_text(encoding="utf-8", errors="replace") for file in files}
 
 
-def shipped_besides(sources: dict[str, str]) -> dict[str, str]:
-    """The shipped packs that a pack may extend, unless they are what is checked."""
+def extended(sources: dict[str, str]) -> list[str]:
+    """What everybody has beside him, and the examples that the sources name as above them.
+
+    The words of other examples are not known to a pack that does not extend them.
+    """
+    above = " ".join(found for text in sources.values() for found in _EXTENDS.findall(text))
+    return [name for name in LIBRARY if name in SHIPPED or name in _NAME.findall(above)]
+
+
+def shipped_besides(sources: dict[str, str], names: Iterable[str]) -> dict[str, str]:
+    """The shipped packs of these names, unless they are what is checked."""
     own = {name for text in sources.values() for name in _PACK.findall(text)}
-    names = [name for name in LIBRARY if name not in own]
+    names = [name for name in names if name not in own]
     return shipped_sources(*names) if names else {}
 
 
