@@ -117,3 +117,7 @@ PAGES = (
     MainPage("audit:checkpoints", AUDITOR),
     MainPage("days:year", MEMBER, args=(date.today().year + 2,)),
 )
+
+
+def pages_of(handle: str | None) -> list[MainPage]:
+    return [page for page in PAGES if page.handle == handle]
