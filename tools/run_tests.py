@@ -17,7 +17,7 @@ from typing import IO
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = ROOT / ".venv" / "bin" / "python"
-# These meet no database, ask eighteen people what Python decides, or build what runs on SQLite only.
+# These meet no database, ask eighteen people what Python decides, or build the demo on SQLite.
 ONCE = (
     "core", "packs", "keeper", "architecture", "apps/org/roster", "demo",
     "web/policy/test_policy.py", "web/policy/test_pairs.py",
