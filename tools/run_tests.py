@@ -1,7 +1,6 @@
-"""Run every test: the suite on SQLite, then what meets a database on PostgreSQL beside the browser.
+"""Run every test: the suite on SQLite, what meets a database again on PostgreSQL, then the browser.
 
-A browser waits more than it computes, so it shares the processors with the second run; what it says
-is shown when it ends. Arguments are handed to pytest. Exit code 0 only if all three passed.
+Arguments are handed to pytest. Exit code 0 only if all three passed.
 """
 
 import os
@@ -12,8 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from subprocess import PIPE, STDOUT, Popen
-from typing import IO
+from subprocess import PIPE, Popen, run
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = ROOT / ".venv" / "bin" / "python"
@@ -33,23 +31,13 @@ sys.stdin.read()
 """
 
 
-def begin(*arguments: str, output: IO[str] | None = None, **environment: str) -> Popen[str]:
-    command = [str(PYTHON), "-m", "pytest", "-q", *arguments, *sys.argv[1:]]
-    return Popen(
-        command, cwd=ROOT, env={**os.environ, **environment}, text=True,
-        stdout=output, stderr=STDOUT if output else None,
-    )  # fmt: skip
-
-
-def ended(title: str, run: Popen[str], begun: float) -> bool:
-    passed = run.wait() == 0
-    print(f"{title}: {time.monotonic() - begun:.0f} s", flush=True)
-    return passed
-
-
-def say(title: str) -> float:
+def pytest(title: str, *arguments: str, **environment: str) -> bool:
     print(f"\n── {title} ──", flush=True)
-    return time.monotonic()
+    begun = time.monotonic()
+    command = [str(PYTHON), "-m", "pytest", "-q", *arguments, *sys.argv[1:]]
+    done = run(command, cwd=ROOT, env={**os.environ, **environment}, check=False)
+    print(f"{title}: {time.monotonic() - begun:.0f} s", flush=True)
+    return done.returncode == 0
 
 
 @contextmanager
@@ -68,18 +56,12 @@ def postgres_server() -> Iterator[str]:
 def main() -> int:
     workers = ("-n", os.environ.get("WORKERS", "2"))
     quick = ("-m", "not e2e and not prove", *workers)
-    begun = say("SQLite")
-    passed = [ended("SQLite", begin(*quick), begun)]
+    passed = [pytest("SQLite", *quick)]
     left_out = [f"--ignore=tests/{folder}" for folder in ONCE]
+    with postgres_server() as url:
+        passed.append(pytest("PostgreSQL", *quick, *left_out, TANXIN_DATABASE_URL=url))
     in_order = ("-p", "no:randomly", "--dist", "loadfile", *workers)
-    with postgres_server() as url, tempfile.TemporaryFile("w+") as said:
-        begun = say("PostgreSQL, and the browser beside it")
-        browser = begin("-m", "e2e and not prove", *in_order, output=said)
-        passed.append(ended("PostgreSQL", begin(*quick, *left_out, TANXIN_DATABASE_URL=url), begun))
-        passed.append(ended("Browser", browser, begun))
-        say("Browser")
-        said.seek(0)
-        print(said.read(), flush=True)
+    passed.append(pytest("Browser", "-m", "e2e and not prove", *in_order))
     return 0 if all(passed) else 1
 
 
