@@ -49,6 +49,9 @@ class AuditLeaf(RealmRow):
     leaf_hash = models.BinaryField(max_length=32)
     suite = models.PositiveSmallIntegerField()
 
+    # Filled where rows are read with what they say.
+    read_details: list["AuditDetail"]
+
     objects = LeafQuerySet.as_manager()
 
     class Meta:
