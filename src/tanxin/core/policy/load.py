@@ -28,7 +28,6 @@ def load_packs(sources: Mapping[str, str]) -> Checked:
     Packs are checked against each other: give all that are to be in force together. A rule that
     asks for less than the upper rule it belongs to is a fault that names the clause.
     """
-    packs: list[Pack] = []
     faults: list[Fault] = []
     roots: list[Node] = []
     for file, text in sources.items():
@@ -36,6 +35,14 @@ def load_packs(sources: Mapping[str, str]) -> Checked:
         faults.extend(wrong)
         if root is not None and not wrong:
             roots.append(root)
+    checked = check_roots(roots)
+    return Checked(checked.packs, (*faults, *checked.faults))
+
+
+def check_roots(roots: Sequence[Node]) -> Checked:
+    """Check what was read."""
+    packs: list[Pack] = []
+    faults: list[Fault] = []
     own = _words_of_all(roots)
     for root in roots:
         pack, wrong = check(root, own)

@@ -45,6 +45,11 @@ def read(file: str, text: str) -> tuple[Node | None, tuple[Fault, ...]]:
     return _node(root, file, faults), tuple(faults)
 
 
+def node_of(found: yaml.Node) -> Node:
+    """What was composed from a text that was read before."""
+    return _node(found, "", [])
+
+
 def _syntax(file: str, broken: yaml.YAMLError) -> Fault:
     # Characters that no YAML may hold are found before lines are counted.
     mark = getattr(broken, "problem_mark", None)
