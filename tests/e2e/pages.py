@@ -54,6 +54,7 @@ PAGES = (
     MainPage("login:reset"),
     MainPage("login:confirm", MEMBER),
     MainPage("prefs:security", MEMBER),
+    MainPage("calendar:page", MEMBER),
     MainPage("prefs:password", MEMBER),
     MainPage("prefs:app", MEMBER),
     MainPage("prefs:passkey", MEMBER),

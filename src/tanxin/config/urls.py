@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 AREAS = (
-    "home", "login", "prefs", "health",
+    "home", "login", "prefs", "health", "calendar",
     "org", "roster", "days", "rules", "duties", "plans", "talks", "issues", "access", "audit",
 )  # fmt: skip
 

@@ -112,6 +112,8 @@ def account_menu(actor: Actor) -> list[dict[str, object]]:
     overview = reverse("access:overview")
     entries.append({"url": overview, "label": _("Who may see what"), "icon": "lock-open"})
     entries.append({"url": reverse("days:now"), "label": _("Working calendar"), "icon": "calendar"})
+    calendar = reverse("calendar:page")
+    entries.append({"url": calendar, "label": _("Talks in my calendar"), "icon": "calendar-event"})
     if len(entrusted(actor)) > MOST_ENTRIES - len(practice()):
         entries.append({"url": reverse("rules:packs"), "label": _("Rules"), "icon": "book"})
     security = reverse("prefs:security")

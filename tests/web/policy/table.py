@@ -18,7 +18,7 @@ THING = {
     "pack_id": "pack", "number": "one", "seq": "one", "factor_id": "one", "year": "year", "on": "day", "day": "day",
     "leader_id": "leader", "handover_id": "handover", "recusal_id": "recusal", "secretary_id": "secretary",
     "proposal_id": "proposal", "plan_id": "plan", "planned_id": "planned",
-    "kind": "kind", "form": "form", "step": "step", "answer_id": "answer", "upload_id": "none", "row_id": "none",
+    "kind": "kind", "form": "form", "step": "step", "answer_id": "answer", "upload_id": "none", "row_id": "none", "secret": "none",
 }  # fmt: skip
 STATES = {
     "talks:agree": ("proposed",), "talks:move": ("proposed",), "talks:cancel": ("proposed",),

@@ -22,7 +22,7 @@ TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="\w+"')
 OUTSIDERS = ("stranger", "recused", "elsewhere")
 WITHOUT_LOGIN = {
     "login:login", "login:demo", "login:logout", "login:second", "login:reset",
-    "prefs:language", "prefs:theme", "prefs:print", "health:health",
+    "prefs:language", "prefs:theme", "prefs:print", "health:health", "calendar:feed",
 }  # fmt: skip
 ENDING = (reverse("login:logout"), reverse("prefs:end-others"), reverse("prefs:password"))
 Answers = dict[str, HttpResponse]

@@ -3,6 +3,8 @@ from uuid import uuid4
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
+from tanxin.apps.realms.models import Realm
+
 
 class AccountManager(BaseUserManager["Account"]):
     def get_by_natural_key(self, username: str | None) -> "Account":
@@ -85,4 +87,19 @@ class KnownBrowser(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["account", "device"], name="a_browser_is_known_once")
+        ]
+
+
+class CalendarAddress(models.Model):
+    """Where calendars fetch one person's times; of the secret in it only the digest is kept."""
+
+    id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
+    realm = models.ForeignKey(Realm, models.PROTECT, related_name="+", db_index=False)
+    account = models.ForeignKey(Account, models.PROTECT, related_name="+", db_index=False)
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["realm", "account"], name="one_calendar_address_each")
         ]

@@ -14,4 +14,6 @@ HAPPENED = {
     "account.sign_in_failed": _("An attempt to log in failed"),
     "account.locked": _("Too many failed attempts: a quarter of an hour's wait"),
     "account.sessions_ended": _("Other logins ended"),
+    "account.calendar_made": _("A secret address for calendars was made"),
+    "account.calendar_removed": _("The address for calendars was taken out of use"),
 }
