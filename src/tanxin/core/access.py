@@ -62,6 +62,8 @@ class Relation(StrEnum):
     AUTHOR = "author"
     ASKER = "asker"
     ASKED = "asked"
+    # May say yes or no to a talk before its subject is asked; sees its course, reads nothing.
+    APPROVER = "approver"
     OWNER = "owner"
     VERIFIER = "verifier"
 
@@ -74,8 +76,13 @@ class Permission(StrEnum):
     CALENDAR_VIEW = "calendar:view"
     CALENDAR_EDIT = "calendar:edit"
     RULE_VIEW = "rule:view"
+    RULE_DRAFT = "rule:draft"
+    RULE_APPROVE = "rule:approve"
     DUTY_VIEW = "duty:view"
     DUTY_REASON = "duty:reason"
+    WAIVER_ASK = "waiver:ask"
+    WAIVER_DECIDE = "waiver:decide"
+    DELEGATION_DECIDE = "delegation:decide"
     COVERAGE_VIEW = "coverage:view"
     MATRIX_VIEW = "matrix:view"
     PLAN_VIEW = "plan:view"
@@ -84,6 +91,7 @@ class Permission(StrEnum):
     PLAN_APPROVE = "plan:approve"
     TALK_VIEW = "talk:view"
     TALK_PROPOSE = "talk:propose"
+    TALK_APPROVE = "talk:approve"
     TALK_ANSWER = "talk:answer"
     TALK_CANCEL = "talk:cancel"
     TALK_HOLD = "talk:hold"
@@ -133,16 +141,24 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.CALENDAR_VIEW: frozenset({_R.MEMBER}),
     Permission.CALENDAR_EDIT: frozenset({_R.ORGANISER}),
     Permission.RULE_VIEW: frozenset({_R.MEMBER}),
+    Permission.RULE_DRAFT: frozenset({_R.ORGANISER}),
+    # Never what one proposed oneself, nor under whoever proposed it: the apps see to that.
+    Permission.RULE_APPROVE: frozenset({_R.ORGANISER, _R.SUPERVISOR}),
     Permission.DUTY_VIEW: _PARTIES | _WATCHING | {_R.CHIEF},
     Permission.DUTY_REASON: frozenset({_R.INITIATOR, _R.SUBJECT, _R.ORGANISER}),
+    Permission.WAIVER_ASK: frozenset({_R.INITIATOR, _R.ORGANISER}),
+    # Never for a duty one is a side of, nor what one asked for: the apps see to that.
+    Permission.WAIVER_DECIDE: frozenset({_R.CHIEF, _R.ORGANISER}),
+    Permission.DELEGATION_DECIDE: frozenset({_R.CHIEF, _R.ORGANISER}),
     Permission.COVERAGE_VIEW: _WATCHING | {_R.CHIEF},
     Permission.MATRIX_VIEW: _WATCHING | {_R.TEAMMATE, _R.CHIEF},
     Permission.PLAN_VIEW: _WATCHING | {_R.CHIEF, _R.INITIATOR},
     Permission.PLAN_PROPOSE: frozenset({_R.ORGANISER, _R.CHIEF}),
     Permission.PLAN_MOVE: frozenset({_R.INITIATOR, _R.ORGANISER}),
     Permission.PLAN_APPROVE: frozenset({_R.CHIEF}),
-    Permission.TALK_VIEW: _PARTIES | _WATCHING,
+    Permission.TALK_VIEW: _PARTIES | _WATCHING | {_R.APPROVER},
     Permission.TALK_PROPOSE: frozenset({_R.INITIATOR, _R.SUBJECT}),
+    Permission.TALK_APPROVE: frozenset({_R.APPROVER}),
     Permission.TALK_ANSWER: _PARTIES,
     Permission.TALK_CANCEL: _PARTIES,
     Permission.TALK_HOLD: frozenset({_R.INITIATOR}),

@@ -22,6 +22,10 @@ class DutyState(StrEnum):
 
 
 class TalkState(StrEnum):
+    """``APPROVING`` and ``NOT_APPROVED``: the subject has not been told, and perhaps never is."""
+
+    APPROVING = "approving"
+    NOT_APPROVED = "not_approved"
     PROPOSED = "proposed"
     AGREED = "agreed"
     HELD = "held"
@@ -34,8 +38,12 @@ class TalkState(StrEnum):
 
 
 class TalkMove(StrEnum):
+    APPROVE_IN_PART = "approve_in_part"
+    APPROVE = "approve"
+    DENY = "deny"
     PROPOSE_OTHER_TIME = "propose_other_time"
     AGREE = "agree"
+    PREPARE = "prepare"
     REFUSE = "refuse"
     CANCEL = "cancel"
     HOLD = "hold"
@@ -46,12 +54,20 @@ class TalkMove(StrEnum):
 
 
 TALK_MOVES: Mapping[tuple[StrEnum, StrEnum], TalkState] = {
+    (TalkState.APPROVING, TalkMove.PROPOSE_OTHER_TIME): TalkState.APPROVING,
+    (TalkState.APPROVING, TalkMove.PREPARE): TalkState.APPROVING,
+    (TalkState.APPROVING, TalkMove.APPROVE_IN_PART): TalkState.APPROVING,
+    (TalkState.APPROVING, TalkMove.APPROVE): TalkState.PROPOSED,
+    (TalkState.APPROVING, TalkMove.DENY): TalkState.NOT_APPROVED,
+    (TalkState.APPROVING, TalkMove.CANCEL): TalkState.NOT_APPROVED,
     (TalkState.PROPOSED, TalkMove.PROPOSE_OTHER_TIME): TalkState.PROPOSED,
+    (TalkState.PROPOSED, TalkMove.PREPARE): TalkState.PROPOSED,
     (TalkState.PROPOSED, TalkMove.AGREE): TalkState.AGREED,
     (TalkState.PROPOSED, TalkMove.REFUSE): TalkState.REFUSED,
     (TalkState.PROPOSED, TalkMove.CANCEL): TalkState.CANCELLED,
     (TalkState.PROPOSED, TalkMove.HOLD): TalkState.HELD,
     (TalkState.AGREED, TalkMove.PROPOSE_OTHER_TIME): TalkState.PROPOSED,
+    (TalkState.AGREED, TalkMove.PREPARE): TalkState.AGREED,
     (TalkState.AGREED, TalkMove.CANCEL): TalkState.CANCELLED,
     (TalkState.AGREED, TalkMove.HOLD): TalkState.HELD,
     (TalkState.HELD, TalkMove.RECORD): TalkState.RECORDED,
@@ -66,9 +82,9 @@ TALK_MOVES: Mapping[tuple[StrEnum, StrEnum], TalkState] = {
     (TalkState.DISPUTED, TalkMove.RECORD): TalkState.RECORDED,
     (TalkState.DISPUTED, TalkMove.CONFIRM): TalkState.CONFIRMED,
 }
-BEFORE_HELD = frozenset(
-    {TalkState.PROPOSED, TalkState.AGREED, TalkState.REFUSED, TalkState.CANCELLED}
-)
+UNTOLD = frozenset({TalkState.APPROVING, TalkState.NOT_APPROVED})
+CALLED_OFF = frozenset({TalkState.NOT_APPROVED, TalkState.REFUSED, TalkState.CANCELLED})
+BEFORE_HELD = UNTOLD | CALLED_OFF | {TalkState.PROPOSED, TalkState.AGREED}
 
 
 class RequestState(StrEnum):

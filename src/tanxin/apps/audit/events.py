@@ -101,6 +101,10 @@ EVENTS = MappingProxyType(
         "plan.approved": _("A yearly plan was approved."),
         "plan.dropped": _("A proposed plan was dropped."),
         "talk.proposed": _("A talk was proposed."),
+        "talk.approved": _("Somebody whose approval a talk needs gave it."),
+        "talk.not_approved": _(
+            "A talk was not approved, with a reason; its subject was not asked."
+        ),
         "talk.agreed": _("Time and place of a talk were agreed."),
         "talk.moved": _("A talk was moved."),
         "talk.declined": _("A proposed talk was declined with a reason."),
@@ -109,6 +113,7 @@ EVENTS = MappingProxyType(
         "talk.prepared": _("A talk was prepared."),
         "talk.held": _("A talk was recorded as held."),
         "talk.recorded": _("The record of a talk was written."),
+        "talk.signed": _("A version of a record was signed, as its type demands."),
         "talk.confirmed": _("The subject confirmed the record."),
         "talk.disputed": _("The subject disputed the record."),
         "talk.unconfirmed": _("The time to confirm passed without an answer."),
@@ -153,6 +158,7 @@ EVENTS = MappingProxyType(
         "marking.refused": _("A text with a mark of a state secret was refused and not kept."),
         "log.read": _("An auditor read the log."),
         "log.exported": _("An auditor took the log away, without details."),
+        "log.restored": _("A backup was restored; entries that were signed before are lost."),
         "detail.erased": _("Details of log entries were erased."),
     }
 )

@@ -9,9 +9,9 @@ from tanxin.apps.archive.content import opened_as
 from tanxin.apps.org.former import is_still_his, still_his
 from tanxin.apps.org.recusals import is_kept_from, not_kept_from
 from tanxin.apps.org.selectors.entrusted import leaders_of
-from tanxin.apps.talks.models import Request, Talk
+from tanxin.apps.talks.models import Approval, Request, Talk
 from tanxin.core.access import Actor, Permission, Relation, RowForbidden, RowNotFound, decide
-from tanxin.core.lifecycle import TalkState
+from tanxin.core.lifecycle import UNTOLD, TalkState
 
 PLANNED = (TalkState.PROPOSED.value, TalkState.AGREED.value)
 ARRANGES = frozenset({Relation.SECRETARY})
@@ -36,16 +36,30 @@ class RequestForbidden(RowForbidden):
 def relations_to(actor: Actor, talk: Talk) -> frozenset[Relation]:
     """Nothing but membership for whom the talk is kept from, unless he is one of the two."""
     sides = sides_of(actor, talk)
+    if talk.subject_id == actor.person_id and is_untold(talk):
+        return frozenset({Relation.MEMBER})
     if not sides and is_kept_from(actor, talk.pk, talk.subject_id):
         return frozenset({Relation.MEMBER})
-    return actor.standing | sides | opened_as(actor, talk.pk)
+    return actor.standing | sides | opened_as(actor, talk.pk) | approves(actor, talk)
+
+
+def approves(actor: Actor, talk: Talk) -> frozenset[Relation]:
+    if actor.person_id is None or not talk.manner.get("approval"):
+        return frozenset()
+    asked = Approval.objects.filter(realm=talk.realm_id, talk=talk.pk, person=actor.person_id)
+    return frozenset({Relation.APPROVER}) if asked.exists() else frozenset()
+
+
+def is_untold(talk: Talk) -> bool:
+    """Whether it waits for approval, or did not get it: its subject knows only what he proposed."""
+    return TalkState(talk.state) in UNTOLD and talk.proposed_by_id == talk.initiator_id
 
 
 def sides_of(actor: Actor, talk: Talk) -> frozenset[Relation]:
     if actor.person_id is None:
         return frozenset()
     if talk.subject_id == actor.person_id:
-        return frozenset({Relation.SUBJECT})
+        return frozenset() if is_untold(talk) else frozenset({Relation.SUBJECT})
     if talk.initiator_id == actor.person_id and is_still_his(
         actor, talk.led_since, talk.subject_id
     ):
@@ -78,7 +92,13 @@ def own_talks(actor: Actor) -> QuerySet[Talk]:
 
 
 def own(actor: Actor) -> Q:
-    return led(actor) | Q(subject=actor.person_id)
+    return led(actor) | told(actor)
+
+
+def told(actor: Actor) -> Q:
+    """Where the actor is talked with, but not what he has not been told of."""
+    known = ~Q(state__in=sorted(state.value for state in UNTOLD)) | Q(proposed_by=actor.person_id)
+    return Q(subject=actor.person_id) & known
 
 
 def led(actor: Actor) -> Q:
@@ -89,9 +109,22 @@ def led(actor: Actor) -> Q:
 def visible_talks(actor: Actor) -> QuerySet[Talk]:
     """The talks whose course ``actor`` may know; what was said is another door."""
     if decide(Permission.TALK_VIEW, actor.standing).allowed:
-        shown = not_kept_from(actor, "pk", "subject")
-        return Talk.objects.filter(shown | own(actor) if shown else Q(), realm=actor.realm_id)
+        shown = not_kept_from(actor, "pk", "subject") & (~Q(subject=actor.person_id) | told(actor))
+        return Talk.objects.filter(shown | own(actor), realm=actor.realm_id)
     return own_talks(actor)
+
+
+def talks_to_approve(actor: Actor) -> QuerySet[Talk]:
+    """What waits for the actor's yes or no before its subject is asked."""
+    if actor.person_id is None:
+        return Talk.objects.none()
+    asked = Approval.objects.filter(realm=actor.realm_id, person=actor.person_id, decision="")
+    return Talk.objects.filter(
+        not_kept_from(actor, "pk", "subject"),
+        realm=actor.realm_id,
+        state=TalkState.APPROVING.value,
+        pk__in=asked.values("talk"),
+    )
 
 
 def request_for(actor: Actor, request_id: UUID, permission: Permission) -> Request:

@@ -1,17 +1,37 @@
 """Conversations: who, when, in which state. What was said lives in ``apps.archive``."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from tanxin.apps.archive.models import Record, RecordVersion
 from tanxin.apps.duties.models import Duty
-from tanxin.apps.org.models import Person
+from tanxin.apps.org.models import Person, PersonState
 from tanxin.apps.realms.models import RealmRow
-from tanxin.core.lifecycle import BEFORE_HELD, RequestState, TalkState
+from tanxin.core.lifecycle import BEFORE_HELD, CALLED_OFF, RequestState, TalkState
 
 CHANNELS = ("face", "visit", "phone", "video", "wechat", "mail")
 VERDICTS = ("confirmed", "not_right", "did_not_happen")
+DECISIONS = ("", "approved", "denied")
+
+
+class GroupTalk(RealmRow):
+    """Three or more sit together.
+
+    Each who is talked with has a ``Talk`` of his own with the one who leads: his answer, his part,
+    his word and his duties are in it. What all share is the summary, a record about this row.
+    """
+
+    initiator = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    planned_for = models.DateTimeField()
+    held_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["realm", "initiator", "planned_for"], name="group_by_lead")]
 
 
 class Talk(RealmRow):
@@ -21,20 +41,33 @@ class Talk(RealmRow):
     ``entered_at`` and the confirmation are three different facts; a talk with a ``late`` reason
     was entered late, whatever the limit is today. ``steps`` counts its moves, so that who answers
     a page that has become old is told so. ``led_since`` is when the initiator took it over.
+    ``manner`` is how it is held (``core.policy.Conduct``), as the rules of its day said when it was
+    arranged; ``because`` why it is held in another way than they name.
     """
 
     initiator = models.ForeignKey(Person, models.PROTECT, related_name="talks_led", db_index=False)
     subject = models.ForeignKey(Person, models.PROTECT, related_name="talks", db_index=False)
+    group = models.ForeignKey(
+        GroupTalk, models.PROTECT, null=True, related_name="talks", db_index=False
+    )
     kind = models.CharField(max_length=20)
+    type = models.CharField(max_length=20, blank=True)
+    manner = models.JSONField(default=dict)
     channel = models.CharField(max_length=8, default="face")
+    because = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+", db_index=False)
     place_sealed = models.BinaryField(null=True)
     state = models.CharField(max_length=12, default=TalkState.PROPOSED.value)
     steps = models.PositiveIntegerField(default=0)
     proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     planned_for = models.DateTimeField()
+    prepared_at = models.DateTimeField(null=True)
     held_at = models.DateTimeField(null=True)
     entered_at = models.DateTimeField(null=True)
     confirm_by = models.DateField(null=True)
+    follow_up_by = models.DateField(null=True)
+    effect = models.ForeignKey(
+        PersonState, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     late = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+", db_index=False)
     closing = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+", db_index=False)
     created_at = models.DateTimeField()
@@ -48,6 +81,7 @@ class Talk(RealmRow):
             models.Index(fields=["realm", "subject", "planned_for", "id"], name="talk_by_subject"),
             models.Index(fields=["realm", "planned_for", "id"], name="talk_by_time"),
             models.Index(fields=["realm", "state", "planned_for", "id"], name="talk_by_state"),
+            models.Index(fields=["realm", "group"], name="talk_by_group"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -68,9 +102,22 @@ class Talk(RealmRow):
             ),
             models.CheckConstraint(
                 name="talk_ends_with_a_reason",
-                condition=~Q(state__in=["cancelled", "refused"]) | Q(closing__isnull=False),
+                condition=~Q(state__in=sorted(s.value for s in CALLED_OFF))
+                | Q(closing__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["realm", "group", "subject"],
+                condition=Q(group__isnull=False),
+                name="one_talk_per_person_and_group",
             ),
         ]
+
+
+    @cached_property
+    def duty_ids(self) -> list[UUID]:
+        """The duties it is for, or met: asked once for a page that says so in several places."""
+        rows = DutyMatch.objects.filter(realm=self.realm_id, talk=self.pk)
+        return list(rows.values_list("duty", flat=True))
 
 
 class DutyMatch(RealmRow):
@@ -86,12 +133,72 @@ class DutyMatch(RealmRow):
         indexes = [models.Index(fields=["realm", "duty"], name="match_by_duty")]
 
 
+class Approval(RealmRow):
+    """Somebody who may say yes or no before the subject is asked; the first word of a part counts.
+
+    ``part`` is in which capacity, as the type of the talk names it.
+    """
+
+    talk = models.ForeignKey(Talk, models.PROTECT, related_name="approvals", db_index=False)
+    part = models.CharField(max_length=20)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    decision = models.CharField(max_length=8, blank=True)
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["realm", "person", "decision"], name="approval_by_person")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["realm", "talk", "part", "person"], name="asked_once_in_each_part"
+            ),
+            models.CheckConstraint(
+                name="approval_is_by_another", condition=~Q(person=F("asked_by"))
+            ),
+            models.CheckConstraint(
+                name="decision_is_known", condition=Q(decision__in=list(DECISIONS))
+            ),
+            models.CheckConstraint(
+                name="decision_is_dated",
+                condition=Q(decision="", decided_at=None)
+                | Q(~Q(decision=""), decided_at__isnull=False),
+            ),
+        ]
+
+
+class Signature(RealmRow):
+    """Somebody signed one version of a record in a way that a rule demands; never updated."""
+
+    talk = models.ForeignKey(Talk, models.PROTECT, related_name="signatures", db_index=False)
+    version = models.ForeignKey(RecordVersion, models.PROTECT, related_name="+", db_index=False)
+    version_digest = models.BinaryField(max_length=32)
+    part = models.CharField(max_length=12)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    means = models.CharField(max_length=12)
+    signed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["realm", "talk", "version", "part", "person"],
+                name="a_version_is_signed_once_by_each",
+            ),
+            models.CheckConstraint(name="signature_names_its_means", condition=~Q(means="")),
+        ]
+
+
 class Confirmation(RealmRow):
-    """What the subject said to one version of a record. A later version is not covered by it."""
+    """What the subject said to one version of a record. A later version is not covered by it.
+
+    In a group talk ``summary`` is the version of what all share that he had before him.
+    """
 
     talk = models.ForeignKey(Talk, models.PROTECT, related_name="confirmations", db_index=False)
     version = models.ForeignKey(RecordVersion, models.PROTECT, related_name="+", db_index=False)
     version_digest = models.BinaryField(max_length=32)
+    summary = models.ForeignKey(
+        RecordVersion, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     verdict = models.CharField(max_length=16)
     remark = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -105,8 +212,13 @@ class Confirmation(RealmRow):
             ),
             models.UniqueConstraint(
                 fields=["realm", "version"],
-                condition=Q(verdict="confirmed"),
+                condition=Q(verdict="confirmed", summary=None),
                 name="a_version_is_confirmed_once",
+            ),
+            models.UniqueConstraint(
+                fields=["realm", "talk", "version", "summary"],
+                condition=Q(verdict="confirmed", summary__isnull=False),
+                name="both_versions_are_confirmed_once",
             ),
         ]
 

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from tanxin.core.lifecycle import IllegalMove
+from tanxin.core.policy import Conduct
 
 
 class NotYourTurn(IllegalMove):
@@ -39,6 +40,42 @@ class NotBetweenTheTwo(Exception):
 
 class PartnerNotMeant(NotBetweenTheTwo):
     """The duty leaves open with whom, but its rule does not mean this person on that day."""
+
+
+class NotForHimToHold(Exception):
+    """Who would lead the talk is none of those its type names: ``conduct`` says whom, and why."""
+
+    def __init__(self, conduct: Conduct) -> None:
+        super().__init__(conduct.type or conduct.kind)
+        self.conduct = conduct
+
+
+class FormNotMeant(Exception):
+    """A talk of this type is held one to one only, or in a group only."""
+
+
+class ChannelNeedsReason(Exception):
+    """Neither the rules nor the subject's state name this way; somebody must say why."""
+
+
+class NobodyToApprove(Exception):
+    """A talk of this type is approved before, and there is nobody but the two to do it."""
+
+
+class NotPrepared(IllegalMove):
+    """What its type wants done before it has not been said to be done."""
+
+
+class SignatureMissing(Exception):
+    """The type of the talk demands a signature under this."""
+
+
+class FieldMissing(TextMissing):
+    """A field that the rule wants filled in is empty: ``field_id``."""
+
+    def __init__(self, field_id: str) -> None:
+        super().__init__(field_id)
+        self.field_id = field_id
 
 
 class NothingRecorded(IllegalMove):

@@ -20,7 +20,7 @@ TalkRow: TypeAlias = Talk
 RecordRow: TypeAlias = Record
 RequestRow: TypeAlias = Request
 
-PLANNED = (TalkState.PROPOSED, TalkState.AGREED)
+PLANNED = (TalkState.APPROVING, TalkState.PROPOSED, TalkState.AGREED)
 OVER = (
     TalkState.HELD,
     TalkState.RECORDED,
@@ -124,8 +124,7 @@ def talks_planned_for(actor: Actor, duty_ids: Collection[UUID]) -> dict[UUID, Ta
 
 def duties_of(talk: Talk) -> list[UUID]:
     """The duties a talk is for, or met."""
-    rows = DutyMatch.objects.filter(realm=talk.realm_id, talk=talk.pk)
-    return list(rows.values_list("duty", flat=True))
+    return talk.duty_ids
 
 
 @dataclass(frozen=True, slots=True)

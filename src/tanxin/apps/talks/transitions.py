@@ -18,6 +18,10 @@ from tanxin.core.lifecycle import (
 )
 
 TALK_EVENTS: dict[TalkMove, str] = {
+    TalkMove.APPROVE_IN_PART: "talk.approved",
+    TalkMove.APPROVE: "talk.approved",
+    TalkMove.DENY: "talk.not_approved",
+    TalkMove.PREPARE: "talk.prepared",
     TalkMove.PROPOSE_OTHER_TIME: "talk.moved",
     TalkMove.AGREE: "talk.agreed",
     TalkMove.REFUSE: "talk.refused",

@@ -4,6 +4,7 @@ Pure values throughout. Packs come as text, facts as small rows, ``today`` as a 
 """
 
 from tanxin.core.policy.cause import Because, Cause, why_changed, why_gone, why_new
+from tanxin.core.policy.conduct import Conduct, KindUnknown, conduct_on, kinds_on, types_on
 from tanxin.core.policy.derive import derive
 from tanxin.core.policy.duty import Duty, RuleKey
 from tanxin.core.policy.explain import Explanation, UsedFact, explain
@@ -27,7 +28,13 @@ from tanxin.core.policy.facts import (
     UnitFact,
 )
 from tanxin.core.policy.faults import Fault
-from tanxin.core.policy.keep import rule_from_data, rule_to_data
+from tanxin.core.policy.holding import stands_as
+from tanxin.core.policy.keep import (
+    conduct_from_data,
+    conduct_to_data,
+    rule_from_data,
+    rule_to_data,
+)
 from tanxin.core.policy.load import Checked, load_packs
 from tanxin.core.policy.overlap import notes_on
 from tanxin.core.policy.relate import branches_near_post
@@ -43,6 +50,7 @@ __all__ = [
     "Cause",
     "ChargeFact",
     "Checked",
+    "Conduct",
     "ContactFact",
     "DateFact",
     "DelegateFact",
@@ -50,6 +58,7 @@ __all__ = [
     "EventFact",
     "Explanation",
     "Fault",
+    "KindUnknown",
     "LapseFact",
     "Pack",
     "PersonFact",
@@ -69,8 +78,12 @@ __all__ = [
     "UnitFact",
     "UsedFact",
     "branches_near_post",
+    "conduct_from_data",
+    "conduct_on",
+    "conduct_to_data",
     "derive",
     "explain",
+    "kinds_on",
     "load_packs",
     "newcomers",
     "notes_on",
@@ -78,6 +91,8 @@ __all__ = [
     "rule_from_data",
     "rule_to_data",
     "sides_on",
+    "stands_as",
+    "types_on",
     "why_changed",
     "why_gone",
     "why_new",

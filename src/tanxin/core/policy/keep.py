@@ -8,6 +8,7 @@ from functools import cache
 from types import UnionType
 from typing import Any, TypeAlias, get_args, get_origin, get_type_hints
 
+from tanxin.core.policy.conduct import Conduct
 from tanxin.core.policy.schema import Rule
 
 Plain: TypeAlias = "bool | int | str | list[Plain] | dict[str, Plain] | None"
@@ -21,6 +22,17 @@ def rule_to_data(rule: Rule) -> "dict[str, Plain]":
 def rule_from_data(data: "Mapping[str, Plain]") -> Rule:
     """Return the rule that gave ``data``; a key that is missing or unknown raises ``TypeError``."""
     return Rule(**{name: _typed(_hints(Rule)[name], value) for name, value in data.items()})
+
+
+def conduct_to_data(conduct: Conduct) -> "dict[str, Plain]":
+    """The same for how a talk is held; what a talk need not say is left out."""
+    said = {field.name: getattr(conduct, field.name) for field in fields(conduct)}
+    usual = {field.name: field.default for field in fields(conduct)}
+    return {name: _plain(value) for name, value in said.items() if value != usual[name]}
+
+
+def conduct_from_data(data: "Mapping[str, Plain]") -> Conduct:
+    return Conduct(**{name: _typed(_hints(Conduct)[name], value) for name, value in data.items()})
 
 
 def _plain(value: object) -> Plain:

@@ -3,6 +3,7 @@
 Words are sealed first; then one transaction checks, changes, and leaves its leaf.
 """
 
+from tanxin.apps.talks.services.approving import approve_talk, deny_talk
 from tanxin.apps.talks.services.arranging import (
     arrange_agreement,
     arrange_cancelling,
@@ -25,7 +26,7 @@ from tanxin.apps.talks.services.content import (
     refuse_reading,
     review_emergency,
 )
-from tanxin.apps.talks.services.holding import hold
+from tanxin.apps.talks.services.holding import hold, prepare
 from tanxin.apps.talks.services.lapsing import let_lapse
 from tanxin.apps.talks.services.proposing import agree, propose_other_time, propose_talk
 from tanxin.apps.talks.services.recording import write_record
@@ -37,6 +38,7 @@ __all__ = [
     "add_remark",
     "agree",
     "approve_reading",
+    "approve_talk",
     "arrange_agreement",
     "arrange_cancelling",
     "arrange_other_time",
@@ -45,10 +47,12 @@ __all__ = [
     "ask_to_read",
     "cancel",
     "confirm_record",
+    "deny_talk",
     "dispute_record",
     "give_up_reading",
     "hold",
     "let_lapse",
+    "prepare",
     "propose_other_time",
     "propose_talk",
     "reason_for",

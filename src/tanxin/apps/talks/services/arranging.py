@@ -18,8 +18,9 @@ from tanxin.apps.talks.models import Talk
 from tanxin.apps.talks.refusals import NotYourTurn, TalkWithOneself
 from tanxin.apps.talks.services.matching import match
 from tanxin.apps.talks.services.moments import check_reach
+from tanxin.apps.talks.services.opening import Wish, opened, store
 from tanxin.apps.talks.services.proposing import check_seen, roles, told
-from tanxin.apps.talks.services.words import sealed, sealed_place, sides
+from tanxin.apps.talks.services.words import sealed, sides
 from tanxin.apps.talks.submission import id_of
 from tanxin.apps.talks.transitions import log, log_move, move
 from tanxin.core.access import Actor, Permission
@@ -48,36 +49,34 @@ def arrange_talk(
     """Propose a time for what the leader owes, or with somebody he wants to see.
 
     Without a duty the talk is an ordinary one. Raises ``TalkNotFound``, ``TalkWithOneself``,
-    ``MomentOutOfReach``, and as ``duty_for`` and ``person_for``.
+    ``MomentOutOfReach``, and as ``opened``, ``duty_for`` and ``person_for``.
     """
     check_reach(planned_for, at)
     leader = may_arrange(actor, leader_id, at)
     talk_id = id_of(actor, form)
-    place_sealed = sealed_place(talk_id, actor.realm_id, place)
     earlier = Talk.objects.filter(realm=actor.realm_id, pk=talk_id)
+    if known := earlier.first():
+        return known
+    owed = [duty_for(leader, duty_id, Permission.TALK_PROPOSE)] if duty_id else []
+    other = with_person or other_of(owed, leader_id)
+    person_for(actor, other, Permission.ORG_VIEW)
+    initiator, subject = roles(leader_id, other, owed)
+    if is_kept_from(actor, duty_id, subject):
+        raise TalkNotFound(talk_id)
+    kind = owed[0].kind if owed else "routine"
+    wish = Wish(
+        actor.realm_id, talk_id, initiator, subject, kind, "", planned_for,
+        place=place, owed=tuple(owed),
+    )  # fmt: skip
+    opening = opened(actor, wish, ask_why=False)
     try:
         with transaction.atomic():
             if talk := earlier.first():
                 return talk
-            owed = [duty_for(leader, duty_id, Permission.TALK_PROPOSE)] if duty_id else []
-            other = with_person or other_of(owed, leader_id)
-            person_for(actor, other, Permission.ORG_VIEW)
-            initiator, subject = roles(leader_id, other, owed)
+            may_arrange(actor, leader_id, at)
             if is_kept_from(actor, duty_id, subject):
                 raise TalkNotFound(talk_id)
-            talk = Talk.objects.create(
-                pk=talk_id,
-                realm_id=actor.realm_id,
-                initiator_id=initiator,
-                subject_id=subject,
-                kind=owed[0].kind if owed else "routine",
-                place_sealed=place_sealed,
-                proposed_by_id=leader_id,
-                planned_for=planned_for,
-                created_at=at,
-                led_since=at,
-            )
-            match(talk, [duty.pk for duty in owed])
+            talk = store(opening, by=leader_id, at=at)
             log(actor, "talk.proposed", talk, at=at, detail=in_name_of(leader_id, told(talk)))
     except IntegrityError:
         return earlier.get()

@@ -11,8 +11,9 @@ from tanxin.apps.talks.access import request_for
 from tanxin.apps.talks.models import Request, Talk
 from tanxin.apps.talks.refusals import TalkWithOneself
 from tanxin.apps.talks.services.moments import check_reach
+from tanxin.apps.talks.services.opening import Wish, opened, store
 from tanxin.apps.talks.services.proposing import told
-from tanxin.apps.talks.services.words import askers, asking, me, sealed, sealed_if_any, sealed_place
+from tanxin.apps.talks.services.words import askers, asking, me, sealed, sealed_if_any
 from tanxin.apps.talks.submission import id_of
 from tanxin.apps.talks.transitions import answer, log
 from tanxin.core.access import Actor, Permission
@@ -71,31 +72,24 @@ def accept_request(
     at: datetime,
     place: str = "",
     kind: str = "routine",
+    type_id: str = "",
 ) -> Talk:
     """Say yes with a time: the talk is proposed, the one who asked answers.
 
-    Raises ``MomentOutOfReach``, ``IllegalMove``, and as ``request_for``.
+    Whoever asked chose how, so no reason is asked for it. Raises ``MomentOutOfReach``,
+    ``IllegalMove``, and as ``opened`` and ``request_for``.
     """
     check_reach(planned_for, at)
     request = request_for(actor, request_id, Permission.REQUEST_ANSWER)
-    talk_id = uuid4()
-    place_sealed = sealed_place(talk_id, actor.realm_id, place)
+    wish = Wish(
+        actor.realm_id, uuid4(), request.asked_id, request.asker_id, kind, type_id, planned_for,
+        channel=request.channel, place=place,
+    )  # fmt: skip
+    opening = opened(actor, wish, ask_why=False)
     with transaction.atomic():
         request = request_for(actor, request_id, Permission.REQUEST_ANSWER)
         answer(request, RequestMove.ACCEPT, at=at)
-        talk = Talk.objects.create(
-            pk=talk_id,
-            realm_id=actor.realm_id,
-            initiator_id=request.asked_id,
-            subject_id=request.asker_id,
-            kind=kind,
-            channel=request.channel,
-            place_sealed=place_sealed,
-            proposed_by_id=request.asked_id,
-            planned_for=planned_for,
-            created_at=at,
-            led_since=at,
-        )
+        talk = store(opening, by=request.asked_id, at=at)
         Request.objects.filter(realm=actor.realm_id, pk=request.pk).update(talk=talk)
         log(actor, "talk.proposed", talk, at=at, detail=told(talk))
         log(actor, "request.answered", request, at=at, detail={"talk": str(talk.pk)})

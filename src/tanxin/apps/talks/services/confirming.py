@@ -9,27 +9,32 @@ from tanxin.apps.archive.services import Sealed, VersionMoved
 from tanxin.apps.audit.services import Detail
 from tanxin.apps.duties import services as duties
 from tanxin.apps.talks.access import talk_for
+from tanxin.apps.talks.conduct import conduct_of
 from tanxin.apps.talks.models import Confirmation, Talk
 from tanxin.apps.talks.refusals import NothingRecorded
 from tanxin.apps.talks.selectors import record_of
+from tanxin.apps.talks.services.effects import end_effect
 from tanxin.apps.talks.services.matching import matched
+from tanxin.apps.talks.services.signing import check_signed, sign
 from tanxin.apps.talks.services.words import me, sealed_if_any, sides
 from tanxin.apps.talks.transitions import log_move, move
 from tanxin.core.access import Actor, Permission
 from tanxin.core.lifecycle import IllegalMove, TalkMove, TalkState
+from tanxin.core.policy.manner import Part
 
 CONFIRMED, NOT_RIGHT, DID_NOT_HAPPEN = "confirmed", "not_right", "did_not_happen"
 
 
 def confirm_record(
-    actor: Actor, talk_id: UUID, *, digest: bytes, at: datetime, remark: str = ""
+    actor: Actor, talk_id: UUID, *, digest: bytes, at: datetime, remark: str = "", means: str = ""
 ) -> Talk:
     """The subject says that the version he has read is right.
 
     ``digest`` is that of the version on his page; ``VersionMoved`` says that another one stands
-    now. Saying it twice is once. Raises ``IllegalMove``, and as ``talk_for``.
+    now. ``means`` is how he signed it, where the type of the talk demands that. Saying it twice is
+    once. Raises ``SignatureMissing``, ``IllegalMove``, and as ``talk_for``.
     """
-    return say(actor, talk_id, CONFIRMED, digest=digest, remark=remark, at=at)
+    return say(actor, talk_id, CONFIRMED, digest=digest, remark=remark, means=means, at=at)
 
 
 def dispute_record(
@@ -41,20 +46,31 @@ def dispute_record(
     """
     if verdict not in {NOT_RIGHT, DID_NOT_HAPPEN}:
         raise ValueError(verdict)
-    return say(actor, talk_id, verdict, digest=digest, remark=remark, at=at)
+    return say(actor, talk_id, verdict, digest=digest, remark=remark, means="", at=at)
 
 
 def say(
-    actor: Actor, talk_id: UUID, verdict: str, *, digest: bytes, remark: str, at: datetime
+    actor: Actor,
+    talk_id: UUID,
+    verdict: str,
+    *,
+    digest: bytes,
+    remark: str,
+    means: str,
+    at: datetime,
 ) -> Talk:
     talk = talk_for(actor, talk_id, Permission.RECORD_CONFIRM)
     if is_said(talk, verdict, digest):
         return talk
+    if verdict == CONFIRMED:
+        check_signed(conduct_of(talk), Part.SUBJECT, means)
     words = sealed_if_any(actor, "remark", ("talk", talk_id), remark, readers=sides(talk))
     try:
         with transaction.atomic():
             talk = talk_for(actor, talk_id, Permission.RECORD_CONFIRM)
-            note_verdict(actor, talk, verdict, digest=digest, words=words, at=at)
+            version = note_verdict(actor, talk, verdict, digest=digest, words=words, at=at)
+            if means:
+                sign(actor, talk, Part.SUBJECT, version, means=means, at=at)
     except IllegalMove:
         talk.refresh_from_db()
         if not is_said(talk, verdict, digest):
@@ -64,7 +80,7 @@ def say(
 
 def note_verdict(
     actor: Actor, talk: Talk, verdict: str, *, digest: bytes, words: Sealed | None, at: datetime
-) -> None:
+) -> RecordVersion:
     by = TalkMove.CONFIRM if verdict == CONFIRMED else TalkMove.DISPUTE
     version = version_read(talk, digest)
     move(talk, by)
@@ -85,6 +101,7 @@ def note_verdict(
         "digest": bytes(version.digest).hex(),
     }
     log_move(actor, talk, by, at=at, detail=detail)
+    return version
 
 
 def is_said(talk: Talk, verdict: str, digest: bytes) -> bool:
@@ -118,3 +135,4 @@ def tell_duties(talk: Talk, verdict: str, at: datetime) -> None:
         duties.confirm(talk.realm_id, met, at=at)
     elif verdict == DID_NOT_HAPPEN:
         duties.contest(talk.realm_id, met, at=at)
+        end_effect(talk, at)

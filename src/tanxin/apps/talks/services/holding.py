@@ -4,15 +4,17 @@ from uuid import UUID
 from django.db import transaction
 
 from tanxin.apps.audit.services import Detail
-from tanxin.apps.realms.selectors import zone_of
+from tanxin.apps.realms.selectors import work_calendar
 from tanxin.apps.talks.access import talk_for
+from tanxin.apps.talks.conduct import conduct_of, day_of
 from tanxin.apps.talks.models import Talk
-from tanxin.apps.talks.refusals import HeldInTheFuture
+from tanxin.apps.talks.refusals import HeldInTheFuture, NotPrepared
 from tanxin.apps.talks.services.matching import meet_duties
 from tanxin.apps.talks.services.moments import check_reach
 from tanxin.apps.talks.services.proposing import check_seen
 from tanxin.apps.talks.transitions import log_move, move
 from tanxin.core.access import Actor, Permission
+from tanxin.core.calendar import deadline_after
 from tanxin.core.lifecycle import TalkMove
 
 
@@ -21,7 +23,8 @@ def hold(
 ) -> Talk:
     """Say that the talk took place, and which duties it met.
 
-    Raises ``HeldInTheFuture``, ``MomentOutOfReach``, ``IllegalMove``, and as ``talk_for``.
+    Raises ``HeldInTheFuture``, ``MomentOutOfReach``, ``NotPrepared``, ``IllegalMove``, and as
+    ``talk_for``.
     """
     with transaction.atomic():
         talk = talk_for(actor, talk_id, Permission.TALK_HOLD)
@@ -30,14 +33,35 @@ def hold(
     return talk
 
 
-def take_place(actor: Actor, talk: Talk, *, held_at: datetime, at: datetime) -> None:
+def prepare(actor: Actor, talk_id: UUID, *, at: datetime, seen: int | None = None) -> Talk:
+    """Say that what the type of the talk wants before it is done.
+
+    Raises ``IllegalMove``, and as ``talk_for``.
+    """
+    with transaction.atomic():
+        talk = talk_for(actor, talk_id, Permission.TALK_HOLD)
+        check_seen(talk, seen)
+        move(talk, TalkMove.PREPARE, prepared_at=at)
+        log_move(actor, talk, TalkMove.PREPARE, at=at)
+    return talk
+
+
+def take_place(
+    actor: Actor, talk: Talk, *, held_at: datetime, at: datetime, people: int = 1
+) -> None:
     """The move itself, for callers that have a transaction open."""
     if held_at > at:
         raise HeldInTheFuture(held_at)
     check_reach(held_at, at)
-    move(talk, TalkMove.HOLD, held_at=held_at)
-    day = held_at.astimezone(zone_of(talk.realm_id)).date()
-    met = meet_duties(talk, on=day, at=at)
+    conduct = conduct_of(talk)
+    if conduct.preparation and talk.prepared_at is None:
+        raise NotPrepared("what comes before it has not been said to be done")
+    day = day_of(talk.realm_id, held_at)
+    clock = conduct.clock
+    calendar = work_calendar(talk.realm_id)
+    due = deadline_after(day, clock, calendar) if clock else None
+    move(talk, TalkMove.HOLD, held_at=held_at, follow_up_by=due)
+    met = meet_duties(talk, on=day, at=at, people=people)
     detail: Detail = {
         "held_at": held_at.isoformat(),
         "duties": tuple(sorted(str(duty) for duty in met)),

@@ -19,23 +19,25 @@ from tanxin.apps.talks.refusals import (
     PartnerNotMeant,
     TalkWithOneself,
 )
-from tanxin.apps.talks.services.matching import match
 from tanxin.apps.talks.services.moments import check_reach
-from tanxin.apps.talks.services.words import me, sealed_place
+from tanxin.apps.talks.services.opening import Wish, opened, store
+from tanxin.apps.talks.services.words import me
 from tanxin.apps.talks.submission import id_of
 from tanxin.apps.talks.transitions import log, log_move, move
 from tanxin.core.access import Actor, Permission
 from tanxin.core.lifecycle import TalkMove
 
 
-def propose_talk(
+def propose_talk(  # noqa: PLR0913 one argument for each field of the form
     actor: Actor,
     *,
     with_person: UUID,
     planned_for: datetime,
     kind: str,
     at: datetime,
+    type_id: str = "",
     channel: str = "face",
+    because: str = "",
     place: str = "",
     duty_ids: Sequence[UUID] = (),
     form: UUID | None = None,
@@ -43,39 +45,41 @@ def propose_talk(
     """Propose a time to the other side, who answers.
 
     Whoever owes the talk leads it, also when the other proposes; without a duty the proposer does.
-    The same ``form`` twice makes one talk. Raises ``TalkWithOneself``, ``NotBetweenTheTwo``,
-    ``PartnerNotMeant``, ``MomentOutOfReach``, and as ``person_for`` and ``duty_for``.
+    ``because`` says why it is not face to face where the rules do not name that way. The same
+    ``form`` twice makes one talk. Raises ``TalkWithOneself``, ``NotBetweenTheTwo``,
+    ``PartnerNotMeant``, ``MomentOutOfReach``, and as ``opened``, ``person_for`` and ``duty_for``.
     """
     check_reach(planned_for, at)
     talk_id = id_of(actor, form)
-    place_sealed = sealed_place(talk_id, actor.realm_id, place)
     earlier = Talk.objects.filter(realm=actor.realm_id, pk=talk_id)
+    if known := earlier.first():
+        return known
+    owed = owed_with(actor, with_person, duty_ids)
+    initiator, subject = roles(me(actor), with_person, owed)
+    check_meant(owed, with_person, planned_for)
+    opening = opened(
+        actor,
+        Wish(
+            actor.realm_id, talk_id, initiator, subject, kind, type_id, planned_for,
+            channel=channel, place=place, because=because, owed=owed,
+        ),
+    )  # fmt: skip
     try:
         with transaction.atomic():
             if talk := earlier.first():
                 return talk
-            person_for(actor, with_person, Permission.ORG_VIEW)
-            owed = [duty_for(actor, duty, Permission.TALK_PROPOSE) for duty in duty_ids]
-            initiator, subject = roles(me(actor), with_person, owed)
-            check_meant(owed, with_person, planned_for)
-            talk = Talk.objects.create(
-                pk=talk_id,
-                realm_id=actor.realm_id,
-                initiator_id=initiator,
-                subject_id=subject,
-                kind=kind,
-                channel=channel,
-                place_sealed=place_sealed,
-                proposed_by_id=me(actor),
-                planned_for=planned_for,
-                created_at=at,
-                led_since=at,
-            )
-            match(talk, [duty.pk for duty in owed])
+            owed_with(actor, with_person, duty_ids)
+            talk = store(opening, by=me(actor), at=at)
             log(actor, "talk.proposed", talk, at=at, detail=told(talk))
     except IntegrityError:
         return earlier.get()
     return talk
+
+
+def owed_with(actor: Actor, other: UUID, duty_ids: Sequence[UUID]) -> tuple[Duty, ...]:
+    """The duties by which the actor may propose; raises as ``person_for`` and ``duty_for``."""
+    person_for(actor, other, Permission.ORG_VIEW)
+    return tuple(duty_for(actor, duty, Permission.TALK_PROPOSE) for duty in duty_ids)
 
 
 def roles(proposer: UUID, other: UUID, owed: Sequence[Duty]) -> tuple[UUID, UUID]:

@@ -1,5 +1,7 @@
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from types import MappingProxyType
 from uuid import UUID
 
 from django.conf import settings
@@ -12,21 +14,33 @@ from tanxin.apps.audit.services import Detail
 from tanxin.apps.duties import services as duties
 from tanxin.apps.realms.selectors import work_calendar, zone_of
 from tanxin.apps.talks.access import talk_for
+from tanxin.apps.talks.conduct import conduct_of
 from tanxin.apps.talks.models import Talk
-from tanxin.apps.talks.refusals import HeldInTheFuture, LateEntryNeedsReason, TextMissing
+from tanxin.apps.talks.refusals import (
+    FieldMissing,
+    HeldInTheFuture,
+    LateEntryNeedsReason,
+    TextMissing,
+)
 from tanxin.apps.talks.selectors import record_of
+from tanxin.apps.talks.services.effects import effect_of
 from tanxin.apps.talks.services.holding import take_place
 from tanxin.apps.talks.services.matching import matched
 from tanxin.apps.talks.services.moments import check_reach
 from tanxin.apps.talks.services.remarking import sealed_memo, store_memo
+from tanxin.apps.talks.services.signing import check_signed, sign
 from tanxin.apps.talks.services.words import sealed, sides
 from tanxin.apps.talks.submission import id_of
 from tanxin.apps.talks.transitions import log_move, move
 from tanxin.core.access import Actor, Permission
-from tanxin.core.lifecycle import BEFORE_HELD, IllegalMove, TalkMove, TalkState
+from tanxin.core.lifecycle import BEFORE_HELD, CALLED_OFF, IllegalMove, TalkMove, TalkState
+from tanxin.core.policy import Conduct
+from tanxin.core.policy.manner import Part
 from tanxin.core.wording import is_blank
+from tanxin.core.written import Answer, Written, to_text
 
 DRAFT = "record"
+NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +52,15 @@ class Words:
     late: Sealed | None
 
 
-def write_record(
+def write_record(  # noqa: PLR0913 one argument for each field of the form
     actor: Actor,
     talk_id: UUID,
     *,
-    text: str,
+    text: str = "",
     at: datetime,
+    answers: Mapping[str, str] = NO_ANSWERS,
+    nothing_raised: bool = False,
+    means: str = "",
     expected_version: int = 0,
     memo: str = "",
     held_at: datetime | None = None,
@@ -53,10 +70,12 @@ def write_record(
     """Write what both remember of the talk, or write it anew: then the subject is asked again.
 
     ``expected_version`` is the version the writer had before him, 0 for none; ``VersionMoved``
-    says that there is a later one. ``held_at`` says when it took place, if nobody has yet. The same
-    ``form`` twice writes one version. Raises ``LateEntryNeedsReason`` for a first record that
-    comes late, ``TextMissing``, ``HeldInTheFuture``, ``MomentOutOfReach``, ``IllegalMove``, and as
-    ``talk_for``.
+    says that there is a later one. ``answers`` are to the fields of its kind or type, by their
+    ids; ``nothing_raised`` says so on purpose. ``means`` is how the initiator signed it, where the
+    type demands that. ``held_at`` says when it took place, if nobody has yet. The same ``form``
+    twice writes one version. Raises ``LateEntryNeedsReason`` for a first record that comes late,
+    ``TextMissing``, ``FieldMissing``, ``SignatureMissing``, ``HeldInTheFuture``,
+    ``MomentOutOfReach``, ``IllegalMove``, and as ``talk_for``.
     """
     talk = talk_for(actor, talk_id, Permission.RECORD_WRITE)
     version_id = id_of(actor, form)
@@ -65,11 +84,14 @@ def write_record(
     check_state(talk, held_at)
     if held_at is not None:
         check_reach(held_at, at)
+    conduct = conduct_of(talk)
+    check_signed(conduct, Part.INITIATOR, means)
+    body = body_of(conduct, text, answers, nothing_raised=nothing_raised)
     late = comes_late(talk, held_at or talk.held_at, at)
     if late and is_blank(late_reason):
         raise LateEntryNeedsReason
     words = Words(
-        record=sealed_record(actor, talk, text, expected_version, version_id),
+        record=sealed_record(actor, talk, body, expected_version, version_id),
         memo=sealed_memo(actor, talk_id, memo),
         late=sealed_late(actor, talk, late_reason) if late else None,
     )
@@ -77,6 +99,8 @@ def write_record(
         with transaction.atomic():
             talk = talk_for(actor, talk_id, Permission.RECORD_WRITE)
             write(actor, talk, words, held_at=held_at, at=at)
+            if means:
+                sign(actor, talk, Part.INITIATOR, words.record, means=means, at=at)
     except (IntegrityError, VersionMoved, IllegalMove):
         if is_written(actor, version_id):
             return talk_for(actor, talk_id, Permission.RECORD_WRITE)
@@ -96,6 +120,7 @@ def write(
     changes: dict[str, object] = {"confirm_by": confirm_by(talk.realm_id, at)}
     if talk.entered_at is None:
         changes["entered_at"] = at
+        changes["effect"] = effect_of(talk, at)
     if words.late is not None:
         changes["late"] = archive.store(words.late, sides(talk), at)
     move(talk, TalkMove.RECORD, **changes)
@@ -106,6 +131,23 @@ def write(
     log_move(actor, talk, TalkMove.RECORD, at=at, detail=detail)
 
 
+def body_of(
+    conduct: Conduct, text: str, answers: Mapping[str, str], *, nothing_raised: bool
+) -> str:
+    """The text to be sealed. Raises ``FieldMissing`` and ``TextMissing``."""
+    said = [
+        Answer(one.id, one.title.zh, one.title.en, answers.get(one.id, ""))
+        for one in conduct.fields
+    ]
+    for one, answer in zip(conduct.fields, said, strict=True):
+        if one.needed and is_blank(answer.text):
+            raise FieldMissing(one.id)
+    written = Written(text, tuple(said), nothing_raised)
+    if written.is_empty:
+        raise TextMissing("record")
+    return to_text(written)
+
+
 def is_written(actor: Actor, version_id: UUID) -> bool:
     return RecordVersion.objects.filter(realm=actor.realm_id, pk=version_id).exists()
 
@@ -113,7 +155,7 @@ def is_written(actor: Actor, version_id: UUID) -> bool:
 def check_state(talk: Talk, held_at: datetime | None) -> None:
     """Refuse before anything is sealed what the transaction would refuse anyway."""
     state = TalkState(talk.state)
-    if state in {TalkState.CANCELLED, TalkState.REFUSED}:
+    if state in CALLED_OFF:
         raise IllegalMove("the talk was called off")
     if state in BEFORE_HELD and held_at is None:
         raise IllegalMove("nobody has said that the talk took place")
@@ -133,12 +175,10 @@ def sealed_record(actor: Actor, talk: Talk, text: str, expected: int, version_id
     if record is None:
         about = ("talk", talk.pk)
         return sealed(actor, "record", about, text, readers=sides(talk), version_id=version_id)
-    if is_blank(text):
-        raise TextMissing("record")
     return archive.prepare_version(
         actor,
         record,
-        text=text.strip(),
+        text=text,
         number=expected + 1,
         version_id=version_id,
     )

@@ -6,7 +6,7 @@ from uuid import UUID
 from tanxin.apps.archive import services as archive
 from tanxin.apps.archive.services import Sealed
 from tanxin.apps.sealing import pii
-from tanxin.apps.talks.access import TalkNotFound
+from tanxin.apps.talks.access import TalkNotFound, is_untold
 from tanxin.apps.talks.models import Request, Talk
 from tanxin.apps.talks.refusals import TextMissing
 from tanxin.core.access import Actor
@@ -17,7 +17,12 @@ Readers: TypeAlias = list[tuple[UUID, str]]
 
 
 def sides(talk: Talk) -> Readers:
-    """Who may open what is written about ``talk`` for both."""
+    """Who may open what is written about ``talk`` for both.
+
+    What is written before it was approved is not for the subject, who has not been told.
+    """
+    if is_untold(talk):
+        return [(talk.initiator_id, "initiator")]
     return [(talk.initiator_id, "initiator"), (talk.subject_id, "subject")]
 
 

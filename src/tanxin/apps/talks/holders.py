@@ -1,0 +1,48 @@
+"""Who may hold a talk of a type, and in which states its subject is, as this initiator may know."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q
+
+from tanxin.apps.duties.models import Duty
+from tanxin.apps.duties.neighbours import everything_of
+from tanxin.apps.duties.partners import more_of
+from tanxin.apps.duties.snapshot import Facts
+from tanxin.apps.org.actors import on_day
+from tanxin.apps.org.models import POST_LEVELS, PersonState
+from tanxin.apps.org.selectors.leading import is_subordinate
+from tanxin.core.policy import Conduct, stands_as
+
+
+def may_hold(realm_id: UUID, conduct: Conduct, person_id: UUID, on: date) -> bool:
+    if not conduct.held_by:
+        return True
+    facts = Facts(realm_id, POST_LEVELS, since=on, streaming=False)
+    known = everything_of(facts, [person_id], more_of(realm_id, on))
+    return stands_as(known, conduct.held_by, person_id.bytes, on)
+
+
+def states_known_to(
+    realm_id: UUID, initiator_id: UUID, subject_id: UUID, on: date
+) -> frozenset[str]:
+    """The subject's states on the day; sensitive ones only for who owes him talks or leads him.
+
+    Whoever may propose a talk to anybody must not learn, by what is asked of him, who is ill.
+    """
+    rows = PersonState.objects.filter(
+        on_day(on), realm=realm_id, person=subject_id, voided_at=None
+    ).values_list("kind", "sensitive")
+    found = list(rows)
+    known = {kind for kind, sensitive in found if not sensitive}
+    if len(known) < len(found) and _is_near(realm_id, initiator_id, subject_id, on):
+        known = {kind for kind, _ in found}
+    return frozenset(known)
+
+
+def _is_near(realm_id: UUID, initiator_id: UUID, subject_id: UUID, on: date) -> bool:
+    owed = Q(initiator=initiator_id, subject=subject_id)
+    owed |= Q(initiator=subject_id, subject=initiator_id, mutual=True)
+    if Duty.objects.filter(owed, realm=realm_id).exists():
+        return True
+    return is_subordinate(realm_id, subject_id, initiator_id, on)

@@ -1,0 +1,54 @@
+"""A signature under one version of a record, where the type of the talk demands it.
+
+How somebody signs is asked of him by the page; here it is kept with the digest of what he signed.
+"""
+
+from datetime import datetime
+
+from tanxin.apps.archive.models import RecordVersion
+from tanxin.apps.archive.services import Sealed
+from tanxin.apps.audit.services import Detail
+from tanxin.apps.talks.models import Signature, Talk
+from tanxin.apps.talks.refusals import SignatureMissing
+from tanxin.apps.talks.services.words import me
+from tanxin.apps.talks.transitions import log
+from tanxin.core.access import Actor
+from tanxin.core.policy import Conduct
+from tanxin.core.policy.manner import Part
+
+
+def check_signed(conduct: Conduct, part: Part, means: str) -> None:
+    """Raises ``SignatureMissing`` where ``part`` has to sign and did not."""
+    if part in conduct.signature and not means:
+        raise SignatureMissing(part)
+
+
+def sign(
+    actor: Actor,
+    talk: Talk,
+    part: Part,
+    signed: Sealed | RecordVersion,
+    *,
+    means: str,
+    at: datetime,
+) -> Signature:
+    """Keep it, with its leaf; inside the transaction of what is signed."""
+    version_id = signed.version_id if isinstance(signed, Sealed) else signed.pk
+    version = RecordVersion.objects.get(realm=talk.realm_id, pk=version_id)
+    row = Signature.objects.create(
+        realm_id=talk.realm_id,
+        talk=talk,
+        version=version,
+        version_digest=bytes(version.digest),
+        part=part.value,
+        person_id=me(actor),
+        means=means,
+        signed_at=at,
+    )
+    detail: Detail = {
+        "version": version.number,
+        "means": means,
+        "digest": bytes(version.digest).hex(),
+    }
+    log(actor, "talk.signed", talk, at=at, detail=detail)
+    return row
