@@ -17,8 +17,9 @@ from django.utils import timezone
 
 from issue_builders import held_talk, issue_in
 from talk_steps import asked, confirmed, duty_of, proposed, recorded
+from tanxin.apps.duties import exempting
 from tanxin.apps.duties import services as duties
-from tanxin.apps.duties.models import PackInForce, RuleRow
+from tanxin.apps.duties.models import DelegationRequest, PackInForce, RuleRow
 from tanxin.apps.issues.services.handing_over import open_handover
 from tanxin.apps.org import services as org
 from tanxin.apps.org.services.proposing import propose_role
@@ -26,6 +27,7 @@ from tanxin.apps.org.services.recusing import recuse_from_person
 from tanxin.apps.org.services.secretaries import name_secretary
 from tanxin.apps.plans import services as plans
 from tanxin.apps.sealing import client
+from tanxin.apps.sealing.pii import seal_pii
 from tanxin.apps.talks import services
 from tanxin.apps.talks.models import Confirmation
 from tanxin.core.access import Role
@@ -168,6 +170,27 @@ def planned(cast: Cast) -> UUID:
     return cast.kept["planned"]
 
 
+def waiver(cast: Cast) -> UUID:
+    """Ada asks that her talk with Ben, which counts where Emil is in charge, need not be held."""
+    duty = duty_of(cast.world, unit_id=cast.world.units["planning"])
+    row = exempting.ask_waiver(
+        cast.world.actor("ada"), duty.pk, reason=WHY, on=timezone.localdate(), at=timezone.now()
+    )
+    return row.pk
+
+
+def delegation(cast: Cast) -> UUID:
+    """Ben asks that Theo may hold talks for him."""
+    world, today = cast.world, timezone.localdate()
+    row = DelegationRequest(
+        realm_id=world.realm_id, asked_by_id=world.ben, asked_at=timezone.now(), start=today,
+        delegate_id=world.people["theo"], end=today + timedelta(days=30),
+    )  # fmt: skip
+    row.reason_sealed = seal_pii(world.realm_id, row.pk, "delegation-asked", WHY)
+    row.save()
+    return row.pk
+
+
 def of_rules(table: Any) -> Callable[[Cast], UUID]:
     def found(cast: Cast) -> UUID:
         realm = cast.world.realm_id
@@ -194,6 +217,8 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "reported": issue("reported"),
     "verified": issue("verified"),
     "duty": lambda cast: duty_of(cast.world, unit_id=cast.world.units["planning"]).pk,
+    "waiver": waiver,
+    "delegation": delegation,
     "approved": approved,
     "waiting": waiting,
     "emergency": emergency,

@@ -13,7 +13,8 @@ HEAD = ("url", "verb", "thing", *PERSONAS)
 VERBS = ("get", "post")
 # Which thing stands for an argument, by area or address, else by the argument's name.
 THING = {
-    "talk_id": "recorded", "issue_id": "reported", "duty_id": "duty", "unit_id": "unit",
+    "talk_id": "recorded", "issue_id": "reported", "duty_id": "duty", "waiver_id": "waiver", "delegation_id": "delegation",
+    "unit_id": "unit",
     "team_id": "team", "person_id": "person", "request_id": "request", "rule_id": "rule",
     "pack_id": "pack", "number": "one", "seq": "one", "factor_id": "one", "year": "year", "on": "day", "day": "day",
     "leader_id": "leader", "handover_id": "handover", "recusal_id": "recusal", "secretary_id": "secretary",

@@ -1,12 +1,13 @@
 from django.db import models
 from django.db.models import F, Q
 
-from tanxin.apps.org.models import Event, Person, Unit
+from tanxin.apps.org.models import Delegation, Event, Person, Unit
 from tanxin.apps.realms.models import Realm, RealmRow
 from tanxin.core.lifecycle import DutyState
 
 # The four of everybody; packs may bring more.
 KINDS = ("routine", "care", "office", "warning")
+VERDICTS = ("approved", "refused", "withdrawn")
 
 
 class RuleRow(RealmRow):
@@ -123,6 +124,86 @@ class Waiver(RealmRow):
             models.CheckConstraint(
                 name="waiver_is_approved_by_another",
                 condition=~Q(approved_by=F("recorded_by")),
+            ),
+        ]
+
+
+class Decided(RealmRow):
+    """Something is asked for, and somebody else says yes or says why not; the words are sealed."""
+
+    reason_sealed = models.BinaryField()
+    asked_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    asked_at = models.DateTimeField()
+    verdict = models.CharField(max_length=10, blank=True)
+    decided_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    decided_at = models.DateTimeField(null=True)
+    answer_sealed = models.BinaryField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+def settled_by_another(table: str) -> list[models.CheckConstraint]:
+    """Who asks may withdraw; the word of yes or no is somebody else's."""
+    return [
+        models.CheckConstraint(
+            name=f"{table}_verdict_is_known", condition=Q(verdict__in=["", *VERDICTS])
+        ),
+        models.CheckConstraint(
+            name=f"{table}_is_decided_by_another",
+            condition=Q(verdict="", decided_by=None)
+            | (Q(verdict="withdrawn") & Q(decided_by=F("asked_by")))
+            | (Q(verdict__in=["approved", "refused"]) & ~Q(decided_by=F("asked_by"))),
+        ),
+    ]
+
+
+class WaiverRequest(Decided):
+    """Somebody asks that a duty need not be met."""
+
+    duty = models.ForeignKey(Duty, models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["realm", "verdict", "asked_at"], name="waiver_request_by_time"),
+            models.Index(fields=["realm", "duty"], name="waiver_request_by_duty"),
+        ]
+        constraints = [
+            *settled_by_another("waiver_request"),
+            models.UniqueConstraint(
+                fields=["realm", "duty"], condition=Q(verdict=""), name="one_waiver_is_asked_for"
+            ),
+        ]
+
+
+class DelegationRequest(Decided):
+    """Somebody asks that another may hold talks for him, by one rule or, empty, all that allow it.
+
+    Once approved ``delegation`` is the fact that came of it.
+    """
+
+    delegate = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    rule = models.CharField(max_length=80, blank=True)
+    start = models.DateField()
+    end = models.DateField()
+    delegation = models.ForeignKey(
+        Delegation, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["realm", "verdict", "asked_at"], name="delegation_asked_by_time"),
+            models.Index(fields=["realm", "asked_by", "asked_at"], name="delegation_asked_by"),
+        ]
+        constraints = [
+            *settled_by_another("delegation_request"),
+            models.CheckConstraint(
+                name="delegation_asked_to_another", condition=~Q(delegate=F("asked_by"))
+            ),
+            models.CheckConstraint(
+                name="delegation_asked_ends_after_start", condition=Q(end__gt=F("start"))
             ),
         ]
 

@@ -60,20 +60,29 @@ def waive_duty(
     )  # fmt: skip
     waiver.reason_sealed = pii.seal_pii(actor.realm_id, waiver.pk, REASON, reason.strip())
     with transaction.atomic():
-        rows = Duty.objects.filter(realm=actor.realm_id, pk=duty_id, state=DutyState.OPEN)
-        if rows.update(state=DutyState.WAIVED.value) != 1:
-            raise IllegalMove("the duty is no longer open")
-        waiver.save(force_insert=True)
-        audit.record(
-            "duty.waived",
-            realm_id=actor.realm_id,
-            actor=actor,
-            subject_kind="duty",
-            subject_id=duty_id,
-            at=at,
-            detail={"approved_by": str(approved_by), "approved_on": approved_on.isoformat()},
-        )
+        waived(actor, waiver, at=at)
     return waiver
+
+
+def waived(actor: Actor, waiver: Waiver, *, at: datetime) -> None:
+    """Inside a transaction: the duty is waived, and the waiver kept. Raises ``IllegalMove``."""
+    duty_id = waiver.duty_id
+    rows = Duty.objects.filter(realm=actor.realm_id, pk=duty_id, state=DutyState.OPEN)
+    if rows.update(state=DutyState.WAIVED.value) != 1:
+        raise IllegalMove("the duty is no longer open")
+    waiver.save(force_insert=True)
+    audit.record(
+        "duty.waived",
+        realm_id=actor.realm_id,
+        actor=actor,
+        subject_kind="duty",
+        subject_id=duty_id,
+        at=at,
+        detail={
+            "approved_by": str(waiver.approved_by_id),
+            "approved_on": waiver.approved_on.isoformat(),
+        },
+    )
 
 
 def waiver_reason(actor: Actor, duty_id: UUID) -> str:

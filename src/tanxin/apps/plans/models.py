@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from tanxin.apps.duties.models import KINDS, Duty
+from tanxin.apps.duties.models import Duty
 from tanxin.apps.org.models import Person, Unit
 from tanxin.apps.realms.models import RealmRow
 from tanxin.core.planning import Because, PlanState
@@ -71,7 +71,7 @@ class PlannedTalk(RealmRow):
     because = models.CharField(max_length=10, blank=True)
     opens = models.DateField()
     due = models.DateField()
-    kind = models.CharField(max_length=8)
+    kind = models.CharField(max_length=20)
     can_gather = models.BooleanField(default=False)
     sensitive = models.BooleanField(default=False)
 
@@ -89,7 +89,7 @@ class PlannedTalk(RealmRow):
             models.CheckConstraint(
                 name="planned_opens_before_due", condition=Q(opens__lte=F("due"))
             ),
-            models.CheckConstraint(name="planned_kind_is_known", condition=Q(kind__in=list(KINDS))),
+            models.CheckConstraint(name="planned_has_a_kind", condition=~Q(kind="")),
         ]
 
 

@@ -13,13 +13,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tanxin.apps.duties.access import duty_for, relations_to
+from tanxin.apps.duties.delegating import delegates_of
+from tanxin.apps.duties.exempting import may_decide_waiver, open_waiver_request, waiver_of
 from tanxin.apps.duties.reading.reasons import may_know_reason
 from tanxin.apps.duties.reading.states import DutyRow, standing
 from tanxin.apps.duties.reading.why import Ground, Occasion, Why
 from tanxin.apps.duties.reading.why import why as why_of
+from tanxin.apps.duties.waiving import waiver_reason
 from tanxin.apps.org.directory import NOBODY, Directory
 from tanxin.apps.talks.selectors import TalkRow, talks_for_duty
-from tanxin.core.access import Permission, decide
+from tanxin.core.access import Actor, Permission, Relation, decide
 from tanxin.core.lifecycle import DutyState, TalkState
 from tanxin.web.directory import directory_of
 from tanxin.web.duties import words
@@ -50,10 +53,32 @@ def show(request: ActorRequest, duty_id: UUID) -> HttpResponse:
         "course": list(course(duty, talks, today)),
         "today": today,
         "known": may_know_reason(actor, duty),
+        **set_aside(actor, duty, relations, today),
     }
     if shown["known"]:
         shown |= reason(why_of(duty), duty, names)
     return render(request, "duties/why.html", shown)
+
+
+def set_aside(
+    actor: Actor, duty: DutyRow, relations: frozenset[Relation], today: date
+) -> dict[str, object]:
+    """Whether it need not be met, and who else may hold the talk for the one who owes it."""
+    asked = open_waiver_request(duty) if duty.state == DutyState.OPEN else None
+    knows = asked and (
+        asked.asked_by_id == actor.person_id or may_decide_waiver(actor, asked, on=today)
+    )
+    is_waived = duty.state == DutyState.WAIVED
+    may_read = is_waived and decide(Permission.DUTY_REASON, relations).allowed
+    return {
+        "asked_waiver": asked.pk if asked and knows else None,
+        "may_waive": duty.state == DutyState.OPEN
+        and not asked
+        and decide(Permission.WAIVER_ASK, relations).allowed,
+        "waiver": waiver_of(duty) if is_waived else None,
+        "waiver_reason": waiver_reason(actor, duty.pk) if may_read else "",
+        "delegates": delegates_of(duty, today),
+    }
 
 
 def via(duty: DutyRow, names: Directory) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from tanxin.apps.archive.selectors import records_about
 from tanxin.apps.audit.selectors import LogLine, leaves_for
 from tanxin.apps.duties.access import visible_duties
+from tanxin.apps.duties.delegating import principals_of
 from tanxin.apps.org.directory import Directory
 from tanxin.apps.talks import selectors
 from tanxin.apps.talks.access import relations_to
@@ -41,6 +42,7 @@ def show_talk(
     is_side = decide(Permission.TALK_ANSWER, relations).allowed
     kept = list(records_about(actor, talk.pk, ["record", "remark", "reason", "memo"]))
     record = next((one for one in kept if one.kind == "record"), None)
+    duty_ids = selectors.duties_of(talk)
     shown = {
         "talk": talk,
         "title": people_of(actor, talk, names),
@@ -54,9 +56,13 @@ def show_talk(
         "standing": standing(talk, record, actor),
         "receipts": answers(actor, talk),
         "entries": course(leaves_for(talk.realm_id, talk.pk), names),
-        "duties": visible_duties(actor)
-        .filter(pk__in=selectors.duties_of(talk))
-        .select_related("rule"),
+        "duties": visible_duties(actor).filter(pk__in=duty_ids).select_related("rule"),
+        "principals": principals_of(
+            talk.realm_id,
+            talk.initiator_id,
+            duty_ids,
+            timezone.localdate(talk.held_at or talk.planned_for),
+        ),
         "is_party": is_side,
         "is_side": is_side,
         "has_text": is_party and (record is not None or talk.state in OVER),
