@@ -15,6 +15,7 @@ import argparse
 import hashlib
 import hmac
 import json
+import re
 import sys
 from base64 import b64decode
 from collections.abc import Callable, Iterable, Iterator
@@ -32,6 +33,7 @@ CHANGES, RELEASES = "changes", "releases"
 LOGS = (CHANGES, RELEASES)
 NO_HASH = "0" * 64
 SEPARATOR = b'{"log":"releases"}'
+LOST, LOG_RESTORED = b'{"lost":"', "log.restored"
 ED25519, SM2 = b"\x01", b"\xffsm2\x00"
 Hash = Callable[[bytes], bytes]
 
@@ -66,6 +68,7 @@ SAID = {
         "the bytes of text {place} are not those that its entries vouch for",
         "文本 {place} 的密文与日志所证明的不一致",
     ),
+    "RESTORE": ("entry {seq} of the log of {log}: {reason}", "{log}日志第 {seq} 条：{reason}"),
     "DETAIL": ("what entry {seq} says was changed", "第 {seq} 条的明细被改动"),
     "NOT SIGNED": ("{source}: {reason}", "{source}：{reason}"),
     "RECEIPT": ("{source}: {reason}", "{source}：{reason}"),
@@ -87,7 +90,19 @@ IN_CHINESE = {
     "its path leads elsewhere": "回执的路径通向别处",
     "it is of another realm": "属于另一个管理域",
     "it is not whole": "内容不完整",
+    "its entry was lost when a backup was restored": "回执所指的条目在恢复备份时丢失",
+    "it states that a backup was restored, and what it states is not shown": (
+        "记载了恢复备份一事，但未附相应声明"
+    ),
+    "a restored backup was stated of which this log knows nothing": (
+        "出示了恢复备份的声明，但本日志并无记载"
+    ),
 }
+RESTORED = (
+    "RESTORED at {at}: changes {first} to {last} are lost; stated by {by}: {reason}",
+    "已恢复备份（{at}）：办理日志第 {first} 至 {last} 条丢失；声明人 {by}：{reason}",
+)
+TOLD = ("at", "by", "reason")
 NEXT = """\
 Keep the log, the checkpoints and the receipts as they are, tell the auditor and the security
 administrator, and change nothing in the database.
@@ -129,6 +144,32 @@ class Mark:
     suite: int
 
 
+@dataclass(frozen=True)
+class Restore:
+    """The keeper's word that the entries from ``first`` up to ``after`` are lost.
+
+    It stands in the keeper's own log as ``entry``, which commits to ``spelled`` with ``salt``.
+    """
+
+    first: int
+    after: int
+    spelled: bytes
+    salt: bytes
+    told: dict[str, Any]
+
+    @property
+    def entry(self) -> int:
+        return int(self.told["entry"])
+
+    def said(self, language: int = 0) -> str:
+        return RESTORED[language].format(first=self.first, last=self.after - 1, **self.told)
+
+    def is_told_by(self, content: bytes) -> bool:
+        leaf = json.loads(content)
+        commit = _hmac(leaf["suite"], self.salt, self.spelled).hex()
+        return (leaf["event"], leaf["commit"]) == (LOG_RESTORED, commit)
+
+
 @dataclass(eq=False)
 class Remembered:
     """The hashes of entries, as somebody else keeps them; ``whole`` if he has to be caught up."""
@@ -147,6 +188,7 @@ class Known:
     entries: dict[int, tuple[bytes, str]] = field(default_factory=dict)
     hashes: dict[str, list[Remembered]] = field(default_factory=dict)
     suites: dict[str, int] = field(default_factory=dict)
+    restores: list[Restore] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -154,6 +196,7 @@ class Known:
 class Report:
     sizes: dict[str, int] = field(default_factory=dict)
     anchored: dict[str, int] = field(default_factory=dict)
+    restores: list[Restore] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
     @property
@@ -188,6 +231,7 @@ def _sha256(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()
 
 
+HEX = re.compile(rb"[0-9a-f]{64}").fullmatch
 HASHES: dict[int, Hash] = {1: _sha256, 2: _fast_sm3()}
 
 
@@ -288,6 +332,24 @@ def take_note(known: Known, note: str, realm: str, source: str) -> None:
     known.suites.update((mark.log, mark.suite) for mark in marks)
 
 
+def take_restore(known: Known, line: bytes, realm: str) -> None:
+    """A statement that a backup was restored. It vouches for a root, as a checkpoint does."""
+    stated = json.loads(line)
+    note, source = stated["restored"], "a statement of this export"
+    if fault := note_fault(note, known.keys):
+        known.problems.append(Problem("NOT SIGNED", facts={"source": source, "reason": fault}))
+        return
+    origin, spelled = note.partition("\n\n")[0].split("\n")
+    if origin != f"tanxin/{realm} restored":
+        raise Unreadable(f"{source} is of something else")
+    said = json.loads(spelled)
+    salt = bytes.fromhex(stated["salt"])
+    lost = Restore(said.pop("from"), said.pop("to"), spelled.encode(), salt, said)
+    known.restores.append(lost)
+    root = bytes.fromhex(said["root"])
+    known.marks.append(Mark(CHANGES, lost.after, root, source, said["at"], said["suite"]))
+
+
 def take_directory(known: Known, path: Path, realm: str, *, trust: bool = True) -> None:
     """A directory of checkpoints, or the one above it: keys, notes, and the hashes of entries.
 
@@ -327,6 +389,8 @@ class LogCheck:
         self._hash = HASHES.get(suite, _sha256)
         self._peaks: list[bytes] = []
         self._known = known.entries if log == CHANGES else {}
+        self._restores = known.restores
+        self._lost_receipt: Problem | None = None
         self._hashes = list(known.hashes.get(log, []))
         self._marks: dict[int, list[Mark]] = {}
         for mark in known.marks:
@@ -337,6 +401,9 @@ class LogCheck:
     def take(self, line: bytes) -> None:
         """One line of the export: ``{"hash":"…","leaf":…}``."""
         if self.problem is not None:
+            return
+        if line.startswith(LOST) and self.log == CHANGES:
+            self._take_lost(line)
             return
         content = line[82:-1]
         leaf = self._leaf_hash(content)
@@ -356,8 +423,41 @@ class LogCheck:
             return
         if self._hashes and self._differs_from_hashes(leaf):
             return
+        if self.log == RELEASES and self._misstates_restore(content):
+            return
         self._grow(leaf)
         self.prev = spelled
+
+    def _take_lost(self, line: bytes) -> None:
+        """``{"lost":"…"}``: the hash of an entry that a restore of a backup lost."""
+        spelled = line[9:73]
+        stated = any(one.first <= self.size < one.after for one in self._restores)
+        if not stated or line[73:] != b'"}' or not HEX(spelled):
+            self.problem = Problem("MISSING", self.log, self.size)
+            return
+        leaf = bytes.fromhex(spelled.decode())
+        if self._differs_from_receipt(leaf) or self._differs_from_hashes(leaf):
+            return
+        if self.size in self._known:
+            reason = "its entry was lost when a backup was restored"
+            facts = {"source": self._known[self.size][1], "reason": reason}
+            self._lost_receipt = Problem("RECEIPT", self.log, self.size, facts)
+        self._grow(leaf)
+        self.prev = spelled
+
+    def _misstates_restore(self, content: bytes) -> bool:
+        """What the keeper wrote of a restored backup is shown, and nothing else is."""
+        stated = [one for one in self._restores if one.entry == self.size]
+        written = b'"event":"log.restored"' in content
+        if written == bool(stated) and all(one.is_told_by(content) for one in stated):
+            return False
+        reason = (
+            "it states that a backup was restored, and what it states is not shown"
+            if written
+            else "a restored backup was stated of which this log knows nothing"
+        )
+        self.problem = Problem("RESTORE", self.log, self.size, {"reason": reason})
+        return True
 
     def _place(self) -> bytes:
         return b'","realm":"%b","seq":%d,"subject":' % (self.realm.encode(), self.size)
@@ -454,6 +554,11 @@ class LogCheck:
             self.prev.decode(),
         ):
             self.problem = Problem("HEAD", self.log, self.size - 1)
+        elif self.log == RELEASES and any(one.entry >= self.size for one in self._restores):
+            reason = "a restored backup was stated of which this log knows nothing"
+            self.problem = Problem("RESTORE", self.log, self.size, {"reason": reason})
+        else:
+            self.problem = self._lost_receipt
 
     def _longer(self, at: str) -> Iterator[tuple[int, str]]:
         """Whoever knew of more entries when this log was read."""
@@ -583,10 +688,13 @@ def check(lines: Iterable[bytes], head: dict[str, Any], known: Known) -> Report:
     stream = iter(lines)
     first = b""
     for line in stream:
-        if not line.startswith(b'{"checkpoint"'):
+        if line.startswith(b'{"checkpoint"'):
+            take_note(known, json.loads(line)["checkpoint"], realm, "a checkpoint of this export")
+        elif line.startswith(b'{"restored"'):
+            take_restore(known, line, realm)
+        else:
             first = line
             break
-        take_note(known, json.loads(line)["checkpoint"], realm, "a checkpoint of this export")
     checks = {log: LogCheck(log, head[log]["suite"], realm, known) for log in LOGS}
     problems = list(known.problems)
     current = checks[CHANGES]
@@ -601,6 +709,7 @@ def check(lines: Iterable[bytes], head: dict[str, Any], known: Known) -> Report:
     return Report(
         {log: one.size for log, one in checks.items()},
         {log: one.anchored for log, one in checks.items()},
+        known.restores,
         sorted(problems, key=lambda problem: problem.code == "NOT SIGNED"),
     )
 
@@ -617,7 +726,7 @@ def hashes_of_export(path: Path, log: str) -> Iterator[bytes]:
     for line in lines_of(path):
         if line == SEPARATOR:
             current = RELEASES
-        elif line.startswith(b'{"hash":"') and current == log:
+        elif line.startswith((b'{"hash":"', LOST)) and current == log:
             yield bytes.fromhex(line[9:73].decode())
 
 
@@ -652,16 +761,17 @@ def run(options: argparse.Namespace) -> Report:
 
 
 def tell(report: Report) -> str:
+    restores = [f"{one.said()}\n{one.said(1)}" for one in report.restores]
     if report.verdict != "OK":
         told = [f"{one.code}: {one.said()}\n{one.said(1)}" for one in report.problems]
-        return "\n".join([*told, NEXT])
+        return "\n".join([*told, *restores, NEXT])
     sizes, anchored = report.sizes, report.anchored
     lines = [f"OK {sizes[CHANGES]} changes, {sizes[RELEASES]} releases"]
     for log in LOGS:
         open_end = sizes[log] - anchored[log]
         if open_end:
             lines.append(f"{open_end} {log} are newer than any checkpoint shown here")
-    return "\n".join(lines)
+    return "\n".join(lines + restores)
 
 
 def as_json(report: Report) -> str:
@@ -673,6 +783,10 @@ def as_json(report: Report) -> str:
         "verdict": report.verdict,
         "sizes": report.sizes,
         "anchored": report.anchored,
+        "restored": [
+            {"from": one.first, "to": one.after, **{name: one.told[name] for name in TOLD}}
+            for one in report.restores
+        ],
         "problems": problems,
     }
     return json.dumps(whole, ensure_ascii=False, indent=2)

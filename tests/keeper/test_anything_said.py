@@ -133,6 +133,9 @@ class Sound:
         self.say("log.sign", realm=kept.realm, size=1, head=b64(bytes(range(32))))
         self.say("log.releases", realm=kept.realm, start=0, most=2)
         operator = read_token(self._server.service.home)
+        lost = {"size": 0, "root": b64(bytes(32)), "path": "", "by": "信息中心", "reason": "坏"}
+        self.say("log.restore", realm=kept.realm, operator=operator, **lost)
+        self.say("log.restores", realm=kept.realm)
         batch = {"batch": str(uuid4()), "keys": [], "personal": [], "grants": []}
         [item] = kept.record("说过的话")
         text = {name: item[name] for name in ("record", "wrapped", "field", "version", "sealed")}

@@ -18,15 +18,18 @@ from tanxin.apps.audit.verifying import verify_log
 from tanxin.apps.realms.selectors import named_realms, realm_ids
 from tanxin.apps.sealing.asking import KeeperRefused
 from tanxin.apps.sealing.connection import KeeperUnavailable
+from tanxin.cli.audit_restored import AWAY, restored
 from tanxin.cli.realms import chosen_realm
 
-AWAY = "The keeper does not answer; start it with: tanxin keeper --home DIRECTORY"
 FILE = click.Path(exists=True, path_type=Path)
 
 
 @click.group()
 def command() -> None:
     """The log of every change, and of every text that was opened."""
+
+
+command.add_command(restored)
 
 
 @command.command()

@@ -4,8 +4,14 @@ import click
 from django.conf import settings
 from django.core import checks
 
+from tanxin.apps.audit.restoring import shorter_than_signed
 from tanxin.apps.realms.selectors import has_real_realm
 from tanxin.cli.processes import Parts, granian
+
+RESTORED = (
+    "The log is shorter than what was signed of it. Where a backup was restored, state it before"
+    " anybody works again: tanxin audit restored --reason WHY. Otherwise: tanxin audit verify"
+)
 
 
 @click.command()
@@ -32,3 +38,5 @@ def refuse_if_unsafe() -> None:
         raise click.ClickException("Demo mode is on, and this database holds a real realm.")
     if serious:
         raise click.ClickException("\n".join(str(problem) for problem in serious))
+    if shorter_than_signed():
+        raise click.ClickException(RESTORED)

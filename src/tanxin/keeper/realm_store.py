@@ -144,6 +144,11 @@ def _head(db: sqlite3.Connection) -> tuple[int, bytes]:
     return (0, NO_HASH) if row is None else (row[0] + 1, row[1])
 
 
+def next_number(db: sqlite3.Connection) -> int:
+    """The number of the leaf that comes next."""
+    return _head(db)[0]
+
+
 def refuse_earlier(db: sqlite3.Connection, at: datetime) -> None:
     """A clock that went back would bring ended sessions to life and give quotas anew."""
     row = db.execute("SELECT at FROM leaf ORDER BY seq DESC LIMIT 1").fetchone()

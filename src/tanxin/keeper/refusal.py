@@ -35,6 +35,7 @@ class Code(StrEnum):
     SMALLER_TREE = "smaller_tree"
     ANOTHER_HISTORY = "another_history"
     GAP_IN_LOG = "gap_in_log"
+    NOTHING_LOST = "nothing_lost"
     SEALED = "sealed"
     NOT_SEALED = "not_sealed"
     MISTYPED_SHARE = "mistyped_share"

@@ -109,6 +109,18 @@ CREATE TABLE IF NOT EXISTS checkpoint (
     PRIMARY KEY (changes, releases)
 ) STRICT;
 
+CREATE TABLE IF NOT EXISTS restored (
+    seq   INTEGER PRIMARY KEY REFERENCES leaf (seq),
+    first INTEGER NOT NULL CHECK (first >= 0),
+    after INTEGER NOT NULL CHECK (after > first),
+    note  TEXT NOT NULL,
+    UNIQUE (first, after)
+) STRICT;
+
+CREATE TRIGGER IF NOT EXISTS what_was_stated_stays BEFORE UPDATE ON restored
+BEGIN SELECT RAISE (ABORT, 'what was stated stays'); END;
+CREATE TRIGGER IF NOT EXISTS what_was_stated_is_kept BEFORE DELETE ON restored
+BEGIN SELECT RAISE (ABORT, 'what was stated stays'); END;
 CREATE TRIGGER IF NOT EXISTS a_tree_only_grows BEFORE UPDATE ON tree
 WHEN new.size <= old.size OR new.suite <> old.suite
 BEGIN SELECT RAISE (ABORT, 'a tree only grows'); END;

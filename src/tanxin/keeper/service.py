@@ -21,6 +21,7 @@ from tanxin.keeper.opening import open_, scan
 from tanxin.keeper.realm_store import RECORD_OPENED
 from tanxin.keeper.refusal import Code, Refused
 from tanxin.keeper.reseal import OPERATIONS as RESEAL
+from tanxin.keeper.restoring import OPERATIONS as RESTORING
 from tanxin.keeper.sealing import create, seal
 from tanxin.keeper.sessions import close_all, close_session, keep_alive, open_session
 
@@ -116,4 +117,5 @@ OPERATIONS: dict[str, tuple[frozenset[str], Callable[[Keeper, Arguments], Result
     **CHECKPOINTS,
     **KEYS,
     **RESEAL,
+    **RESTORING,
 }

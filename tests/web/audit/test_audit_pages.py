@@ -14,9 +14,11 @@ from talk_steps import SAID, digest_of, recorded
 from tanxin import verifier
 from tanxin.apps.audit.checkpoints import take_checkpoint
 from tanxin.apps.audit.events import EVENTS
-from tanxin.apps.audit.models import AuditLeaf
+from tanxin.apps.audit.models import AuditDetail, AuditLeaf, LogHead
+from tanxin.apps.audit.restoring import state_restored
 from tanxin.apps.talks import services
 from tanxin.core.access import Role
+from tanxin.keeper.custody.operator import read_token
 from tanxin.web.audit import releases
 from world import NAMES
 
@@ -141,6 +143,26 @@ def test_the_state_of_checkpoints_is_shown(world, auditor, talk, outside):
     note.chmod(0o600)
     note.write_text(note.read_text().replace("suite 1", "suite 2"))
     assert "不是由本单位的密钥签署" in page(auditor, "checkpoints")
+
+
+def test_a_restored_backup_stays_named_on_the_page(world, auditor, talk, keeper, settings, outside):
+    take_checkpoint(world.realm_id)
+    size = LogHead.objects.get(realm=world.realm_id).size
+    assert "恢复过的备份" not in page(auditor, "checkpoints")
+    rows = AuditLeaf.objects.filter(realm=world.realm_id)
+    AuditDetail.objects.filter(leaf__in=rows.filter(seq__gte=size - 3)).delete()
+    rows.filter(seq__gte=size - 3)._raw_delete("default")
+    last = rows.get(seq=size - 4).leaf_hash
+    LogHead.objects.filter(realm=world.realm_id).update(size=size - 3, head_hash=last)
+    operator = read_token(keeper.home / "home")
+    state_restored(
+        world.realm_id, operator, by="信息中心", reason="磁盘损坏", at=timezone.now()
+    )  # fmt: skip
+    shown = page(auditor, "checkpoints")
+    assert "恢复过的备份" in shown
+    assert f"第 {size - 3} 至 {size - 1} 条丢失；声明人：信息中心；原因：磁盘损坏" in shown
+    settings.TANXIN_KEEPER_SOCKET = str(outside / "none.sock")
+    assert "无法得知是否恢复过备份" in page(auditor, "checkpoints")
 
 
 def test_the_log_is_taken_away_and_checked_with_the_program_from_the_page(

@@ -73,17 +73,27 @@ def _extend(realm_id: UUID, head: LogHead, known: logs.LogState) -> bytes:
     """Hand over what is new in pieces; return the hash of the log's last leaf."""
     start, last = known.size, _hash_at(realm_id, min(known.size, head.size) - 1)
     while start < head.size:
-        piece = list(_leaf_hashes(realm_id, start, min(start + _CHUNK, head.size)))
+        piece = list(leaf_hashes(realm_id, start, min(start + _CHUNK, head.size)))
         logs.extend_log(realm_id, head.suite, start, last, b"".join(piece))
         start, last = start + len(piece), piece[-1]
     return last
 
 
 def _hash_at(realm_id: UUID, seq: int) -> bytes:
-    return NO_HASH if seq < 0 else next(_leaf_hashes(realm_id, seq, seq + 1))
+    """The hash of an entry, also of the last one that was lost when a backup was restored."""
+    if seq < 0:
+        return NO_HASH
+    row = AuditLeaf.objects.filter(realm=realm_id, seq=seq).values_list("leaf_hash").first()
+    if row is not None:
+        return bytes(row[0])
+    for one in logs.restores(realm_id):
+        if one.after == seq + 1:
+            return one.head
+    raise LogRewritten("MISSING", seq)
 
 
-def _leaf_hashes(realm_id: UUID, begin: int, end: int) -> Iterator[bytes]:
+def leaf_hashes(realm_id: UUID, begin: int, end: int) -> Iterator[bytes]:
+    """Yield the hashes of stored entries; raises ``LogRewritten`` where one is missing."""
     rows = AuditLeaf.objects.filter(realm=realm_id, seq__gte=begin, seq__lt=end)
     expected = begin
     for seq, known in rows.order_by("seq").values_list("seq", "leaf_hash").iterator(_CHUNK):
@@ -98,7 +108,7 @@ def _leaf_hashes(realm_id: UUID, begin: int, end: int) -> Iterator[bytes]:
 def _keep_hashes(realm_id: UUID, anchors: Anchors, checkpoint: Checkpoint) -> None:
     changes, releases = anchors.hashes(Log.CHANGES), anchors.hashes(Log.RELEASES)
     if changes.size < checkpoint.changes.size:
-        new = _leaf_hashes(realm_id, changes.size, checkpoint.changes.size)
+        new = leaf_hashes(realm_id, changes.size, checkpoint.changes.size)
         changes.extend(provider_for(checkpoint.changes.suite), new)
     if releases.size < checkpoint.releases.size:
         leaves = logs.release_leaves(realm_id, releases.size)

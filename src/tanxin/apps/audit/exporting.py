@@ -1,7 +1,8 @@
 """The log as lines that ``tanxin.verifier`` checks anywhere: leaves without their details.
 
-First a head, then checkpoints, then the changes, a separator, and the keeper's releases. A leaf is
-``{"hash":…,"leaf":…}``, where what follows ``leaf`` is byte for byte what was hashed.
+First a head, then checkpoints, statements of restored backups, the changes, a separator, and the
+keeper's releases. A leaf is ``{"hash":…,"leaf":…}``, where what follows ``leaf`` is byte for byte
+what was hashed; of one that a restore lost there is ``{"lost":…}``, its hash.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,6 +11,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tanxin.apps.audit.anchors.keeping import Anchors
+from tanxin.apps.audit.lost import Lost
 from tanxin.apps.audit.models import AuditLeaf, LogHead
 from tanxin.apps.audit.rows import leaf_of
 from tanxin.apps.sealing import logs
@@ -38,6 +40,7 @@ def export_lines(realm_id: UUID, *, at: datetime) -> Iterator[bytes]:
     """Yield the lines of an export, each with its end; the keeper must answer."""
     anchors = Anchors.of(realm_id)
     changes = claim_of(realm_id)
+    lost = Lost.of(realm_id)
     releases = list(logs.release_leaves(realm_id))
     last = releases[-1].hash if releases else NO_HASH
     latest = anchors.latest()
@@ -48,7 +51,8 @@ def export_lines(realm_id: UUID, *, at: datetime) -> Iterator[bytes]:
     yield head_line(realm_id, changes, Claim(len(releases), last, suite), keys, at)
     for note in anchors.daily():
         yield canonical({"checkpoint": note}) + b"\n"
-    yield from change_lines(realm_id, changes.size)
+    yield from lost.statements()
+    yield from lost.filled(change_lines(realm_id, changes.size), changes.size)
     yield SEPARATOR + b"\n"
     yield from (leaf_line(leaf.hash, leaf.content) for leaf in releases)
 
@@ -75,10 +79,10 @@ def head_line(
     return canonical(head) + b"\n"
 
 
-def change_lines(realm_id: UUID, size: int) -> Iterator[bytes]:
+def change_lines(realm_id: UUID, size: int) -> Iterator[tuple[int, bytes]]:
     rows = AuditLeaf.objects.filter(realm=realm_id, seq__lt=size).order_by("seq")
     for row in rows.iterator(chunk_size=_CHUNK):
-        yield leaf_line(bytes(row.leaf_hash), leaf_of(row).content())
+        yield row.seq, leaf_line(bytes(row.leaf_hash), leaf_of(row).content())
 
 
 def leaf_line(known: bytes, content: bytes) -> bytes:

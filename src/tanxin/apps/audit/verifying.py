@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import chain
 from pathlib import Path
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.db.models import Max
 from tanxin import verifier
 from tanxin.apps.audit.anchors.keeping import KEYS, Anchors
 from tanxin.apps.audit.exporting import SEPARATOR, Claim, claim_of, head_line, leaf_line
+from tanxin.apps.audit.lost import Lost
 from tanxin.apps.audit.models import AuditLeaf
 from tanxin.apps.audit.rows import leaf_of
 from tanxin.apps.audit.selectors import detail_fits, rows_of
@@ -43,6 +45,7 @@ def verify_log(
             verifier.take_directory(known, folder, str(realm_id), trust=not keys)
     for path in receipts:
         verifier.take_receipt(known, verifier.read_receipt(path), str(realm_id), str(path))
+    lost = Lost.of(realm_id)
     changes = claim_of(realm_id)
     # The first leaf's, whatever the realm's suite became.
     changes = replace(changes, suite=known.suites.get(verifier.CHANGES, changes.suite))
@@ -51,8 +54,9 @@ def verify_log(
     claim = Claim(len(releases), last, known.suites.get(verifier.RELEASES, changes.suite))
     head = verifier.read_head(head_line(realm_id, changes, claim, [], at))
     own_lines = (leaf_line(leaf.hash, leaf.content) for leaf in releases)
-    lines = (line.rstrip(b"\n") for line in checked.lines(changes.size, own_lines))
-    return checked.judged(verifier.check(lines, head, known))
+    changed = lost.filled(checked.changes(changes.size), changes.size)
+    lines = chain(lost.statements(), changed, [SEPARATOR], own_lines)
+    return checked.judged(verifier.check((line.rstrip(b"\n") for line in lines), head, known))
 
 
 class _Checked:
@@ -62,14 +66,12 @@ class _Checked:
         self._realm_id = realm_id
         self._bad_detail: int | None = None
 
-    def lines(self, size: int, releases: Iterator[bytes]) -> Iterator[bytes]:
+    def changes(self, size: int) -> Iterator[tuple[int, bytes]]:
         rows = rows_of(self._realm_id).filter(seq__lt=size)
         for row in rows.iterator(chunk_size=_CHUNK):
             if self._bad_detail is None and not _words_fit(row):
                 self._bad_detail = row.seq
-            yield leaf_line(bytes(row.leaf_hash), leaf_of(row).content())
-        yield SEPARATOR
-        yield from releases
+            yield row.seq, leaf_line(bytes(row.leaf_hash), leaf_of(row).content())
 
     def judged(self, report: verifier.Report) -> verifier.Report:
         problems = list(report.problems)

@@ -1,7 +1,9 @@
 """What is asked of the keeper about the logs: how far they are signed, its own leaves."""
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from tanxin.apps.sealing.asking import ask
@@ -58,6 +60,67 @@ def sign_log(realm_id: UUID, size: int, head: bytes) -> str:
     answer = ask("log.sign", {"realm": str(realm_id), "size": size, "head": to_text(head)})
     note: str = answer["note"]
     return note
+
+
+@dataclass(frozen=True, slots=True)
+class Restore:
+    """The keeper's signed word that the entries from ``first`` up to ``after`` were lost.
+
+    ``salt`` recomputes what the keeper's own entry about it commits to.
+    """
+
+    first: int
+    after: int
+    head: bytes
+    at: datetime
+    by: str
+    reason: str
+    note: str
+    salt: bytes
+
+    @classmethod
+    def decode(cls, note: str, salt: bytes) -> "Restore":
+        said = json.loads(note.split("\n")[1])
+        return cls(
+            said["from"],
+            said["to"],
+            bytes.fromhex(said["head"]),
+            datetime.fromisoformat(said["at"]),
+            said["by"],
+            said["reason"],
+            note,
+            salt,
+        )
+
+
+def state_restored(
+    realm_id: UUID, operator: str, size: int, root: bytes, path: bytes, *, by: str, reason: str
+) -> tuple[int, bytes]:
+    """Have the keeper state that a backup was restored; return where its log goes on, and its head.
+
+    Refused with ``no_authority``, ``nothing_lost`` or ``another_history``.
+    """
+    refuse_inside_transaction()
+    answer = ask(
+        "log.restore",
+        {
+            "realm": str(realm_id),
+            "operator": operator,
+            "size": size,
+            "root": to_text(root),
+            "path": to_text(path),
+            "by": by,
+            "reason": reason,
+        },
+    )
+    return answer["size"], to_bytes(answer["head"])
+
+
+def restores(realm_id: UUID) -> list[Restore]:
+    """Every restore of a backup that the keeper has stated, the first one first."""
+    refuse_inside_transaction()
+    rows = ask("log.restores", {"realm": str(realm_id)})["restores"]
+    return [Restore.decode(row["note"], to_bytes(row["salt"])) for row in rows]
 
 
 def release_leaves(realm_id: UUID, start: int = 0) -> Iterator[Unbound]:

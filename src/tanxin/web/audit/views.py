@@ -15,6 +15,8 @@ from tanxin.apps.audit.anchors.keeping import Anchors
 from tanxin.apps.audit.events import EVENTS
 from tanxin.apps.audit.receipts import Proof, proof_of
 from tanxin.apps.audit.selectors import EntryRow, content_of, detail_of
+from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
+from tanxin.apps.sealing.logs import restores
 from tanxin.core.vault.refusals import VaultRefusal
 from tanxin.web.audit.filters import FilterForm, filtered
 from tanxin.web.audit.words import KINDS, about
@@ -33,6 +35,17 @@ class Line:
     event: str
     says: str
     about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A restored backup: entries ``first`` to ``last`` are lost."""
+
+    at: datetime
+    first: int
+    last: int
+    by: str
+    reason: str
 
 
 def line(row: EntryRow) -> Line:
@@ -113,5 +126,15 @@ def checkpoints(request: ActorRequest) -> HttpResponse:
         "count": anchors.count(),
         "keys": [str(key) for key in anchors.public_keys()],
         "folder": anchors.folder,
+        "restores": restores_of(request.actor.realm_id),
     }
     return render(request, "audit/checkpoints.html", shown)
+
+
+def restores_of(realm_id: UUID) -> list[Restored] | None:
+    """What was lost when backups were restored, the newest first; None without the keeper."""
+    try:
+        stated = restores(realm_id)
+    except (KeeperUnavailable, KeeperRefused):
+        return None
+    return [Restored(one.at, one.first, one.after - 1, one.by, one.reason) for one in stated[::-1]]
