@@ -72,22 +72,38 @@ def put_in_force(
     """
     may_change_rules(actor)
     with transaction.atomic():
-        checked = checked_with_adopted(actor.realm_id, sources)
-        new = [pack for pack in checked.packs if pack.file in sources]
-        fresh = [pack for pack in new if not _is_adopted(actor.realm_id, pack, sources[pack.file])]
-        for pack in fresh:
-            _adopt(actor.realm_id, pack, sources[pack.file], start, at)
+        new, fresh = adopt_checked(actor.realm_id, sources, start=start, at=at)
         if fresh:
-            audit.record(
-                "rules.published",
-                realm_id=actor.realm_id,
-                actor=actor,
-                subject_kind="pack",
-                subject_id=None,
-                at=at,
-                detail={"packs": [f"{pack.id} {pack.version}" for pack in fresh]},
-            )
+            log_published(actor, fresh, at)
     return tuple(pack.id for pack in new)
+
+
+def adopt_checked(
+    realm_id: UUID, sources: Mapping[str, str], *, start: date, at: datetime
+) -> tuple[list[Pack], list[Pack]]:
+    """Adopt what has no fault, in the caller's transaction, who writes the log.
+
+    Returns the packs of ``sources``, and those of them that were not adopted before. Raises
+    ``PacksHaveFaults`` or ``VersionIsTaken``.
+    """
+    checked = checked_with_adopted(realm_id, sources)
+    new = [pack for pack in checked.packs if pack.file in sources]
+    fresh = [pack for pack in new if not _is_adopted(realm_id, pack, sources[pack.file])]
+    for pack in fresh:
+        _adopt(realm_id, pack, sources[pack.file], start, at)
+    return new, fresh
+
+
+def log_published(actor: Actor, packs: Iterable[Pack], at: datetime, **detail: str) -> None:
+    audit.record(
+        "rules.published",
+        realm_id=actor.realm_id,
+        actor=actor,
+        subject_kind="pack",
+        subject_id=None,
+        at=at,
+        detail={"packs": [f"{pack.id} {pack.version}" for pack in packs], **detail},
+    )
 
 
 def may_change_rules(actor: Actor) -> None:
@@ -105,6 +121,12 @@ def checked_with_adopted(realm_id: UUID, sources: Mapping[str, str]) -> Checked:
     if checked.faults:
         raise PacksHaveFaults(checked.faults)
     return checked
+
+
+def refuse_taken(realm_id: UUID, pack: Pack) -> None:
+    """Raises ``VersionIsTaken`` where the version was adopted before, in whatever text."""
+    if PackInForce.objects.filter(realm=realm_id, pack=pack.id, version=pack.version).exists():
+        raise VersionIsTaken(f"{pack.id} {pack.version}")
 
 
 def _is_adopted(realm_id: UUID, pack: Pack, text: str) -> bool:

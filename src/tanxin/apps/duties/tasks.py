@@ -28,3 +28,11 @@ def derive_changed(realm_iso: str, touched: list[str], reason: str) -> int:
     scope = scope_of(realm_id, map(UUID, touched))
     today = timezone.localdate(at, zone_of(realm_id))
     return derive_realm(None, realm_id, today=today, at=at, scope=scope, reason=reason).count
+
+
+@task()
+def derive_whole(realm_iso: str, reason: str) -> int:
+    """Derive a realm anew, as after a change of its rules."""
+    realm_id, at = UUID(realm_iso), timezone.now()
+    today = timezone.localdate(at, zone_of(realm_id))
+    return derive_realm(None, realm_id, today=today, at=at, reason=reason).count

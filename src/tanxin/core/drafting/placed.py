@@ -1,17 +1,18 @@
 """The faults of a draft, each at the value it is about: a form shows it beside its field."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import count
 from typing import TypeAlias
 
 from tanxin.core.drafting.tree import Path
+from tanxin.core.policy.check import check
 from tanxin.core.policy.faults import Fault
-from tanxin.core.policy.load import check_roots
+from tanxin.core.policy.load import check_roots, words_of_all
 from tanxin.core.policy.overlap import notes_on
 from tanxin.core.policy.read import Node, read
-from tanxin.core.policy.schema import Pack
+from tanxin.core.policy.schema import Pack, Rule
 
 MISSING = "key.missing"
 Places: TypeAlias = dict[int, tuple[Path, int]]
@@ -27,19 +28,23 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """``pack`` is the draft, where it has no fault of its own, among ``packs`` beside it."""
+    """``pack`` is the draft, where it has no fault of its own, among ``packs`` beside it.
+
+    ``rules`` are those of the draft that can be read already, each with its place.
+    """
 
     pack: Pack | None
     packs: tuple[Pack, ...]
     faults: tuple[Placed, ...]
-    notes: tuple[Placed, ...]
+    notes: tuple[Placed, ...] = ()
+    rules: tuple[tuple[Path, Rule], ...] = ()
 
 
 def look_at(file: str, text: str, beside: Mapping[str, str]) -> Looked:
     """Check a draft together with the packs it is to be in force with, file name → text."""
     root, unread = read(file, text)
     if root is None:
-        return Looked(None, (), tuple(Placed((), fault) for fault in unread), ())
+        return Looked(None, (), tuple(Placed((), fault) for fault in unread))
     places: Places = {}
     numbered = _numbered(root, (), places, count(1))
     others = [found for name, other in beside.items() if (found := _root(name, other))]
@@ -52,7 +57,23 @@ def look_at(file: str, text: str, beside: Mapping[str, str]) -> Looked:
         checked.packs,
         (*(Placed((), fault) for fault in unread), *faults),
         tuple(_placed(note, places) for note in notes if note.file == file),
+        tuple(_readable([*others, numbered], faults, places)),
     )
+
+
+def _readable(
+    roots: Sequence[Node], faults: Sequence[Placed], places: Places
+) -> Iterator[tuple[Path, Rule]]:
+    if not isinstance(roots[-1].value, Mapping):
+        return
+    sketch, _ = check(roots[-1], words_of_all(roots))
+    wrong = [placed.path for placed in faults]
+    for rule in sketch.rules:
+        path = places[rule.line][0]
+        if not any(
+            each[: len(path)] == path or path[: len(each)] == each for each in wrong if each
+        ):
+            yield path, rule
 
 
 @lru_cache(maxsize=32)

@@ -43,7 +43,7 @@ def check_roots(roots: Sequence[Node]) -> Checked:
     """Check what was read."""
     packs: list[Pack] = []
     faults: list[Fault] = []
-    own = _words_of_all(roots)
+    own = words_of_all(roots)
     for root in roots:
         pack, wrong = check(root, own)
         faults.extend(wrong)
@@ -56,7 +56,7 @@ def check_roots(roots: Sequence[Node]) -> Checked:
     return Checked(tuple(packs), tuple(faults))
 
 
-def _words_of_all(roots: Sequence[Node]) -> OwnWords:
+def words_of_all(roots: Sequence[Node]) -> OwnWords:
     own = NO_WORDS
     for root in roots:
         own = own.beside(words_of(root))
