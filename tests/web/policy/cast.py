@@ -16,6 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from issue_builders import held_talk, issue_in
+from talk_kinds import adopt
 from talk_steps import asked, confirmed, duty_of, proposed, recorded
 from tanxin.apps.duties import exempting
 from tanxin.apps.duties import services as duties
@@ -130,6 +131,12 @@ def emergency(cast: Cast) -> UUID:
     return row.pk
 
 
+def approving(cast: Cast) -> UUID:
+    """An admonition of Ben by Ada that an organiser approves; Ben has not been told."""
+    adopt(cast.world, change=("approval: chief", "approval: organisation"))
+    return proposed(cast.world, kind="warning", type_id="admonishing").pk
+
+
 def confirmed_talk(cast: Cast) -> UUID:
     talk = confirmed(cast.world)
     cast.kept["answer"] = Confirmation.objects.get(talk=talk).pk
@@ -208,6 +215,7 @@ def of_rules(table: Any) -> Callable[[Cast], UUID]:
 
 
 THINGS: dict[str, Callable[[Cast], Any]] = {
+    "approving": approving,
     "proposed": lambda cast: proposed(cast.world).pk,
     "recorded": let_talk,
     "confirmed": confirmed_talk,
@@ -218,6 +226,7 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "verified": issue("verified"),
     "duty": lambda cast: duty_of(cast.world, unit_id=cast.world.units["planning"]).pk,
     "waiver": waiver,
+    "event": lambda cast: cast.world.event("key_meeting", timezone.localdate(), unit="planning").pk,
     "delegation": delegation,
     "approved": approved,
     "waiting": waiting,

@@ -11,7 +11,13 @@ from django.db.models import Q, QuerySet
 from tanxin.apps.archive.models import Record, RecordVersion
 from tanxin.apps.archive.selectors import records_about
 from tanxin.apps.sealing import pii
-from tanxin.apps.talks.access import led, own_talks, visible_requests, visible_talks
+from tanxin.apps.talks.access import (
+    led,
+    own_talks,
+    talks_to_approve,
+    visible_requests,
+    visible_talks,
+)
 from tanxin.apps.talks.models import Confirmation, DutyMatch, Request, Talk
 from tanxin.core.access import Actor
 from tanxin.core.lifecycle import RequestState, TalkState
@@ -59,16 +65,17 @@ def talks_to_confirm(actor: Actor) -> QuerySet[Talk]:
 
 
 def talks_waiting_for(actor: Actor, *, now: datetime) -> QuerySet[Talk]:
-    """Everything of the four above, as one list."""
+    """Everything of the four above as one list, and what the actor is asked to approve."""
     if actor.person_id is None:
         return Talk.objects.none()
     me = actor.person_id
-    return own_talks(actor).filter(
+    mine = own_talks(actor).filter(
         (Q(state=TalkState.PROPOSED) & ~Q(proposed_by=me))
         | Q(initiator=me, state=TalkState.AGREED, planned_for__lte=now)
         | Q(initiator=me, state__in=[TalkState.HELD, TalkState.DISPUTED])
         | Q(subject=me, state__in=[TalkState.RECORDED, TalkState.UNCONFIRMED])
     )
+    return mine | talks_to_approve(actor)
 
 
 def planned_talks(actor: Actor) -> QuerySet[Talk]:

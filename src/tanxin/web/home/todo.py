@@ -147,6 +147,7 @@ def talk_item(actor: Actor, talk: TalkRow, now: datetime) -> tuple[str, Item]:
     key = "proposed" if state is TalkState.PROPOSED else "planned"
     if asked:
         key = {
+            TalkState.APPROVING: "access",
             TalkState.PROPOSED: "answer",
             TalkState.AGREED: "hold",
             TalkState.HELD: "record",

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,8 +26,9 @@ from tanxin.core.access import Actor, Permission
 from tanxin.core.lifecycle import IllegalMove, RequestState
 from tanxin.web.prose import prose_day
 from tanxin.web.requests import ActorRequest, go_to
-from tanxin.web.talks import forms, words
+from tanxin.web.talks import forms, refusing, words
 from tanxin.web.talks.choosing import uuid_in
+from tanxin.web.talks.kinds import chosen, kind_choices
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,7 +108,7 @@ def show_request(
         "problem": problem,
     }
     if is_open and not by_me:
-        shown["accept"] = bound.get("accept") or forms.AcceptForm(prefix="accept")
+        shown["accept"] = bound.get("accept") or accept_form(request)
         shown["decline"] = bound.get("decline") or forms.ReasonForm(prefix="decline")
     return render(request, "talks/request.html", shown, status=status)
 
@@ -115,16 +116,22 @@ def show_request(
 @require_POST
 def accept(request: ActorRequest, request_id: UUID) -> HttpResponse:
     row = request_for(request.actor, request_id, Permission.REQUEST_ANSWER)
-    form = forms.AcceptForm(request.POST, prefix="accept")
+    form = accept_form(request, request.POST)
     if form.is_valid():
+        data = {**form.cleaned_data, **chosen(form.cleaned_data["kind"])}
         try:
-            talk = services.accept_request(
-                request.actor, request_id, at=timezone.now(), **form.cleaned_data
-            )
+            talk = services.accept_request(request.actor, request_id, at=timezone.now(), **data)
             return go_to(request, "talks:talk", talk.pk)
         except IllegalMove:
             return too_late(request, row)
+        except tuple(refusing.WHERE) as refused:
+            form.add_error(*refusing.said(refused))
     return show_request(request, row, status=422, accept=form)
+
+
+def accept_form(request: ActorRequest, data: QueryDict | None = None) -> forms.AcceptForm:
+    kinds = kind_choices(request.actor.realm_id, timezone.localdate())
+    return forms.AcceptForm(data, prefix="accept", kinds=kinds)
 
 
 @require_POST

@@ -3,14 +3,14 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django import forms
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tanxin.apps.talks.services.moments import BACK, is_within_reach
 from tanxin.web.named_form import NamedForm
 from tanxin.web.readable import readable
-from tanxin.web.talks.words import CHANNELS, KINDS
+from tanxin.web.talks.kinds import Choices
+from tanxin.web.talks.words import CHANNELS
 
 if TYPE_CHECKING:
     # Exists for type checkers only.
@@ -86,15 +86,36 @@ def once() -> forms.UUIDField:
     return forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
 
 
-class ProposeForm(NamedForm):
+class KindForm(NamedForm):
+    """``kinds`` are those of the organisation's packs on the day, with their types."""
+
+    kind = forms.ChoiceField(label=_("Kind of talk"))
+
+    def __init__(self, *args: Any, kinds: Choices, **more: Any) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(*args, **more)
+        field = self.fields["kind"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = kinds
+
+
+class ProposeForm(KindForm):
     form = once()
     planned_for = moment(_("When"))
     channel = forms.ChoiceField(label=_("How"), choices=list(CHANNELS.items()))
-    kind = forms.ChoiceField(label=_("Kind of talk"), choices=list(KINDS.items()))
+    because = words(
+        _("Why not face to face"),
+        required=False,
+        rows=2,
+        help_text=_(
+            "Only for another way than face to face, and only where neither the rules nor the"
+            " other's situation name that way. The two of you read it."
+        ),
+    )
     place = place()
     took_place = forms.BooleanField(
         label=_("It has already taken place; I go on to the record."), required=False
     )
+    field_order = ("form", "planned_for", "channel", "because", "kind", "place", "took_place")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -143,54 +164,6 @@ class HoldForm(SeenForm):
 
     def clean_held_at(self) -> datetime:
         return not_later_than_now(self.cleaned_data["held_at"])
-
-
-class RecordForm(NamedForm):
-    """``ask_held`` and ``ask_late`` show the fields that only some records need."""
-
-    unclassified = forms.BooleanField(label=_("What I write here holds no state secret."))
-    form = once()
-    expected_version = forms.IntegerField(widget=forms.HiddenInput, initial=0, min_value=0)
-    held_at = held(required=False)
-    text = words(
-        _("Shared record"),
-        rows=10,
-        help_text=_("The two of you read it. A sentence is enough, also when nothing was raised."),
-    )
-    memo = words(
-        _("My memo"),
-        required=False,
-        help_text=_("For your own memory: nobody else can open it. That there is one is visible."),
-    )
-    late_reason = words(
-        _("Why the record comes late"),
-        required=False,
-        rows=2,
-        help_text=_(
-            "The record is marked as entered late, for good. The two of you read the reason."
-        ),
-    )
-
-    def __init__(
-        self,
-        data: QueryDict | None = None,
-        *,
-        ask_held: bool,
-        ask_late: bool,
-        first: bool,
-        initial: dict[str, object] | None = None,
-    ) -> None:
-        super().__init__(data, initial=initial)
-        self.fields["held_at"].required = ask_held
-        limit(self.fields["held_at"], timezone.now())
-        left_out = {"held_at": not ask_held, "memo": not first, "late_reason": not ask_late}
-        for name, out in left_out.items():
-            if out:
-                del self.fields[name]
-
-    def clean_held_at(self) -> datetime | None:
-        held_at: datetime | None = self.cleaned_data["held_at"]
-        return not_later_than_now(held_at) if held_at else None
 
 
 def not_later_than_now(held_at: datetime) -> datetime:
@@ -246,7 +219,7 @@ class AskForm(NamedForm):
     channel = forms.ChoiceField(label=_("How"), choices=list(CHANNELS.items()))
 
 
-class AcceptForm(NamedForm):
+class AcceptForm(KindForm):
     planned_for = moment(_("When"))
     place = place()
-    kind = forms.ChoiceField(label=_("Kind of talk"), choices=list(KINDS.items()))
+    field_order = ("planned_for", "place", "kind")

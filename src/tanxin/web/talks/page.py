@@ -17,25 +17,26 @@ from tanxin.apps.duties.delegating import principals_of
 from tanxin.apps.org.directory import Directory
 from tanxin.apps.talks import selectors
 from tanxin.apps.talks.access import relations_to
+from tanxin.apps.talks.conduct import conduct_of
 from tanxin.apps.talks.content import let_read
 from tanxin.apps.talks.selectors import TalkRow
 from tanxin.core.access import Actor, Permission, Relation, decide
-from tanxin.core.lifecycle import TalkState
+from tanxin.core.lifecycle import CALLED_OFF, TalkState
 from tanxin.web.directory import directory_of
 from tanxin.web.openings import openings
 from tanxin.web.requests import ActorRequest
 from tanxin.web.talks import forms, words
+from tanxin.web.talks.kinds import kind_name, manner_facts
 from tanxin.web.talks.showing import people_of, places_for, state_for, waits_for
 
-PLANNED = {TalkState.PROPOSED, TalkState.AGREED}
-OVER = {TalkState.REFUSED, TalkState.CANCELLED}
+PLANNED = {TalkState.APPROVING, TalkState.PROPOSED, TalkState.AGREED}
 
 
 def show_talk(
     request: ActorRequest, talk: TalkRow, *, status: int = 200, problem: str = "", **bound: Form
 ) -> HttpResponse:
     """The page; ``bound`` are forms that were refused, by the name of their verb."""
-    actor = request.actor
+    actor, conduct = request.actor, conduct_of(talk)
     names = directory_of(request)
     relations = relations_to(actor, talk)
     is_party = decide(Permission.RECORD_OPEN, relations).allowed
@@ -48,7 +49,9 @@ def show_talk(
         "title": people_of(actor, talk, names),
         "initiator": names.label(talk.initiator_id),
         "subject": names.label(talk.subject_id),
-        "kind": words.KINDS[talk.kind],
+        "kind": kind_name(talk),
+        "grade": words.GRADES[conduct.grade],
+        "manner": manner_facts(conduct),
         "channel": words.CHANNELS[talk.channel],
         "place": places_for(actor, [talk]).get(talk.pk, ""),
         "label": state_for(actor, talk),
@@ -65,11 +68,11 @@ def show_talk(
         ),
         "is_party": is_side,
         "is_side": is_side,
-        "has_text": is_party and (record is not None or talk.state in OVER),
+        "has_text": is_party and (record or talk.state in CALLED_OFF or talk.because_id),
         "has_memo": is_side and any(one.kind == "memo" for one in kept),
         "leads": Relation.INITIATOR in relations,
-        "actions": actions(actor, talk, bound) if is_side else {},
-        "may_write": Relation.INITIATOR in relations and talk.state not in OVER,
+        "actions": actions(actor, talk, bound) if is_side else approving(relations, talk, bound),
+        "may_write": Relation.INITIATOR in relations and talk.state not in CALLED_OFF,
         "written": record is not None,
         "today": timezone.localdate(),
         "problem": problem,
@@ -121,7 +124,9 @@ def actions(actor: Actor, talk: TalkRow, bound: dict[str, Form]) -> dict[str, Fo
     if talk.state == TalkState.PROPOSED and talk.proposed_by_id != actor.person_id:
         possible["agree"] = forms.SeenForm(initial=seen)
         possible["refuse"] = forms.ReasonForm(initial=seen, prefix="refuse")
-    if talk.initiator_id == actor.person_id:
+    if talk.initiator_id == actor.person_id and to_prepare(talk):
+        possible["prepare"] = forms.SeenForm(initial=seen)
+    if talk.initiator_id == actor.person_id and talk.state != TalkState.APPROVING:
         began = forms.probably_held(talk.planned_for, timezone.now())
         possible["hold"] = forms.HoldForm(initial={**seen, "held_at": began}, prefix="hold")
     possible["move"] = forms.MoveForm(
@@ -129,6 +134,23 @@ def actions(actor: Actor, talk: TalkRow, bound: dict[str, Form]) -> dict[str, Fo
     )
     possible["cancel"] = forms.ReasonForm(initial=seen, prefix="cancel")
     return {name: bound.get(name, form) for name, form in possible.items()}
+
+
+def to_prepare(talk: TalkRow) -> bool:
+    return talk.prepared_at is None and bool(conduct_of(talk).preparation)
+
+
+def approving(
+    relations: frozenset[Relation], talk: TalkRow, bound: dict[str, Form]
+) -> dict[str, Form]:
+    """For who may say yes or no before the subject is asked, until the talk moves on."""
+    if Relation.APPROVER not in relations or talk.state != TalkState.APPROVING:
+        return {}
+    seen = {"seen": talk.steps}
+    return {
+        "approve": forms.SeenForm(initial=seen),
+        "deny": bound.get("deny") or forms.ReasonForm(initial=seen, prefix="deny"),
+    }
 
 
 def course(lines: list[LogLine], names: Directory) -> list[dict[str, object]]:

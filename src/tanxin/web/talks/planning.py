@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tanxin.apps.duties.access import duty_for
@@ -20,23 +21,24 @@ from tanxin.apps.talks.access import talk_for
 from tanxin.apps.talks.refusals import (
     HeldInTheFuture,
     MomentOutOfReach,
-    NotBetweenTheTwo,
+    NotPrepared,
     NotYourTurn,
-    PartnerNotMeant,
-    TalkWithOneself,
     TextMissing,
 )
+from tanxin.apps.talks.selectors import TalkRow
 from tanxin.core.access import Permission
 from tanxin.core.lifecycle import IllegalMove, TalkState
 from tanxin.web.directory import directory_of
 from tanxin.web.duties.asked import date_in
 from tanxin.web.requests import ActorRequest, go_to
-from tanxin.web.talks import forms
+from tanxin.web.talks import forms, refusing
 from tanxin.web.talks.choosing import uuid_in
+from tanxin.web.talks.kinds import chosen, kind_choices
 from tanxin.web.talks.page import show_talk
 from tanxin.web.talks.partners import ask_with_whom
 
 MORNING = time(9, 30)
+NOT_PREPARED = gettext_lazy("First say that what comes before such a talk is done.")
 
 
 @require_safe
@@ -57,30 +59,32 @@ def new(request: ActorRequest) -> HttpResponse:
     person_for(request.actor, person_id, Permission.ORG_VIEW)
     if duty is not None and not is_meant(duty, person_id):
         return ask_with_whom(request, duty, person_id)
-    form = forms.ProposeForm(request.POST or None, initial=known_already(request, duty))
+    form = forms.ProposeForm(
+        request.POST or None,
+        initial=known_already(request, duty),
+        kinds=kind_choices(request.actor.realm_id, timezone.localdate()),
+    )
     if request.method == "POST" and form.is_valid():
         try:
             return proposed(request, form, person_id, [duty.pk] if duty else [])
-        except TalkWithOneself:
-            form.add_error(None, _("A talk needs two people."))
-        except PartnerNotMeant:
-            form.add_error(
-                "planned_for",
-                _("On this day a talk with this person is not one that meets the duty."),
-            )
-        except NotBetweenTheTwo:
-            form.add_error(None, _("This duty is between other people."))
+        except tuple(refusing.WHERE) as refused:
+            form.add_error(*refusing.said(refused))
     shown = {"form": form, "other": directory_of(request).label(person_id), "duty": duty}
     return render(request, "talks/new.html", shown, status=422 if form.is_bound else 200)
 
 
 def known_already(request: ActorRequest, duty: DutyRow | None) -> dict[str, object]:
     """What need not be typed: the kind of the duty, and the day that a plan has for it."""
-    known: dict[str, object] = {"kind": duty.kind} if duty else {}
+    known: dict[str, object] = {"kind": kind_of(duty)} if duty else {}
     day = date_in(request.GET, "day")
     if day and day >= timezone.localdate():
         known["planned_for"] = datetime.combine(day, MORNING)
     return known
+
+
+def kind_of(duty: DutyRow) -> str:
+    type_id = str(duty.rule.text.get("type", ""))
+    return f"{duty.kind}/{type_id}" if type_id else duty.kind
 
 
 def is_meant(duty: DutyRow, person_id: UUID) -> bool:
@@ -96,19 +100,32 @@ def proposed(
         request.actor,
         with_person=person_id,
         planned_for=data["planned_for"],
-        kind=data["kind"],
+        **chosen(data["kind"]),
         channel=data["channel"],
+        because=data["because"],
         place=data["place"],
         duty_ids=duty_ids,
         form=data["form"],
         at=timezone.now(),
     )
-    if data["took_place"] and made.initiator_id == request.actor.person_id:
-        if made.state == TalkState.PROPOSED:
-            services.hold(request.actor, made.pk, held_at=data["planned_for"], at=timezone.now())
-        return go_to(request, "talks:write", made.pk)
-    messages.success(request, _("The other side is asked to answer your time."))
+    if made.state == TalkState.APPROVING:
+        messages.success(request, _("Sent for approval. The other side is asked after it."))
+    elif data["took_place"] and made.initiator_id == request.actor.person_id:
+        return held_already(request, made, data["planned_for"])
+    else:
+        messages.success(request, _("The other side is asked to answer your time."))
     return go_to(request, "talks:talk", made.pk)
+
+
+def held_already(request: ActorRequest, made: TalkRow, held_at: datetime) -> HttpResponse:
+    """On to the record, unless something is wanted before that nobody has said to be done."""
+    if made.state == TalkState.PROPOSED:
+        try:
+            services.hold(request.actor, made.pk, held_at=held_at, at=timezone.now())
+        except NotPrepared:
+            messages.warning(request, NOT_PREPARED)
+            return go_to(request, "talks:talk", made.pk)
+    return go_to(request, "talks:write", made.pk)
 
 
 @require_POST
@@ -138,6 +155,26 @@ def refuse(request: ActorRequest, talk_id: UUID) -> HttpResponse:
 
 
 @require_POST
+def prepare(request: ActorRequest, talk_id: UUID) -> HttpResponse:
+    form = forms.SeenForm(request.POST)
+    return answer(request, talk_id, Permission.TALK_HOLD, {"prepare": form}, services.prepare)
+
+
+@require_POST
+def approve(request: ActorRequest, talk_id: UUID) -> HttpResponse:
+    form = forms.SeenForm(request.POST)
+    return answer(
+        request, talk_id, Permission.TALK_APPROVE, {"approve": form}, services.approve_talk
+    )
+
+
+@require_POST
+def deny(request: ActorRequest, talk_id: UUID) -> HttpResponse:
+    form = forms.ReasonForm(request.POST, prefix="deny")
+    return answer(request, talk_id, Permission.TALK_APPROVE, {"deny": form}, services.deny_talk)
+
+
+@require_POST
 def hold(request: ActorRequest, talk_id: UUID) -> HttpResponse:
     form = forms.HoldForm(request.POST, prefix="hold")
     return answer(request, talk_id, Permission.TALK_HOLD, {"hold": form}, services.hold)
@@ -158,6 +195,8 @@ def answer(
         try:
             service(request.actor, talk_id, at=timezone.now(), **form.cleaned_data)
             return go_to(request, "talks:talk", talk_id)
+        except NotPrepared:
+            problem = str(NOT_PREPARED)
         except NotYourTurn:
             problem = _("This time is your own proposal; the other side answers it.")
         except IllegalMove:

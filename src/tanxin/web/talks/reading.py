@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -18,24 +18,32 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tanxin.apps.archive.access import openable
 from tanxin.apps.archive.selectors import records_about, versions_of
-from tanxin.apps.archive.services import VersionMoved, open_texts, open_version
+from tanxin.apps.archive.services import RecordRow, VersionMoved, open_texts, open_version
 from tanxin.apps.org.directory import directory
 from tanxin.apps.talks import selectors, services
 from tanxin.apps.talks.access import relations_to, talk_for
+from tanxin.apps.talks.conduct import conduct_of
 from tanxin.apps.talks.content import ContentRow, open_request
 from tanxin.apps.talks.refusals import TextMissing
 from tanxin.apps.talks.selectors import TalkRow
 from tanxin.core.access import Actor, Permission, Relation, decide
 from tanxin.core.lifecycle import IllegalMove, TalkState
+from tanxin.core.policy.manner import Part
+from tanxin.core.policy.schema import Title
+from tanxin.core.written import Written, from_text
 from tanxin.web.requests import ActorRequest, go_to
+from tanxin.web.rules.sentence import title_of
 from tanxin.web.talks import forms, words
-from tanxin.web.talks.page import answers as answers_of
+from tanxin.web.talks.page import answers as said_by
 from tanxin.web.talks.page import standing
 from tanxin.web.talks.showing import people_of
+from tanxin.web.talks.signing import SIGNED, wanted_of
 
-TITLES: dict[str, Promise] = {
-    "remark": gettext_lazy("Remark"),
-    "reason": gettext_lazy("Reason"),
+REMARK = gettext_lazy("Remark")
+REASONS: dict[str, Promise] = {
+    "because_id": gettext_lazy("Why not face to face"),
+    "late_id": gettext_lazy("Why the record comes late"),
+    "closing_id": gettext_lazy("Why it did not take place"),
 }
 TO_ANSWER = {TalkState.RECORDED, TalkState.UNCONFIRMED, TalkState.DISPUTED}
 
@@ -64,20 +72,23 @@ def show_record(
     main = next((one for one in found if one.kind == "record"), None)
     said = standing(talk, selectors.record_of(talk), request.actor)
     answers = said is not None and talk.subject_id == actor.person_id and talk.state in TO_ANSWER
+    written = from_text(texts[main.pk]) if main else None
     shown: dict[str, Any] = {
         "talk": talk,
         "let": let_by(actor, talk),
         "title": people_of(actor, talk, names),
-        "text": texts[main.pk] if main else "",
+        "written": written,
+        "answers": answers_of(written) if written else [],
+        "grade": words.GRADES[conduct_of(talk).grade],
+        "signs": wanted_of(talk, Part.SUBJECT),
         "standing": said,
-        "receipts": answers_of(actor, talk),
+        "receipts": said_by(actor, talk),
         "versions": versions_of(actor.realm_id, main.pk) if main else [],
         "passages": [
-            Passage(TITLES[one.kind], names.name(one.author_id), one.created_at, texts[one.pk])
+            passage(talk, one, names.name(one.author_id), texts[one.pk])
             for one in found
             if one is not main
         ],
-        "guides": words.GUIDES[talk.kind],
         "problem": problem,
     }
     if said is not None:
@@ -90,6 +101,17 @@ def show_record(
                 initial=seen, prefix="dispute"
             )
     return render(request, "talks/record.html", shown, status=status)
+
+
+def answers_of(written: Written) -> list[tuple[str, str]]:
+    """The answers to the fields, each under the title it had."""
+    return [(title_of(Title(one.zh, one.en)), one.text) for one in written.answers]
+
+
+def passage(talk: TalkRow, record: RecordRow, who: str, text: str) -> Passage:
+    why = (title for name, title in REASONS.items() if getattr(talk, name) == record.pk)
+    title = next(why, gettext_lazy("Reason")) if record.kind == "reason" else REMARK
+    return Passage(title, who, record.created_at, text)
 
 
 def ground_of(actor: Actor, talk: TalkRow) -> str:
@@ -121,27 +143,35 @@ def version(request: ActorRequest, talk_id: UUID, number: int) -> HttpResponse:
         "talk": talk,
         "number": number,
         "latest": found.latest,
-        "text": text,
+        "written": from_text(text),
+        "answers": answers_of(from_text(text)),
+        "grade": words.GRADES[conduct_of(talk).grade],
         "verdicts": [(words.STANDINGS[one.verdict], one.said_at) for one in said],
     }
     return render(request, "talks/version.html", shown)
 
 
 @require_POST
-def confirm(request: ActorRequest, talk_id: UUID) -> HttpResponse:
+def confirm(request: ActorRequest, talk_id: UUID) -> HttpResponseBase:
+    talk = talk_for(request.actor, talk_id, Permission.RECORD_CONFIRM)
+    return SIGNED[wanted_of(talk, Part.SUBJECT)](confirmed)(request, talk)
+
+
+def confirmed(request: ActorRequest, talk: TalkRow) -> HttpResponse:
     form = forms.ConfirmForm(request.POST, prefix="confirm")
 
     def say() -> str:
         services.confirm_record(
             request.actor,
-            talk_id,
+            talk.pk,
             digest=form.seen(),
             remark=form.cleaned_data["remark"],
+            means=wanted_of(talk, Part.SUBJECT),
             at=timezone.now(),
         )
         return _("You have confirmed the record.")
 
-    return answer(request, talk_id, Permission.RECORD_CONFIRM, {"confirm": form}, say)
+    return answer(request, talk.pk, Permission.RECORD_CONFIRM, {"confirm": form}, say)
 
 
 @require_POST

@@ -14,6 +14,7 @@ from tanxin.apps.talks.selectors import RequestRow, TalkRow, places
 from tanxin.core.access import Actor
 from tanxin.core.lifecycle import RequestState, TalkState
 from tanxin.web.talks import words
+from tanxin.web.talks.kinds import kind_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class TalkLine:
     id: UUID
     people: str
     on: datetime
-    kind: Promise
+    kind: Promise | str
     channel: Promise
     place: str
     state: str
@@ -49,7 +50,7 @@ def talk_lines(actor: Actor, talks: Iterable[TalkRow], now: datetime) -> list[Ta
             id=talk.pk,
             people=people_of(actor, talk, names),
             on=talk.held_at or talk.planned_for,
-            kind=words.KINDS[talk.kind],
+            kind=kind_name(talk),
             channel=words.CHANNELS[talk.channel],
             place=where.get(talk.pk, ""),
             state=talk.state,
@@ -94,6 +95,8 @@ def waits_for(actor: Actor, talk: TalkRow, now: datetime) -> Promise | str:
         and talk.proposed_by_id != actor.person_id
     ):
         return _("answer the time")
+    if state is TalkState.APPROVING and not (leads or follows):
+        return _("approve, or say why not")
     if leads:
         return waits_for_initiator(state, due=talk.planned_for <= now)
     if follows and state in {TalkState.RECORDED, TalkState.UNCONFIRMED}:

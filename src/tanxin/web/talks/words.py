@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tanxin.core.lifecycle import RequestState, TalkState
+from tanxin.core.policy.manner import Grade, Part
 
 
 class Kinds(dict[str, Promise]):
@@ -31,6 +32,8 @@ CHANNELS: dict[str, Promise] = {
     "mail": pgettext_lazy("talk", "e-mail"),
 }
 STATES: dict[str, Promise] = {
+    TalkState.APPROVING: pgettext_lazy("talk", "waiting for approval"),
+    TalkState.NOT_APPROVED: pgettext_lazy("talk", "not approved"),
     TalkState.PROPOSED: pgettext_lazy("talk", "time proposed"),
     TalkState.AGREED: pgettext_lazy("talk", "agreed"),
     TalkState.HELD: pgettext_lazy("talk", "held, not recorded"),
@@ -41,6 +44,25 @@ STATES: dict[str, Promise] = {
     TalkState.REFUSED: pgettext_lazy("talk", "refused"),
     TalkState.CANCELLED: pgettext_lazy("talk", "cancelled"),
 }
+# Who may know. Never 秘密, 机密 or 绝密: those do not belong into this system.
+GRADES: dict[str, Promise] = {
+    Grade.ORDINARY: pgettext_lazy("grade", "ordinary"),
+    Grade.LIMITED: pgettext_lazy("grade", "limited"),
+    Grade.PARTIES: pgettext_lazy("grade", "the parties only"),
+}
+PARTS: dict[str, Promise] = {
+    Part.INITIATOR: pgettext_lazy("part", "the initiator"),
+    Part.SUBJECT: pgettext_lazy("part", "the subject"),
+    Part.RECORDER: pgettext_lazy("part", "a recorder"),
+    Part.ACCOMPANIST: pgettext_lazy("part", "an accompanist"),
+    Part.INTERPRETER: pgettext_lazy("part", "somebody who explains the policy"),
+    Part.VOLUNTEER: pgettext_lazy("part", "a volunteer"),
+    Part.PARTY_SECRETARY: pgettext_lazy("part", "the Party secretary"),
+    Part.CHIEF: pgettext_lazy("part", "the chief"),
+    Part.DISCIPLINE: pgettext_lazy("part", "the discipline inspection"),
+    Part.ORGANISATION: pgettext_lazy("part", "the organisation department"),
+}
+MEANS: dict[str, Promise] = {"relogin": pgettext_lazy("signature", "by showing who one is")}
 # A proposed time, by who has to answer it.
 THEIR_TURN = _("time proposed, waits for the other side")
 MY_TURN = _("time proposed, waits for you")
@@ -85,6 +107,10 @@ GUIDES: dict[str, list[Promise]] = {
 }
 EVENTS: dict[str, tuple[Promise, str, str]] = {
     "talk.proposed": (_("Time proposed"), "calendar-plus", "info"),
+    "talk.approved": (_("Approved"), "circle-check", "good"),
+    "talk.not_approved": (_("Not approved"), "ban", "rest"),
+    "talk.prepared": (_("Prepared"), "clipboard-list", "info"),
+    "talk.signed": (_("Signed"), "signature", "good"),
     "talk.moved": (_("Another time proposed"), "calendar-event", "info"),
     "talk.agreed": (_("Time agreed"), "calendar-check", "good"),
     "talk.refused": (_("Talk refused"), "ban", "rest"),

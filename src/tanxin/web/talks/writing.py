@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,34 +18,41 @@ from tanxin.apps.archive.services import (
 from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
 from tanxin.apps.talks import services
 from tanxin.apps.talks.access import talk_for
+from tanxin.apps.talks.conduct import conduct_of
 from tanxin.apps.talks.refusals import (
     HeldInTheFuture,
     LateEntryNeedsReason,
     MomentOutOfReach,
+    NotPrepared,
     TextMissing,
 )
 from tanxin.apps.talks.selectors import TalkRow, memo_of, record_of
 from tanxin.apps.talks.services.recording import DRAFT, comes_late
 from tanxin.core.access import Actor, Permission
-from tanxin.core.lifecycle import IllegalMove, TalkState
+from tanxin.core.lifecycle import CALLED_OFF, IllegalMove
+from tanxin.core.policy.manner import Part
+from tanxin.core.written import Written, from_text
 from tanxin.web.drafting import keep_typed, keeper_away
 from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.talks import forms, words
+from tanxin.web.talks.kinds import kind_name
+from tanxin.web.talks.reading import answers_of
+from tanxin.web.talks.record_form import ANSWER, RecordForm, initial_of
 from tanxin.web.talks.showing import name_if_known
+from tanxin.web.talks.signing import SIGNED, wanted_of
 
-KEPT = ("text", "memo", "late_reason", "held_at", "expected_version")
-CLOSED = {TalkState.CANCELLED, TalkState.REFUSED}
+KEPT = ("text", "nothing_raised", "memo", "late_reason", "held_at", "expected_version")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def write(request: ActorRequest, talk_id: UUID) -> HttpResponse:
+def write(request: ActorRequest, talk_id: UUID) -> HttpResponseBase:
     talk = talk_for(request.actor, talk_id, Permission.RECORD_WRITE)
-    if talk.state in CLOSED:
+    if talk.state in CALLED_OFF:
         messages.warning(request, _("This talk was called off; there is nothing to record."))
         return go_to(request, "talks:talk", talk_id)
-    if request.method == "POST":
-        return save(request, talk)
-    return blank(request, talk)
+    if request.method != "POST":
+        return blank(request, talk)
+    return SIGNED[wanted_of(talk, Part.INITIATOR)](save)(request, talk)
 
 
 def blank(request: ActorRequest, talk: TalkRow) -> HttpResponse:
@@ -53,25 +60,33 @@ def blank(request: ActorRequest, talk: TalkRow) -> HttpResponse:
     standing, latest = current(request.actor, talk)
     typed = load_draft(request.actor, DRAFT, talk.pk)
     began = forms.probably_held(talk.planned_for, timezone.now())
-    initial: dict[str, object] = {"text": standing, "expected_version": latest, "held_at": began}
+    initial = initial_of(conduct_of(talk), standing)
+    initial |= {"expected_version": latest, "held_at": began}
     problem = ""
     if typed is not None:
-        initial |= {name: typed.fields.get(name, "") for name in KEPT if name in typed.fields}
+        kept = kept_of(talk)
+        initial |= {name: typed.fields.get(name, "") for name in kept if name in typed.fields}
+        initial["nothing_raised"] = "nothing_raised" in typed.fields
         if initial["expected_version"] != str(latest):
             problem = _("The record was changed after you typed this. Both texts are shown.")
         initial["expected_version"] = latest
     form = form_for(talk, initial=initial)
     return show_form(
-        request, talk, form, typed=typed, standing=standing if problem else "", problem=problem
+        request, talk, form, typed=typed, standing=standing if problem else None, problem=problem
     )
 
 
-def current(actor: Actor, talk: TalkRow) -> tuple[str, int]:
+def kept_of(talk: TalkRow) -> tuple[str, ...]:
+    """The names of what is kept while one types."""
+    return (*KEPT, *(ANSWER + one.id for one in conduct_of(talk).fields))
+
+
+def current(actor: Actor, talk: TalkRow) -> tuple[Written, int]:
     """The text and the number of the record's latest version; nothing and 0 before the first."""
     record = record_of(talk)
     if record is None:
-        return "", 0
-    return open_texts(actor, [record.pk], "initiator")[record.pk], record.latest
+        return Written(), 0
+    return from_text(open_texts(actor, [record.pk], "initiator")[record.pk]), record.latest
 
 
 def form_for(
@@ -80,10 +95,11 @@ def form_for(
     *,
     ask_late: bool = False,
     initial: dict[str, object] | None = None,
-) -> forms.RecordForm:
+) -> RecordForm:
     late = ask_late or comes_late(talk, talk.held_at, timezone.now())
-    return forms.RecordForm(
+    return RecordForm(
         data,
+        conduct=conduct_of(talk),
         ask_held=talk.held_at is None,
         ask_late=late,
         first=talk.entered_at is None,
@@ -100,6 +116,9 @@ def save(request: ActorRequest, talk: TalkRow) -> HttpResponse:
             request.actor,
             talk.pk,
             text=form.cleaned_data["text"],
+            answers=form.answers,
+            nothing_raised=form.cleaned_data["nothing_raised"],
+            means=wanted_of(talk, Part.INITIATOR),
             memo=form.cleaned_data.get("memo", ""),
             held_at=form.cleaned_data.get("held_at"),
             late_reason=form.cleaned_data.get("late_reason", ""),
@@ -113,8 +132,10 @@ def save(request: ActorRequest, talk: TalkRow) -> HttpResponse:
         return ask_why(request, talk)
     except (KeeperUnavailable, KeeperRefused):
         return show_form(request, talk, form, status=503, problem=keeper_away())
-    except (IllegalMove, HeldInTheFuture, MomentOutOfReach, TextMissing):
+    except (IllegalMove, HeldInTheFuture, MomentOutOfReach, TextMissing) as refused:
         problem = _("The talk has changed in the meantime; your text was not saved.")
+        if isinstance(refused, NotPrepared):
+            problem = _("First say on the page of the talk that what comes before it is done.")
         return show_form(request, talk, form, status=422, problem=problem)
     messages.success(request, _("Saved. The other side is asked to read and confirm it."))
     return go_to(request, "talks:talk", talk.pk)
@@ -140,21 +161,23 @@ def ask_why(request: ActorRequest, talk: TalkRow) -> HttpResponse:
 def show_form(
     request: ActorRequest,
     talk: TalkRow,
-    form: forms.RecordForm,
+    form: RecordForm,
     *,
     status: int = 200,
     typed: Typed | None = None,
-    standing: str = "",
+    standing: Written | None = None,
     problem: str = "",
 ) -> HttpResponse:
     shown = {
         "talk": talk,
         "form": form,
         "other": name_if_known(request.actor, talk.subject_id),
-        "kind": words.KINDS[talk.kind],
-        "guides": words.GUIDES[talk.kind],
+        "kind": kind_name(talk),
+        "grade": words.GRADES[conduct_of(talk).grade],
+        "guides": words.GUIDES.get(talk.kind, []),
         "typed": typed,
-        "standing_text": standing,
+        "standing": standing,
+        "answers": answers_of(standing) if standing else [],
         "problem": problem,
     }
     return render(request, "talks/write.html", shown, status=status)
@@ -163,8 +186,8 @@ def show_form(
 @require_POST
 def draft(request: ActorRequest, talk_id: UUID) -> HttpResponse:
     """Keep what is being typed, or forget it; answers with the sentence that stands at the form."""
-    talk_for(request.actor, talk_id, Permission.RECORD_WRITE)
-    return keep_typed(request, DRAFT, talk_id, KEPT, page="talks:write")
+    talk = talk_for(request.actor, talk_id, Permission.RECORD_WRITE)
+    return keep_typed(request, DRAFT, talk_id, kept_of(talk), page="talks:write")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
