@@ -14,7 +14,7 @@ OF_NO_REALM = {
     "realms.Realm", "realms.JobRun", "accounts.Account", "accounts.LoginFailures",
     "accounts.Session", "accounts.ResetCode", "accounts.FailedAttempts", "accounts.KnownBrowser",
 }  # fmt: skip
-ONE_ROW_A_REALM = {"org.DirectoryVersion", "audit.LogHead"}
+ONE_ROW_A_REALM = {"org.DirectoryVersion", "audit.LogHead", "duties.Outlook"}
 # An account is asked for its realms before a realm is known.
 ACROSS_REALMS = {"org.Membership.account"}
 # Named by a digest, so that the limiter finds it without keeping a name.

@@ -15,7 +15,7 @@ from django.db.models import F
 from tanxin.apps.audit import services as audit
 from tanxin.apps.duties import bulk
 from tanxin.apps.duties.causes import Causes
-from tanxin.apps.duties.horizon import horizon_of
+from tanxin.apps.duties.horizon import horizon_for
 from tanxin.apps.duties.models import Derivation, Duty
 from tanxin.apps.duties.more_facts import MoreFacts
 from tanxin.apps.duties.neighbours import Around
@@ -155,7 +155,7 @@ class _Derivation:
         self.difference = Difference()
         self._realm = realm_id
         self._today = today
-        self._horizon = horizon_of(today)
+        self._horizon = horizon_for(realm_id, today)
         self._packs = adopted_packs(realm_id)
         self._calendar = work_calendar(realm_id)
         self._alike = _Alike(

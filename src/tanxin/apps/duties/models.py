@@ -208,6 +208,13 @@ class DelegationRequest(Decided):
         ]
 
 
+class Outlook(models.Model):
+    """Next year is being planned: duties are derived until a day that is farther than a month."""
+
+    realm = models.OneToOneField(Realm, models.PROTECT, primary_key=True, related_name="+")
+    until = models.DateField()
+
+
 class Derivation(RealmRow):
     """One run of the rules over the facts, and what it changed."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from tanxin.apps.duties.horizon import horizon_of
+from tanxin.apps.duties.horizon import horizon_for
 from tanxin.apps.duties.more_facts import MoreFacts
 from tanxin.apps.duties.packs import adopted_packs, checked_with_adopted, may_change_rules
 from tanxin.apps.duties.snapshot import LEADING, Facts
@@ -89,7 +89,7 @@ def packs_with(packs: Iterable[Pack], coming: Sequence[Pack], start: date) -> li
 
 
 def everything(realm_id: UUID, packs: Sequence[Pack], today: date) -> Snapshot:
-    asked, since = asked_by(packs), horizon_of(today)[0]
+    asked, since = asked_by(packs), horizon_for(realm_id, today)[0]
     more = MoreFacts(realm_id, asked, since=since, today=today).all()
     return Facts(realm_id, LEADING | asked.levels, since=since).all(more)
 
@@ -97,7 +97,8 @@ def everything(realm_id: UUID, packs: Sequence[Pack], today: date) -> Snapshot:
 def duties(
     realm_id: UUID, snapshot: Snapshot, packs: Sequence[Pack], start: date, today: date
 ) -> dict[bytes, Duty]:
-    found = policy.derive(snapshot, packs, horizon_of(today), work_calendar(realm_id), today=today)
+    horizon, calendar = horizon_for(realm_id, today), work_calendar(realm_id)
+    found = policy.derive(snapshot, packs, horizon, calendar, today=today)
     return {duty.key: duty for duty in found if duty.due >= start}
 
 

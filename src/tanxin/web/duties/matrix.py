@@ -31,7 +31,7 @@ def show(request: ActorRequest, team_id: UUID) -> HttpResponse:
     actor, today = request.actor, timezone.localdate()
     year = asked_year(request, today)
     relations = teams.relations_to_matrix(actor, team_id, on=today)
-    duties = teams.duties_via_team(actor, team_id, year)
+    duties = teams.duties_via_team(actor, team_id, on=today, year=year)
     rows = list(duties.order_by("due", "pk"))
     rules = {duty.rule_id: words.title(duty) for duty in rows if may_know_reason(actor, duty)}
     chosen = asked_rules(request, rules)

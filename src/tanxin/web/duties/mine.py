@@ -46,9 +46,9 @@ def show(request: ActorRequest) -> HttpResponse:
     only = request.GET.get("due", "")
     duties = {
         "owe": reading.owed(request.actor, today=today),
-        "owed": reading.owed_to(request.actor),
+        "owed": reading.owed_to(request.actor, today=today),
         "coming": reading.coming(request.actor, today=today),
-        "done": reading.done(request.actor, today.year),
+        "done": reading.done(request.actor, today.year, today=today),
     }[show]
     if only in DUE_GROUPS:
         duties = duties.filter(conditions(today)[only])
@@ -93,7 +93,7 @@ def groups(lines: list[DutyLine]) -> Iterator[tuple[Promise, str, list[DutyLine]
 
 def show_year(request: ActorRequest, today: date) -> HttpResponse:
     year = asked_year(request, today)
-    days = reading.due_days(request.actor, year)
+    days = reading.due_days(request.actor, year, today=today)
     me = request.actor.person_id
     shown = {
         **frame(request.actor, "year", today),

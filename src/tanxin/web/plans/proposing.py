@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from tanxin.apps.duties.horizon import FIRST_MONTH
 from tanxin.apps.duties.reading.covered import units_to_cover
 from tanxin.apps.org.selectors import unit_tree
 from tanxin.apps.plans import services
@@ -21,8 +22,6 @@ from tanxin.web.named_form import NamedForm
 from tanxin.web.plans.lists import may_propose_some
 from tanxin.web.requests import ActorRequest, go_to
 
-# Next year is derived from its last month on, see apps.duties.horizon.
-DECEMBER = 12
 MOST_UNITS = 80
 
 
@@ -80,7 +79,10 @@ def new(request: ActorRequest) -> HttpResponse:
         except NothingToPlan:
             form.add_error(
                 None,
-                _("Nothing is owed in these days by the rules in force. Choose other days."),
+                _(
+                    "Nothing is owed in these days by the rules in force. Choose other days;"
+                    " next year can be planned from September on."
+                ),
             )
         else:
             messages.success(
@@ -91,8 +93,8 @@ def new(request: ActorRequest) -> HttpResponse:
 
 
 def usual_span(today: date) -> dict[str, Any]:
-    """The coming year towards its end of this one, else what is left of this year."""
-    if today.month == DECEMBER:
+    """From September on the coming year, else what is left of this year."""
+    if today.month >= FIRST_MONTH:
         return {"first": date(today.year + 1, 1, 1), "last": date(today.year + 1, 12, 31)}
     return {"first": today, "last": date(today.year, 12, 31)}
 

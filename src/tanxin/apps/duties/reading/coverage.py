@@ -64,7 +64,7 @@ def unit_duties(actor: Actor, unit_id: UUID, *, on: date, year: int) -> QuerySet
     unit_for(actor, unit_id, Permission.COVERAGE_VIEW, on=on, tree=tree)
     below = [node.id for node in tree.below(unit_id)]
     rows = Duty.objects.filter(shown(actor), realm=actor.realm_id, unit__in=below)
-    return of_year(rows, year).select_related("rule")
+    return of_year(rows, year, on).select_related("rule")
 
 
 def coverage_of(actor: Actor, unit_id: UUID, *, on: date, year: int) -> Coverage:
@@ -101,7 +101,7 @@ def places_under(tree: UnitTree, unit_id: UUID) -> dict[UUID, UUID]:
 def tallies(
     actor: Actor, places: dict[UUID, UUID], *, on: date, year: int
 ) -> Iterator[tuple[UUID, UUID | None, Tally]]:
-    rows = of_year(Duty.objects.filter(shown(actor), realm=actor.realm_id), year)
+    rows = of_year(Duty.objects.filter(shown(actor), realm=actor.realm_id), year, on)
     if len(places) <= NAMED:
         rows = rows.filter(unit__in=list(places))
     asked = conditions(on)

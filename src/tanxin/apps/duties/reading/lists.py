@@ -57,4 +57,4 @@ def behind_door(actor: Actor, asked: Asked, today: date) -> QuerySet[Duty]:
         return unit_duties(actor, asked.unit_id, on=today, year=asked.year)
     if asked.team_id:
         return team_duties(actor, asked.team_id, on=today, year=asked.year)
-    return of_year(visible_duties(actor, on=today), asked.year).select_related("rule")
+    return of_year(visible_duties(actor, on=today), asked.year, today).select_related("rule")

@@ -7,7 +7,7 @@ from django.db.models import Count, Q, QuerySet
 
 from tanxin.apps.duties.access import led
 from tanxin.apps.duties.models import Duty
-from tanxin.apps.duties.reading.states import conditions, of_year
+from tanxin.apps.duties.reading.states import conditions, is_near, of_year
 from tanxin.core.access import Actor
 from tanxin.core.lifecycle import DutyState
 
@@ -28,19 +28,19 @@ def owed(actor: Actor, *, today: date) -> QuerySet[Duty]:
 
 def coming(actor: Actor, *, today: date) -> QuerySet[Duty]:
     """Open duties whose time has not begun."""
-    return own_duties(actor).filter(state=DutyState.OPEN, opens__gt=today)
+    return own_duties(actor).filter(is_near(today), state=DutyState.OPEN, opens__gt=today)
 
 
-def owed_to(actor: Actor) -> QuerySet[Duty]:
+def owed_to(actor: Actor, *, today: date) -> QuerySet[Duty]:
     """What others owe the actor; a mutual duty stands among his own."""
     if actor.person_id is None:
         return Duty.objects.none()
     theirs = Duty.objects.filter(realm=actor.realm_id, subject=actor.person_id, mutual=False)
-    return theirs.filter(state=DutyState.OPEN).select_related("rule")
+    return theirs.filter(is_near(today), state=DutyState.OPEN).select_related("rule")
 
 
-def done(actor: Actor, year: int) -> QuerySet[Duty]:
-    return of_year(own_duties(actor), year).filter(state__in=DONE)
+def done(actor: Actor, year: int, *, today: date) -> QuerySet[Duty]:
+    return of_year(own_duties(actor), year, today).filter(state__in=DONE)
 
 
 def counts(actor: Actor, *, today: date) -> Mapping[str, int]:
@@ -52,15 +52,15 @@ def counts(actor: Actor, *, today: date) -> Mapping[str, int]:
         late=Count("pk", filter=asked["late"] & begun),
         soon=Count("pk", filter=asked["soon"] & begun),
         later=Count("pk", filter=asked["later"] & begun),
-        coming=Count("pk", filter=Q(state=DutyState.OPEN, opens__gt=today)),
+        coming=Count("pk", filter=is_near(today) & Q(state=DutyState.OPEN, opens__gt=today)),
         done=Count("pk", filter=done_now),
     )
     return found
 
 
-def due_days(actor: Actor, year: int) -> list[tuple[date, int, int]]:
+def due_days(actor: Actor, year: int, *, today: date) -> list[tuple[date, int, int]]:
     """Each day on which something is due: how much in all, and how much of it is open."""
-    days = of_year(own_duties(actor), year).exclude(state=DutyState.WAIVED).order_by("due")
+    days = of_year(own_duties(actor), year, today).exclude(state=DutyState.WAIVED).order_by("due")
     open_ones = Count("pk", filter=Q(state=DutyState.OPEN))
     return list(
         days.values("due")

@@ -98,7 +98,7 @@ def duties_by_rule(
 ) -> dict[UUID, tuple[int, int]]:
     """Rule → how many of its duties the actor may see with their reason, and how many are held."""
     held = conditions(on)["held"]
-    rows = of_year(visible_duties(actor, on=on), year)
+    rows = of_year(visible_duties(actor, on=on), year, on)
     rows = rows.filter(reason_is_open(actor), conditions(on)["owed"], rule__in=rule_ids)
     counted = (
         rows.order_by().values("rule").annotate(owed=Count("pk"), held=Count("pk", filter=Q(held)))

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 from django.db.models import Q, QuerySet
 
+from tanxin.apps.duties.horizon import AHEAD
 from tanxin.apps.duties.models import Duty
 from tanxin.core.lifecycle import DutyState
 
@@ -39,7 +40,12 @@ def standing(duty: Duty, today: date) -> str:
     return "soon" if duty.due <= today + SOON else "open"
 
 
-def of_year(duties: QuerySet[Duty], year: int) -> QuerySet[Duty]:
+def is_near(today: date) -> Q:
+    """Whether it has begun or soon will; what is derived for planning alone shows in no list."""
+    return Q(opens__lt=today + AHEAD)
+
+
+def of_year(duties: QuerySet[Duty], year: int, today: date) -> QuerySet[Duty]:
     """Those whose last day is in the year; withdrawn ones are gone."""
-    there = duties.exclude(state=DutyState.WITHDRAWN)
+    there = duties.exclude(state=DutyState.WITHDRAWN).filter(is_near(today))
     return there.filter(due__gte=date(year, 1, 1), due__lte=date(year, 12, 31))

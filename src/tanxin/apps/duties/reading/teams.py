@@ -25,16 +25,16 @@ def relations_to_matrix(actor: Actor, team_id: UUID, *, on: date) -> frozenset[R
     return relations
 
 
-def duties_via_team(actor: Actor, team_id: UUID, year: int) -> QuerySet[Duty]:
+def duties_via_team(actor: Actor, team_id: UUID, *, on: date, year: int) -> QuerySet[Duty]:
     """The duties of a year that rest on the team, for who has passed ``relations_to_matrix``."""
     rows = Duty.objects.filter(shown(actor), realm=actor.realm_id, via=team_id)
-    return of_year(rows, year).select_related("rule")
+    return of_year(rows, year, on).select_related("rule")
 
 
 def team_duties(actor: Actor, team_id: UUID, *, on: date, year: int) -> QuerySet[Duty]:
     """Raises ``TeamNotFound`` or ``TeamForbidden``."""
     relations_to_matrix(actor, team_id, on=on)
-    return duties_via_team(actor, team_id, year)
+    return duties_via_team(actor, team_id, on=on, year=year)
 
 
 def openable(actor: Actor, rows: list[Duty], relations: frozenset[Relation]) -> frozenset[UUID]:

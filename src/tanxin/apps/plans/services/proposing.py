@@ -6,6 +6,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from tanxin.apps.audit import services as audit
+from tanxin.apps.duties.derive import derive_realm
+from tanxin.apps.duties.horizon import look_ahead
 from tanxin.apps.duties.models import Duty
 from tanxin.apps.org.selectors import unit_tree
 from tanxin.apps.plans.access import may_propose_for
@@ -44,6 +46,8 @@ def propose_plan(
 ) -> Plan:
     """Lay the open duties of the unit and all under it over the working days from today on.
 
+    From September on also those of next year, which are derived for it and owed nowhere yet.
+
     What stands in a plan of the unit for these days keeps its day where it still may; an earlier
     proposal for just these days is replaced. Raises ``UnitNotFound``, ``UnitForbidden``,
     ``SpanNotFit`` or ``NothingToPlan``.
@@ -53,6 +57,8 @@ def propose_plan(
     laid_from = max(first, today)
     if not first <= laid_from <= last or last - first > LONGEST:
         raise SpanNotFit
+    if look_ahead(actor.realm_id, today, last):
+        derive_realm(actor, actor.realm_id, today=today, at=at, reason="next year is planned")
     with transaction.atomic():
         below = [node.id for node in tree.below(unit_id)]
         duties = {str(duty.pk): duty for duty in duties_to_plan(actor, below, laid_from, last)}
