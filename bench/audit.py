@@ -48,7 +48,7 @@ def measured(database: str) -> dict[str, Any]:
             server, environment["TANXIN_DATABASE_URL"] = postgres.start(Path(home) / "pg")
         numbers = map(str, (WRITERS, EACH, ROUNDS))
         done = subprocess.run(  # noqa: S603 - our own program
-            [sys.executable, "-m", "bench.audit_writers", *numbers],
+            [sys.executable, "-m", "bench.with_django", "bench.audit_writers", *numbers],
             cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         del server

@@ -1,6 +1,7 @@
 """Eight processes that write to one log, by turns with and without its chain. Prints JSON.
 
-``python -m bench.audit_writers WRITERS EACH ROUNDS``, with the database in the environment.
+``python -m bench.with_django bench.audit_writers WRITERS EACH ROUNDS``, with the database in the
+environment.
 """
 
 import json
@@ -13,21 +14,17 @@ from multiprocessing.queues import Queue
 from multiprocessing.synchronize import Barrier
 from uuid import UUID, uuid4
 
-import django
 from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils import timezone
 
-django.setup()
-
-from django.db import connection, transaction  # noqa: E402 - Django comes first
-from django.utils import timezone  # noqa: E402
-
-from tanxin.apps.audit import services  # noqa: E402
-from tanxin.apps.audit.models import AuditDetail  # noqa: E402
-from tanxin.apps.audit.rows import row_of  # noqa: E402
-from tanxin.apps.audit.selectors import verify_chain  # noqa: E402
-from tanxin.apps.realms.models import JobRun, Realm  # noqa: E402
-from tanxin.core.vault.leaf import SALT_BYTES, Leaf, Log, commit_detail  # noqa: E402
-from tanxin.core.vault.suites import INTL_1, provider_for  # noqa: E402
+from tanxin.apps.audit import services
+from tanxin.apps.audit.models import AuditDetail
+from tanxin.apps.audit.rows import row_of
+from tanxin.apps.audit.selectors import verify_chain
+from tanxin.apps.realms.models import JobRun, Realm
+from tanxin.core.vault.leaf import SALT_BYTES, Leaf, Log, commit_detail
+from tanxin.core.vault.suites import INTL_1, provider_for
 
 Took = tuple[float, float, list[float]]
 

@@ -272,5 +272,5 @@ def test_every_event_is_a_resource_and_a_past():
 def test_a_leaf_costs_few_statements(write, django_assert_num_queries):
     write()
     bounds = 2 if connection.features.uses_savepoints else 0
-    with django_assert_num_queries(6 + bounds):
+    with django_assert_num_queries(5 + bounds):
         write()

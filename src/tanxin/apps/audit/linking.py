@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from secrets import token_bytes
 from typing import TypeAlias
 from uuid import UUID, uuid4
 
-from tanxin.apps.audit.models import AuditDetail, AuditLeaf
+from tanxin.apps.audit.models import AuditDetail, AuditLeaf, LogHead
 from tanxin.apps.audit.rows import row_of
 from tanxin.core.access import Actor
-from tanxin.core.vault.canonical import Json
-from tanxin.core.vault.leaf import NO_HASH, SALT_BYTES, Leaf, Log, commit_detail
+from tanxin.core.vault.canonical import Json, canonical
+from tanxin.core.vault.leaf import NO_HASH, SALT_BYTES, Leaf, Log
 from tanxin.core.vault.suites import provider_for
 
 Detail: TypeAlias = Mapping[str, Json]
@@ -26,12 +27,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Unlinked:
-    """A leaf without its place, the row it becomes, and the salt of what it commits to."""
+    """A leaf without its place, the row it becomes, and what it will commit to."""
 
     pk: UUID
     leaf: Leaf
     salt: bytes
     detail: Detail | None
+    spelled: bytes
 
     def detail_row(self) -> AuditDetail:
         return AuditDetail(
@@ -43,13 +45,11 @@ class Unlinked:
 
 
 def unlinked(
-    entries: Sequence[Entry], *, realm_id: UUID, suite: int, actor: Actor | None, at: datetime
+    entries: Sequence[Entry], *, realm_id: UUID, actor: Actor | None, at: datetime
 ) -> list[Unlinked]:
-    """Commit to what the entries say. Raises ``NotCanonical``."""
-    provider = provider_for(suite)
+    """Spell out what the entries say. Raises ``NotCanonical``."""
     made = []
     for entry in entries:
-        salt = provider.random(SALT_BYTES)
         leaf = Leaf(
             log=Log.CHANGES,
             realm=realm_id,
@@ -60,18 +60,21 @@ def unlinked(
             event=entry.event,
             kind=entry.subject_kind,
             subject=entry.subject_id,
-            commit=commit_detail(provider, salt, entry.detail) if entry.detail else b"",
+            commit=b"",
             prev=NO_HASH,
-            suite=suite,
         )
-        made.append(Unlinked(uuid4(), leaf, salt, entry.detail))
+        spelled = canonical(entry.detail) if entry.detail else b""
+        made.append(Unlinked(uuid4(), leaf, token_bytes(SALT_BYTES), entry.detail, spelled))
     return made
 
 
-def linked(waiting: Sequence[Unlinked], seq: int, prev: bytes) -> Iterator[AuditLeaf]:
-    """The rows as they follow a log of ``seq`` entries that ends with ``prev``."""
-    for number, one in enumerate(waiting, start=seq):
-        row = row_of(replace(one.leaf, seq=number, prev=prev))
+def linked(waiting: Sequence[Unlinked], after: LogHead) -> Iterator[AuditLeaf]:
+    """The rows as they follow a log that ends with ``after``."""
+    provider, prev = provider_for(after.suite), bytes(after.head_hash)
+    for seq, one in enumerate(waiting, start=after.size):
+        commit = provider.mac(one.salt, one.spelled) if one.spelled else b""
+        leaf = replace(one.leaf, seq=seq, prev=prev, commit=commit, suite=after.suite)
+        row = row_of(leaf)
         row.pk = one.pk
         prev = bytes(row.leaf_hash)
         yield row

@@ -82,7 +82,7 @@ def record_batch(
     """Append a leaf for each entry, in the order given.
 
     From the claim of their numbers to the commit everybody else waits, so all that can be done
-    before it is: what is left are three trips to the database.
+    before it is: what is left are two trips to the database and the commit.
     """
     if not in_own_transaction(connection):
         raise RecordOutsideTransaction
@@ -91,18 +91,30 @@ def record_batch(
     refuse_invented_moment(realm_id, at)
     if not entries:
         return []
-    waiting = unlinked(entries, realm_id=realm_id, suite=_suite(realm_id), actor=actor, at=at)
-    details = (one.detail_row() for one in waiting if one.detail)
-    AuditDetail.objects.bulk_create(details, batch_size=_BATCH)
-    heads = LogHead.objects.filter(realm=realm_id)
-    with in_one_trip(connection):
-        heads.update(size=F("size") + len(waiting))
-        head = heads.get()
-    leaves = list(linked(waiting, head.size - len(waiting), bytes(head.head_hash)))
+    waiting = unlinked(entries, realm_id=realm_id, actor=actor, at=at)
+    details = [one.detail_row() for one in waiting if one.detail]
+    leaves = list(linked(waiting, _claimed(realm_id, len(waiting), details)))
     with in_one_trip(connection):
         AuditLeaf.objects.bulk_create(leaves, batch_size=_BATCH)
-        heads.update(head_hash=leaves[-1].leaf_hash)
+        LogHead.objects.filter(realm=realm_id).update(head_hash=leaves[-1].leaf_hash)
     return leaves
+
+
+def _claimed(realm_id: UUID, count: int, details: Sequence[AuditDetail]) -> LogHead:
+    """Store ``details``, take the next numbers, and return the head as it was before.
+
+    Everybody else waits from then on.
+    """
+    heads = LogHead.objects.filter(realm=realm_id)
+    with in_one_trip(connection):
+        AuditDetail.objects.bulk_create(details, batch_size=_BATCH)
+        heads.update(size=F("size") + count)
+        head = heads.first()
+    if head is None:
+        _begin(realm_id)
+        return _claimed(realm_id, count, [])
+    head.size -= count
+    return head
 
 
 @transaction.atomic
@@ -133,8 +145,12 @@ def _suite(realm_id: UUID) -> int:
     suites = LogHead.objects.filter(realm=realm_id).values_list("suite", flat=True)
     known_suite = suites.first()
     if known_suite is None:
-        suite = Realm.objects.values_list("suite", flat=True).get(pk=realm_id)
-        new = LogHead(realm_id=realm_id, suite=suite)
-        LogHead.objects.bulk_create([new], ignore_conflicts=True)
+        _begin(realm_id)
         known_suite = suites.get()
     return known_suite
+
+
+def _begin(realm_id: UUID) -> None:
+    """Give the log its head, unless somebody else did meanwhile."""
+    suite = Realm.objects.values_list("suite", flat=True).get(pk=realm_id)
+    LogHead.objects.bulk_create([LogHead(realm_id=realm_id, suite=suite)], ignore_conflicts=True)
