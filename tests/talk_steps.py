@@ -75,6 +75,12 @@ def confirmed(world, **more):
     )
 
 
+def sent_elsewhere(world, to="theo"):
+    """Ben asked Ada, who suggests another; Ben decides."""
+    request, now = asked(world), timezone.now()
+    return services.suggest_another(world.actor("ada"), request.pk, to=world.people[to], at=now)
+
+
 def asked(world, by="ben", of="ada", **more):
     more = {"topic": "想谈谈岗位交流", "at": timezone.now()} | more
     return services.ask_for_talk(world.actor(by), asked=world.people[of], **more)

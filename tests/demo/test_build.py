@@ -84,7 +84,9 @@ def a_lively_year(realm_id):
         "raised", "assigned", "reported", "verified", "answered",
     }  # fmt: skip
     assert Duty.objects.filter(realm=realm_id, state="confirmed").exists()
-    assert Request.objects.filter(realm=realm_id, state="waiting").count() == 3
+    requests = Request.objects.filter(realm=realm_id)
+    assert requests.filter(state="waiting").count() == 4
+    assert requests.filter(state="suggested").count() == 1
 
 
 def nobody_works_at_night(realm_id):

@@ -87,6 +87,8 @@ PAGES = (
     MainPage("talks:search", MEMBER),
     MainPage("talks:requests", SECRETARY),
     MainPage("talks:request", SECRETARY, ("talks:requests",)),
+    MainPage("talks:late", SECRETARY),
+    MainPage("talks:ask-for", ORGANISER),
     MainPage("issues:mine", SECRETARY, query="show=led"),
     MainPage("issues:issue", HEAD, ("issues:mine",)),
     MainPage("issues:raise", SECRETARY, ("talks:mine", "talks:talk")),

@@ -8,11 +8,12 @@ from django_tasks.base import Task
 
 from tanxin.apps.duties.tasks import derive_everywhere
 from tanxin.apps.realms.services import once_a_day
-from tanxin.apps.talks.tasks import let_silent_records_lapse
+from tanxin.apps.talks.tasks import let_silent_records_lapse, tell_of_late_answers
 
 DAILY: "dict[str, Task[[str], Any]]" = {
     "derive-duties": derive_everywhere,
     "let-silent-records-lapse": let_silent_records_lapse,
+    "tell-of-late-answers": tell_of_late_answers,
 }
 
 

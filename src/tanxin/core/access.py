@@ -103,6 +103,7 @@ class Permission(StrEnum):
     REQUEST_VIEW = "request:view"
     REQUEST_ANSWER = "request:answer"
     REQUEST_WITHDRAW = "request:withdraw"
+    REQUEST_FOR_OTHERS = "request:for_others"
     ISSUE_VIEW = "issue:view"
     ISSUE_RAISE = "issue:raise"
     ISSUE_ASSIGN = "issue:assign"
@@ -170,6 +171,7 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.REQUEST_VIEW: frozenset({_R.ASKER, _R.ASKED}),
     Permission.REQUEST_ANSWER: frozenset({_R.ASKED}),
     Permission.REQUEST_WITHDRAW: frozenset({_R.ASKER}),
+    Permission.REQUEST_FOR_OTHERS: frozenset({_R.ORGANISER}),
     Permission.ISSUE_VIEW: _PARTIES | {_R.OWNER, _R.VERIFIER, _R.SUPERVISOR},
     Permission.ISSUE_RAISE: frozenset({_R.INITIATOR}),
     Permission.ISSUE_ASSIGN: frozenset({_R.INITIATOR}),

@@ -92,19 +92,33 @@ class RequestState(StrEnum):
     ACCEPTED = "accepted"
     REFUSED = "refused"
     WITHDRAWN = "withdrawn"
+    SUGGESTED = "suggested"
+    FORWARDED = "forwarded"
 
 
 class RequestMove(StrEnum):
     ACCEPT = "accept"
     REFUSE = "refuse"
     WITHDRAW = "withdraw"
+    SUGGEST = "suggest"
+    STAY = "stay"
+    FORWARD = "forward"
 
 
 REQUEST_MOVES: Mapping[tuple[StrEnum, StrEnum], RequestState] = {
     (RequestState.WAITING, RequestMove.ACCEPT): RequestState.ACCEPTED,
     (RequestState.WAITING, RequestMove.REFUSE): RequestState.REFUSED,
     (RequestState.WAITING, RequestMove.WITHDRAW): RequestState.WITHDRAWN,
+    # Whoever is asked may suggest another; the one who asked agrees to that, or stays with him.
+    (RequestState.WAITING, RequestMove.SUGGEST): RequestState.SUGGESTED,
+    (RequestState.SUGGESTED, RequestMove.STAY): RequestState.WAITING,
+    (RequestState.SUGGESTED, RequestMove.FORWARD): RequestState.FORWARDED,
+    (RequestState.SUGGESTED, RequestMove.WITHDRAW): RequestState.WITHDRAWN,
+    (RequestState.SUGGESTED, RequestMove.ACCEPT): RequestState.ACCEPTED,
 }
+
+
+UNANSWERED = frozenset({RequestState.WAITING, RequestState.SUGGESTED})
 
 
 class IssueState(StrEnum):

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from issue_builders import held_talk, issue_in
 from talk_kinds import adopt
-from talk_steps import asked, confirmed, duty_of, proposed, recorded
+from talk_steps import asked, confirmed, duty_of, proposed, recorded, sent_elsewhere
 from tanxin.apps.duties import exempting
 from tanxin.apps.duties import services as duties
 from tanxin.apps.duties.models import DelegationRequest, PackInForce, RuleRow
@@ -220,6 +220,7 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "recorded": let_talk,
     "confirmed": confirmed_talk,
     "request": lambda cast: asked(cast.world).pk,
+    "suggested": lambda cast: sent_elsewhere(cast.world).pk,
     "raised": issue("raised"),
     "assigned": issue("assigned"),
     "reported": issue("reported"),

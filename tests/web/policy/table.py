@@ -30,6 +30,7 @@ STATES = {
     "issues:report": ("assigned",), "issues:answer": ("verified",),
     "issues:issue": ("raised", "reported"),
     "access:request": ("waiting", "approved", "emergency"), "access:decide": ("waiting", "approved"),
+    "talks:request": ("request", "suggested"), "talks:stay": ("suggested",), "talks:forward": ("suggested",),
     "access:review": ("emergency",), "access:give_up": ("waiting", "approved"),
 }  # fmt: skip
 

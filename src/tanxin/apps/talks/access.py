@@ -135,18 +135,21 @@ def request_for(actor: Actor, request_id: UUID, permission: Permission) -> Reque
     request = visible_requests(actor).filter(pk=request_id).first()
     if request is None:
         raise RequestNotFound(request_id)
-    relation = Relation.ASKER if request.asker_id == actor.person_id else Relation.ASKED
+    is_asked = request.asked_id == actor.person_id
+    relation = Relation.ASKED if is_asked else Relation.ASKER
     if not decide(permission, frozenset({relation})).allowed:
         raise RequestForbidden(request_id)
     return request
 
 
 def visible_requests(actor: Actor) -> QuerySet[Request]:
-    """The requests that ``actor`` made or got."""
+    """The requests that ``actor`` made, for himself or for somebody without an account, or got."""
     if actor.person_id is None:
         return Request.objects.none()
     return Request.objects.filter(
-        Q(asker=actor.person_id) | Q(asked=actor.person_id) & still_his(actor, "asked_at", "asker"),
+        Q(asker=actor.person_id)
+        | Q(through=actor.person_id)
+        | Q(asked=actor.person_id) & still_his(actor, "asked_at", "asker"),
         realm=actor.realm_id,
     )
 

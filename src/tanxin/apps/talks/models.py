@@ -112,7 +112,6 @@ class Talk(RealmRow):
             ),
         ]
 
-
     @cached_property
     def duty_ids(self) -> list[UUID]:
         """The duties it is for, or met: asked once for a page that says so in several places."""
@@ -224,10 +223,21 @@ class Confirmation(RealmRow):
 
 
 class Request(RealmRow):
-    """A person asks another for a talk. The topic is sealed; only the one asked reads it."""
+    """A person asks another for a talk. The topic is sealed; only the one asked reads it.
+
+    ``through`` is who asked for somebody without an account. ``suggested`` is whom the one asked
+    would pass it to. ``instead_of`` is the request that this one takes the place of.
+    """
 
     asker = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     asked = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    through = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    suggested = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    instead_of = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="+", db_index=False
+    )
     channel = models.CharField(max_length=8, default="face")
     state = models.CharField(max_length=10, default=RequestState.WAITING.value)
     asked_at = models.DateTimeField()
@@ -240,6 +250,8 @@ class Request(RealmRow):
         indexes = [
             models.Index(fields=["realm", "asked", "state", "answer_by"], name="request_by_asked"),
             models.Index(fields=["realm", "asker", "asked_at"], name="request_by_asker"),
+            models.Index(fields=["realm", "through", "asked_at"], name="request_by_through"),
+            models.Index(fields=["realm", "state", "answer_by"], name="request_by_answer_by"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -247,4 +259,28 @@ class Request(RealmRow):
                 condition=Q(state__in=[s.value for s in RequestState]),
             ),
             models.CheckConstraint(name="request_has_two_sides", condition=~Q(asked=F("asker"))),
+            models.CheckConstraint(
+                name="request_suggests_somebody",
+                condition=~Q(state__in=["suggested", "forwarded"]) | Q(suggested__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["realm", "instead_of"], name="a_request_is_replaced_once"
+            ),
         ]
+
+
+class Delay(RealmRow):
+    """Once, to whoever leads the one who was asked: an answer is overdue. Never what about.
+
+    ``told`` is None where nobody leads him: then it is for those who supervise.
+    """
+
+    request = models.ForeignKey(Request, models.PROTECT, related_name="delays", db_index=False)
+    told = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    told_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["realm", "request"], name="a_delay_is_told_once")
+        ]
+        indexes = [models.Index(fields=["realm", "told"], name="delay_by_told")]

@@ -34,6 +34,14 @@ class TalkWithOneself(Exception):
     pass
 
 
+class AsksForHimself(Exception):
+    """Who has an account asks with it; nobody else does so for him."""
+
+
+class SuggestsOneOfTheTwo(Exception):
+    """Whoever asked, or was asked, is nobody to pass the request on to."""
+
+
 class NotBetweenTheTwo(Exception):
     """The duty is between other people than those of the talk."""
 

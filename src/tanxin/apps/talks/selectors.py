@@ -1,6 +1,6 @@
 """Lists of talks and requests, and what is known of one without opening any text."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TypeAlias
@@ -18,13 +18,14 @@ from tanxin.apps.talks.access import (
     visible_requests,
     visible_talks,
 )
-from tanxin.apps.talks.models import Confirmation, DutyMatch, Request, Talk
-from tanxin.core.access import Actor
-from tanxin.core.lifecycle import RequestState, TalkState
+from tanxin.apps.talks.models import Confirmation, Delay, DutyMatch, Request, Talk
+from tanxin.core.access import Actor, Role
+from tanxin.core.lifecycle import UNANSWERED, RequestState, TalkState
 
 TalkRow: TypeAlias = Talk
 RecordRow: TypeAlias = Record
 RequestRow: TypeAlias = Request
+DelayRow: TypeAlias = Delay
 
 PLANNED = (TalkState.APPROVING, TalkState.PROPOSED, TalkState.AGREED)
 OVER = (
@@ -88,6 +89,50 @@ def held_talks(actor: Actor) -> QuerySet[Talk]:
 
 def requests_to_answer(actor: Actor) -> QuerySet[Request]:
     return visible_requests(actor).filter(asked=actor.person_id, state=RequestState.WAITING)
+
+
+def requests_to_forward(actor: Actor) -> QuerySet[Request]:
+    """Another was suggested to ``actor``, who decides."""
+    rows = visible_requests(actor).filter(state=RequestState.SUGGESTED)
+    return rows.exclude(asked=actor.person_id)
+
+
+def delays_told(actor: Actor) -> QuerySet[Delay]:
+    """Requests that somebody whom ``actor`` leads, or oversees, lets wait too long.
+
+    Who asked and what about is for neither.
+    """
+    mine = Q(told=actor.person_id)
+    if Role.SUPERVISOR in actor.roles:
+        mine |= Q(told=None)
+    rows = Delay.objects.filter(mine, realm=actor.realm_id, request__state__in=UNANSWERED)
+    shown = rows.exclude(request__asker=actor.person_id).exclude(request__asked=actor.person_id)
+    return shown.select_related("request")
+
+
+def requests_waiting_for(actor: Actor) -> Iterator[tuple[str, Request]]:
+    """The three above in one query: each with ``answer``, ``forward`` or ``late``."""
+    told = delays_told(actor).values("request")
+    mine = requests_to_answer(actor) | requests_to_forward(actor)
+    rows = mine | Request.objects.filter(realm=actor.realm_id, pk__in=told)
+    for row in rows.order_by("answer_by", "pk"):
+        if row.asked_id == actor.person_id:
+            yield "answer", row
+        elif actor.person_id in {row.asker_id, row.through_id}:
+            yield "forward", row
+        else:
+            yield "late", row
+
+
+def told_to(request: Request) -> Delay | None:
+    """To whom, and when, it was told that the answer is overdue."""
+    return Delay.objects.filter(realm=request.realm_id, request=request.pk).first()
+
+
+def replaced_by(request: Request) -> UUID | None:
+    """The request that took its place, for the one who made both."""
+    rows = Request.objects.filter(realm=request.realm_id, instead_of=request.pk)
+    return rows.values_list("pk", flat=True).first()
 
 
 def overdue_requests(actor: Actor, *, today: date) -> QuerySet[Request]:

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from tanxin.apps.realms.selectors import realm_ids
-from tanxin.apps.talks.services import let_lapse
+from tanxin.apps.talks.services import let_lapse, tell_delays
 
 
 @task()
@@ -12,3 +12,10 @@ def let_silent_records_lapse(today: str) -> int:
     """In every realm; may run again, and late: only what has run out by ``today`` is touched."""
     day = date.fromisoformat(today)
     return sum(let_lapse(realm, today=day, at=timezone.now()) for realm in realm_ids())
+
+
+@task()
+def tell_of_late_answers(today: str) -> int:
+    """In every realm; may run again, and late: what was told is not told again."""
+    day = date.fromisoformat(today)
+    return sum(tell_delays(realm, today=day, at=timezone.now()) for realm in realm_ids())

@@ -10,6 +10,7 @@ from tanxin.core.access import Actor
 from tanxin.core.lifecycle import (
     REQUEST_MOVES,
     TALK_MOVES,
+    UNANSWERED,
     RequestMove,
     RequestState,
     TalkMove,
@@ -74,9 +75,14 @@ def log(
 
 
 def answer(request: Request, by: RequestMove, *, at: datetime, **changes: object) -> None:
-    """Take ``request`` where ``by`` leads; otherwise as ``move``."""
+    """Take ``request`` where ``by`` leads; otherwise as ``move``.
+
+    ``answered_at`` stays empty while an answer is still owed.
+    """
     after = next_state(REQUEST_MOVES, RequestState(request.state), by)
     row = Request.objects.filter(realm=request.realm_id, pk=request.pk, state=request.state)
-    if row.update(state=after.value, answered_at=at, **changes) != 1:
+    if after not in UNANSWERED:
+        changes["answered_at"] = at
+    if row.update(state=after.value, **changes) != 1:
         raise PageIsOld("the request was answered in the meantime")
     request.refresh_from_db()

@@ -78,6 +78,8 @@ class Waiting:
         hers = self.plan("work", 2, owner=self.member, verifier="办公室", due=20, stops="report")
         yield self.talked(self.head, self.colleague(5), "branch", days=12, then=hers)
 
+        yield self.sent_elsewhere(self.member, self.leaders[5], self.heads["人事处"], days=2)
+
     def for_organiser(self) -> Iterator[Course]:
         check = self.plan(
             "growth", 0, owner="督查考核处", verifier=self.organiser, takes=14, stops="verify"
@@ -95,6 +97,7 @@ class Waiting:
         yield self.called_off(self.leaders[4], self.heads["园区建设处"], "charge", days=28)
         yield self.turned_down(self.colleague(4), self.leaders[5], days=19)
         yield self.taken_up(self.heads["项目推进处"], self.secretary, days=40)
+        yield self.asked(self.colleague(2), self.leaders[3], topic=3, days=17)
 
     def colleague(self, at: int) -> UUID:
         """Somebody of the head's own department, by his place in the roster."""
@@ -201,6 +204,12 @@ class Waiting:
         yield (at := self.clock.ago(days - 2, 16))
         reason = self.stage.deck.deal("notes", "refusals")
         talks.refuse_request(self.cast.actor(asked), request_id, reason=reason, at=at)
+
+    def sent_elsewhere(self, asker: UUID, asked: UUID, to: UUID, *, days: int) -> Course:
+        yield (at := self.clock.ago(days, 10, 45))
+        request_id = self.ask(asker, asked, at=at, topic=0)
+        yield (at := self.clock.ago(days - 1, 9, 15))
+        talks.suggest_another(self.cast.actor(asked), request_id, to=to, at=at)
 
     def taken_up(self, asker: UUID, asked: UUID, *, days: int) -> Course:
         yield (at := self.clock.ago(days, 9, 10))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import islice
 from uuid import UUID
 
 from django.db.models import Q
@@ -29,7 +30,7 @@ from tanxin.apps.talks.selectors import (
     TalkRow,
     duties_planned,
     planned_talks,
-    requests_to_answer,
+    requests_waiting_for,
     talks_waiting_for,
 )
 from tanxin.core.access import Actor
@@ -119,8 +120,9 @@ def todo_of(actor: Actor, *, now: datetime, today: date) -> ToDo:
     for talk in talks:
         key, item = talk_item(actor, talk, now)
         groups[key].items.append(item)
-    for request in requests_to_answer(actor).order_by("answer_by", "pk")[:MOST]:
-        groups["answer"].items.append(request_item(request))
+    for what, request in islice(requests_waiting_for(actor), MOST):
+        key, item = REQUESTED[what](request)
+        groups[key].items.append(item)
     for issue in issues_waiting_for(actor)[:MOST]:
         key = "answer" if issue.state == IssueState.VERIFIED else "issues"
         groups[key].items.append(issue_item(actor, issue))
@@ -218,14 +220,38 @@ def access_items(actor: Actor, *, now: datetime, today: date) -> Iterator[Item]:
         yield Item(url, news, _("Reading a talk"), who, at=row.decided_at)
 
 
-def request_item(request: RequestRow) -> Item:
-    return Item(
+def request_item(request: RequestRow) -> tuple[str, Item]:
+    return "answer", Item(
         url=reverse("talks:request", args=[request.pk]),
         what=_("asks you for a talk"),
         kind=pgettext_lazy("to-do", "Request"),
         person_id=request.asker_id,
         by=request.answer_by,
     )
+
+
+def suggestion_item(request: RequestRow) -> tuple[str, Item]:
+    return "answer", Item(
+        url=reverse("talks:request", args=[request.pk]),
+        what=_("suggests somebody else for your request"),
+        kind=pgettext_lazy("to-do", "Request"),
+        person_id=request.asked_id,
+        by=request.answer_by,
+    )
+
+
+def late_item(request: RequestRow) -> tuple[str, Item]:
+    """Somebody the actor leads owes an answer; who asked and what about is not for him."""
+    return "access", Item(
+        url=reverse("talks:late"),
+        what=_("lets a request for a talk wait too long"),
+        kind=pgettext_lazy("to-do", "Request"),
+        person_id=request.asked_id,
+        by=request.answer_by,
+    )
+
+
+REQUESTED = {"answer": request_item, "forward": suggestion_item, "late": late_item}
 
 
 def issue_item(actor: Actor, issue: IssueRow) -> Item:

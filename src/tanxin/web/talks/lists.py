@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from tanxin.apps.talks import selectors
 from tanxin.apps.talks.access import own_talks, visible_requests, visible_talks
 from tanxin.core.access import Permission, decide
+from tanxin.web.directory import directory_of
 from tanxin.web.keyset import page_of
 from tanxin.web.requests import ActorRequest
 from tanxin.web.talks.showing import request_lines, talk_lines
@@ -18,6 +19,7 @@ SHOWN: dict[str, Promise] = {
     "planned": _("Planned"),
     "held": _("Held"),
 }
+MOST = 200
 EVERYBODY: dict[str, Promise] = {"realm": _("Whole organisation")}
 
 
@@ -46,6 +48,23 @@ def mine(request: ActorRequest) -> HttpResponse:
         "page": page,
     }
     return render(request, "talks/mine.html", shown)
+
+
+@require_safe
+def late(request: ActorRequest) -> HttpResponse:
+    """Whom the actor leads and who lets somebody wait; neither who asked nor what about."""
+    today = timezone.localdate()
+    names = directory_of(request)
+    rows = selectors.delays_told(request.actor).order_by("request__answer_by", "pk")[:MOST]
+    lines = [
+        {
+            "who": names.label(row.request.asked_id),
+            "since": row.request.answer_by,
+            "days": (today - row.request.answer_by).days,
+        }
+        for row in rows
+    ]
+    return render(request, "talks/late.html", {"lines": lines, "today": today})
 
 
 @require_safe

@@ -12,7 +12,7 @@ from tanxin.apps.org.directory import Directory, directory
 from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
 from tanxin.apps.talks.selectors import RequestRow, TalkRow, places
 from tanxin.core.access import Actor
-from tanxin.core.lifecycle import RequestState, TalkState
+from tanxin.core.lifecycle import UNANSWERED, TalkState
 from tanxin.web.talks import words
 from tanxin.web.talks.kinds import kind_name
 
@@ -118,7 +118,7 @@ def request_lines(actor: Actor, requests: Iterable[RequestRow]) -> list[RequestL
     names = directory(actor.realm_id)
     lines = []
     for row in requests:
-        by_me = row.asker_id == actor.person_id
+        by_me = row.asked_id != actor.person_id
         lines.append(
             RequestLine(
                 id=row.pk,
@@ -126,7 +126,7 @@ def request_lines(actor: Actor, requests: Iterable[RequestRow]) -> list[RequestL
                 by_me=by_me,
                 asked_at=row.asked_at,
                 answer_by=row.answer_by,
-                is_open=row.state == RequestState.WAITING,
+                is_open=row.state in UNANSWERED,
                 state=row.state,
                 label=words.REQUEST_STATES[row.state],
             )

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from tanxin.web.talks import asking, lists, planning, reading, receipts, searching, writing
+from tanxin.web.talks import (
+    answering,
+    asking,
+    lists,
+    planning,
+    reading,
+    receipts,
+    searching,
+    writing,
+)
 
 urlpatterns = [
     path("", lists.mine, name="mine"),
@@ -8,10 +17,15 @@ urlpatterns = [
     path("search/", searching.search, name="search"),
     path("ask/", asking.ask, name="ask"),
     path("requests/", lists.requests, name="requests"),
-    path("requests/<uuid:request_id>/", asking.request_page, name="request"),
-    path("requests/<uuid:request_id>/accept/", asking.accept, name="accept"),
-    path("requests/<uuid:request_id>/decline/", asking.decline, name="decline"),
-    path("requests/<uuid:request_id>/withdraw/", asking.withdraw, name="withdraw"),
+    path("ask/for/", asking.ask_for, name="ask-for"),
+    path("requests/late/", lists.late, name="late"),
+    path("requests/<uuid:request_id>/", answering.request_page, name="request"),
+    path("requests/<uuid:request_id>/accept/", answering.accept, name="accept"),
+    path("requests/<uuid:request_id>/decline/", answering.decline, name="decline"),
+    path("requests/<uuid:request_id>/suggest/", answering.suggest, name="suggest"),
+    path("requests/<uuid:request_id>/stay/", answering.stay, name="stay"),
+    path("requests/<uuid:request_id>/forward/", answering.forward, name="forward"),
+    path("requests/<uuid:request_id>/withdraw/", answering.withdraw, name="withdraw"),
     path("<uuid:talk_id>/", planning.talk, name="talk"),
     path("<uuid:talk_id>/agree/", planning.agree, name="agree"),
     path("<uuid:talk_id>/move/", planning.move, name="move"),

@@ -82,7 +82,12 @@ REQUEST_STATES: dict[str, Promise] = {
     RequestState.ACCEPTED: pgettext_lazy("request", "accepted"),
     RequestState.REFUSED: pgettext_lazy("request", "refused"),
     RequestState.WITHDRAWN: pgettext_lazy("request", "withdrawn"),
+    RequestState.SUGGESTED: pgettext_lazy("request", "somebody else is suggested"),
+    RequestState.FORWARDED: pgettext_lazy("request", "passed on"),
 }
+OWN_CHIEF = _("Heads your unit")
+CHIEF_ABOVE = _("Heads the unit above")
+IN_CHARGE = _("In charge of your unit")
 GUIDES: dict[str, list[Promise]] = {
     "routine": [
         _("How is the work going, and what is in the way?"),

@@ -17,6 +17,10 @@ def account_of_person(realm_id: UUID, person_id: UUID) -> UUID:
     return account
 
 
+def has_account(realm_id: UUID, person_id: UUID) -> bool:
+    return Membership.objects.filter(realm=realm_id, person=person_id).exists()
+
+
 def without_second_factor(realm_id: UUID, people: Iterable[UUID]) -> list[UUID]:
     """Those of the people who log in with a password alone."""
     rows = Membership.objects.filter(realm=realm_id, person__in=list(people))

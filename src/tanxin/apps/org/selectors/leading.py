@@ -90,6 +90,17 @@ def in_charge_of(realm_id: UUID, unit_ids: Iterable[UUID], on: date) -> dict[UUI
     return dict(found)
 
 
+def leader_over(realm_id: UUID, person_id: UUID, on: date) -> UUID | None:
+    """Who leads the person: the chief of his unit, or of the nearest one above whom he is not."""
+    unit = unit_of(realm_id, person_id, on)
+    if unit is None:
+        return None
+    above = [node.id for node in unit_tree(realm_id, on).above(unit)]
+    chiefs = chiefs_of_units(realm_id, above, on)
+    over = (chiefs[one] for one in above if one in chiefs)
+    return next((one for one in over if one != person_id), None)
+
+
 def is_subordinate(realm_id: UUID, person_id: UUID, of_person_id: UUID, on: date) -> bool:
     """Whether ``of_person_id`` leads the person.
 

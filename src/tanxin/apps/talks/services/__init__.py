@@ -3,6 +3,13 @@
 Words are sealed first; then one transaction checks, changes, and leaves its leaf.
 """
 
+from tanxin.apps.talks.services.answering import (
+    accept_request,
+    forward,
+    refuse_request,
+    stay_with,
+    suggest_another,
+)
 from tanxin.apps.talks.services.approving import approve_talk, deny_talk
 from tanxin.apps.talks.services.arranging import (
     arrange_agreement,
@@ -11,9 +18,9 @@ from tanxin.apps.talks.services.arranging import (
     arrange_talk,
 )
 from tanxin.apps.talks.services.asking import (
-    accept_request,
+    ask_for_another,
     ask_for_talk,
-    refuse_request,
+    may_ask_for_others,
     withdraw_request,
 )
 from tanxin.apps.talks.services.closing import cancel, refuse
@@ -26,6 +33,7 @@ from tanxin.apps.talks.services.content import (
     refuse_reading,
     review_emergency,
 )
+from tanxin.apps.talks.services.delaying import tell_delays
 from tanxin.apps.talks.services.holding import hold, prepare
 from tanxin.apps.talks.services.lapsing import let_lapse
 from tanxin.apps.talks.services.proposing import agree, propose_other_time, propose_talk
@@ -43,15 +51,18 @@ __all__ = [
     "arrange_cancelling",
     "arrange_other_time",
     "arrange_talk",
+    "ask_for_another",
     "ask_for_talk",
     "ask_to_read",
     "cancel",
     "confirm_record",
     "deny_talk",
     "dispute_record",
+    "forward",
     "give_up_reading",
     "hold",
     "let_lapse",
+    "may_ask_for_others",
     "prepare",
     "propose_other_time",
     "propose_talk",
@@ -61,6 +72,9 @@ __all__ = [
     "refuse_reading",
     "refuse_request",
     "review_emergency",
+    "stay_with",
+    "suggest_another",
+    "tell_delays",
     "withdraw_request",
     "write_memo",
     "write_record",

@@ -1,23 +1,38 @@
-from datetime import datetime
-from uuid import UUID, uuid4
+"""Asking for a talk, for oneself or for somebody without an account."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from tanxin.apps.archive import services as archive
+from tanxin.apps.archive.services import Sealed
 from tanxin.apps.org.access import person_for
+from tanxin.apps.org.selectors.accounts import has_account
 from tanxin.apps.realms.selectors import work_calendar, zone_of
-from tanxin.apps.talks.access import request_for
-from tanxin.apps.talks.models import Request, Talk
-from tanxin.apps.talks.refusals import TalkWithOneself
-from tanxin.apps.talks.services.moments import check_reach
-from tanxin.apps.talks.services.opening import Wish, opened, store
-from tanxin.apps.talks.services.proposing import told
-from tanxin.apps.talks.services.words import askers, asking, me, sealed, sealed_if_any
+from tanxin.apps.talks.access import RequestForbidden, request_for
+from tanxin.apps.talks.models import Request
+from tanxin.apps.talks.refusals import AsksForHimself, PageIsOld, TalkWithOneself
+from tanxin.apps.talks.services.words import asking, me, sealed_if_any
 from tanxin.apps.talks.submission import id_of
 from tanxin.apps.talks.transitions import answer, log
-from tanxin.core.access import Actor, Permission
-from tanxin.core.lifecycle import RequestMove
+from tanxin.core.access import Actor, Permission, decide
+from tanxin.core.lifecycle import UNANSWERED, RequestMove, RequestState
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A request as it will stand, sealed and not yet stored."""
+
+    request_id: UUID
+    asker: UUID
+    asked: UUID
+    channel: str
+    words: Sealed | None
+    through: UUID | None = None
 
 
 def ask_for_talk(
@@ -28,88 +43,124 @@ def ask_for_talk(
     topic: str = "",
     channel: str = "face",
     form: UUID | None = None,
+    instead_of: UUID | None = None,
 ) -> Request:
     """Ask anybody in the realm for a talk; only he reads what about, and he owes an answer.
 
-    The same ``form`` twice asks once. Raises ``TalkWithOneself`` and as ``person_for``.
+    ``instead_of`` is an own request to somebody else that was refused, or waits too long; what
+    waits is withdrawn with this. The same ``form`` twice asks once. Raises ``TalkWithOneself``,
+    as ``person_for`` and, for ``instead_of``, as ``request_for`` and ``IllegalMove``.
     """
-    if asked == actor.person_id:
-        raise TalkWithOneself
-    person_for(actor, asked, Permission.ORG_VIEW)
-    request_id = id_of(actor, form)
-    earlier = Request.objects.filter(realm=actor.realm_id, pk=request_id)
+    new = prepared(actor, me(actor), asked, topic=topic, channel=channel, form=form)
+    earlier = Request.objects.filter(realm=actor.realm_id, pk=new.request_id)
     if known := earlier.first():
         return known
-    readers = asking(me(actor), asked)
-    words = sealed_if_any(actor, "topic", ("request", request_id), topic, readers=readers)
-    today = at.astimezone(zone_of(actor.realm_id)).date()
-    calendar = work_calendar(actor.realm_id)
     try:
         with transaction.atomic():
             person_for(actor, asked, Permission.ORG_VIEW)
-            request = Request.objects.create(
-                pk=request_id,
-                realm_id=actor.realm_id,
-                asker_id=me(actor),
-                asked_id=asked,
-                channel=channel,
-                asked_at=at,
-                answer_by=calendar.add_working_days(today, settings.TANXIN_REQUEST_ANSWER_DAYS),
-            )
-            if words is not None:
-                archive.store(words, askers(request), at)
+            if instead_of:
+                let_go(actor, instead_of, at)
+            request = keep(actor, new, at, instead_of)
             log(actor, "request.made", request, at=at)
     except IntegrityError:
-        return earlier.get()
+        return sent_before(earlier)
     return request
 
 
-def accept_request(
+def ask_for_another(
     actor: Actor,
-    request_id: UUID,
     *,
-    planned_for: datetime,
+    asker: UUID,
+    asked: UUID,
     at: datetime,
-    place: str = "",
-    kind: str = "routine",
-    type_id: str = "",
-) -> Talk:
-    """Say yes with a time: the talk is proposed, the one who asked answers.
+    topic: str = "",
+    channel: str = "face",
+    form: UUID | None = None,
+) -> Request:
+    """An organiser asks for somebody without an account, and is named with the request.
 
-    Whoever asked chose how, so no reason is asked for it. Raises ``MomentOutOfReach``,
-    ``IllegalMove``, and as ``opened`` and ``request_for``.
+    He has heard the topic and cannot open it again; the answer he reads, to pass it on. Raises
+    ``RequestForbidden``, ``AsksForHimself`` where there is an account, and as ``ask_for_talk``.
     """
-    check_reach(planned_for, at)
-    request = request_for(actor, request_id, Permission.REQUEST_ANSWER)
-    wish = Wish(
-        actor.realm_id, uuid4(), request.asked_id, request.asker_id, kind, type_id, planned_for,
-        channel=request.channel, place=place,
-    )  # fmt: skip
-    opening = opened(actor, wish, ask_why=False)
-    with transaction.atomic():
-        request = request_for(actor, request_id, Permission.REQUEST_ANSWER)
-        answer(request, RequestMove.ACCEPT, at=at)
-        talk = store(opening, by=request.asked_id, at=at)
-        Request.objects.filter(realm=actor.realm_id, pk=request.pk).update(talk=talk)
-        log(actor, "talk.proposed", talk, at=at, detail=told(talk))
-        log(actor, "request.answered", request, at=at, detail={"talk": str(talk.pk)})
-    return talk
-
-
-def refuse_request(actor: Actor, request_id: UUID, *, reason: str, at: datetime) -> Request:
-    """Say no, and tell the one who asked why: a refusal without a reason is none.
-
-    Raises ``TextMissing``, ``IllegalMove``, and as ``request_for``.
-    """
-    request = request_for(actor, request_id, Permission.REQUEST_ANSWER)
-    words = sealed(actor, "reason", ("request", request_id), reason, readers=askers(request))
-    with transaction.atomic():
-        request = request_for(actor, request_id, Permission.REQUEST_ANSWER)
-        answer(
-            request, RequestMove.REFUSE, at=at, refusal=archive.store(words, askers(request), at)
-        )
-        log(actor, "request.declined", request, at=at)
+    may_ask_for_others(actor)
+    person_for(actor, asker, Permission.ORG_VIEW)
+    new = prepared(actor, asker, asked, topic=topic, channel=channel, form=form, through=me(actor))
+    earlier = Request.objects.filter(realm=actor.realm_id, pk=new.request_id)
+    if known := earlier.first():
+        return known
+    try:
+        with transaction.atomic():
+            person_for(actor, asked, Permission.ORG_VIEW)
+            if has_account(actor.realm_id, asker):
+                raise AsksForHimself(asker)
+            request = keep(actor, new, at)
+            log(actor, "request.made_for", request, at=at, detail={"for": str(asker)})
+    except IntegrityError:
+        return sent_before(earlier)
     return request
+
+
+def sent_before(earlier: QuerySet[Request]) -> Request:
+    """The same form at the same moment; else another form has replaced the same request."""
+    if known := earlier.first():
+        return known
+    raise PageIsOld("the request was replaced in the meantime")
+
+
+def may_ask_for_others(actor: Actor) -> None:
+    if not decide(Permission.REQUEST_FOR_OTHERS, actor.standing).allowed:
+        raise RequestForbidden
+
+
+def prepared(
+    actor: Actor,
+    asker: UUID,
+    asked: UUID,
+    *,
+    topic: str,
+    channel: str,
+    form: UUID | None = None,
+    through: UUID | None = None,
+) -> Asking:
+    if asked in {asker, through}:
+        raise TalkWithOneself
+    person_for(actor, asked, Permission.ORG_VIEW)
+    request_id = id_of(actor, form)
+    readers = asking(asker, asked)
+    words = sealed_if_any(actor, "topic", ("request", request_id), topic, readers=readers)
+    return Asking(request_id, asker, asked, channel, words, through)
+
+
+def keep(actor: Actor, new: Asking, at: datetime, instead_of: UUID | None = None) -> Request:
+    """Its clock begins: the answer is owed within so many working days."""
+    request = Request.objects.create(
+        pk=new.request_id,
+        realm_id=actor.realm_id,
+        asker_id=new.asker,
+        asked_id=new.asked,
+        through_id=new.through,
+        instead_of_id=instead_of,
+        channel=new.channel,
+        asked_at=at,
+        answer_by=answer_by(actor.realm_id, at),
+    )
+    if new.words is not None:
+        archive.store(new.words, asking(new.asker, new.asked), at)
+    return request
+
+
+def answer_by(realm_id: UUID, at: datetime, days: int | None = None) -> date:
+    today = at.astimezone(zone_of(realm_id)).date()
+    owed = settings.TANXIN_REQUEST_ANSWER_DAYS if days is None else days
+    return work_calendar(realm_id).add_working_days(today, owed)
+
+
+def let_go(actor: Actor, request_id: UUID, at: datetime) -> None:
+    """What waits is withdrawn; what was refused stays as it was answered."""
+    earlier = request_for(actor, request_id, Permission.REQUEST_WITHDRAW)
+    if RequestState(earlier.state) in UNANSWERED:
+        answer(earlier, RequestMove.WITHDRAW, at=at)
+        log(actor, "request.withdrawn", earlier, at=at)
 
 
 def withdraw_request(actor: Actor, request_id: UUID, *, at: datetime) -> Request:

@@ -34,6 +34,12 @@ def asking(asker: UUID, asked: UUID) -> Readers:
     return [(asker, "asker"), (asked, "asked")]
 
 
+def answered(request: Request) -> Readers:
+    """Who may open an answer: also whoever asked for somebody without an account, to tell him."""
+    told = [(request.through_id, "asker")] if request.through_id else []
+    return [*askers(request), *told]
+
+
 def me(actor: Actor) -> UUID:
     """The person who acts; an account that is nobody in the realm has nothing to say."""
     if actor.person_id is None:
