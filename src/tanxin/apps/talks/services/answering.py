@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from tanxin.apps.archive import services as archive
+from tanxin.apps.duties.requested import request_taken_back
 from tanxin.apps.org.access import person_for
 from tanxin.apps.talks.access import request_for
 from tanxin.apps.talks.models import Request, Talk
@@ -122,6 +123,7 @@ def forward(actor: Actor, request_id: UUID, *, at: datetime, topic: str = "") ->
         if earlier.suggested_id != new.asked:
             raise PageIsOld("somebody else is suggested now")
         answer(earlier, RequestMove.FORWARD, at=at)
+        request_taken_back(earlier.realm_id, earlier.pk, at=at)
         request = keep(actor, new, at, earlier.pk)
         log(actor, "request.forwarded", earlier, at=at, detail={"as": str(request.pk)})
     return request

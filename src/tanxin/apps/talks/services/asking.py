@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from tanxin.apps.archive import services as archive
 from tanxin.apps.archive.services import Sealed
+from tanxin.apps.duties.requested import request_made, request_taken_back
 from tanxin.apps.org.access import person_for
 from tanxin.apps.org.selectors.accounts import has_account
 from tanxin.apps.realms.selectors import work_calendar, zone_of
@@ -146,6 +147,8 @@ def keep(actor: Actor, new: Asking, at: datetime, instead_of: UUID | None = None
     )
     if new.words is not None:
         archive.store(new.words, asking(new.asker, new.asked), at)
+    today = at.astimezone(zone_of(actor.realm_id)).date()
+    request_made(actor.realm_id, request.pk, by=new.asker, to=new.asked, on=today, at=at)
     return request
 
 
@@ -159,8 +162,7 @@ def let_go(actor: Actor, request_id: UUID, at: datetime) -> None:
     """What waits is withdrawn; what was refused stays as it was answered."""
     earlier = request_for(actor, request_id, Permission.REQUEST_WITHDRAW)
     if RequestState(earlier.state) in UNANSWERED:
-        answer(earlier, RequestMove.WITHDRAW, at=at)
-        log(actor, "request.withdrawn", earlier, at=at)
+        take_back(actor, earlier, at)
 
 
 def withdraw_request(actor: Actor, request_id: UUID, *, at: datetime) -> Request:
@@ -170,6 +172,11 @@ def withdraw_request(actor: Actor, request_id: UUID, *, at: datetime) -> Request
     """
     with transaction.atomic():
         request = request_for(actor, request_id, Permission.REQUEST_WITHDRAW)
-        answer(request, RequestMove.WITHDRAW, at=at)
-        log(actor, "request.withdrawn", request, at=at)
+        take_back(actor, request, at)
     return request
+
+
+def take_back(actor: Actor, request: Request, at: datetime) -> None:
+    answer(request, RequestMove.WITHDRAW, at=at)
+    request_taken_back(request.realm_id, request.pk, at=at)
+    log(actor, "request.withdrawn", request, at=at)
