@@ -20,6 +20,7 @@ from tanxin.core.calendar import (
 from tanxin.core.policy.facts import DateFact
 from tanxin.core.policy.identity import id_bytes
 from tanxin.core.policy.schema import (
+    AfterEvent,
     BeforeEvent,
     Count,
     EachPeriod,
@@ -62,6 +63,7 @@ class Naive:
         self.universe = universe
         self.teams = {team.id: team for team in facts["teams"]}
         self.posts = {post.id: post for post in facts["posts"]}
+        self.answered = None
 
     # --- what a day looks like
 
@@ -158,9 +160,10 @@ class Naive:
             return False
         if meant.also and not self.holds_anywhere(meant.also, person, day):
             return False
-        if meant.talked and not self.was_talked_with(meant.talked, person, day):
+        since = self.answered or day
+        if meant.talked and not self.was_talked_with(meant.talked, person, since):
             return False
-        return not (meant.not_talked and self.was_talked_with(meant.not_talked, person, day))
+        return not (meant.not_talked and self.was_talked_with(meant.not_talked, person, since))
 
     def holds_anywhere(self, holder, person, day):
         places = [*self.teams, *self.units()]
@@ -312,13 +315,26 @@ class Naive:
         if not self.may_count(rule, "subject", person, day):
             return False
         if relation is Relation.CONTACT:
-            return self.is_kept(rule, person, place, day)
+            there = not self.is_of_a_unit(about) or self.stands_that_day(rule, person, about)
+            return there and self.is_kept(rule, person, place, day)
         comer = relation is Relation.RECEPTION or holder.holding is Holding.ANYONE
         if comer and relation not in OVER_UNITS[:-1]:
             return about is not None and person == about.person
         if relation in OVER_UNITS:
             return bool(self.stands(rule, "subject", person, place, day))
         return bool(self.roles(person, holder, place, day))
+
+    def is_of_a_unit(self, about):
+        return about is not None and about.person is None and about.team is None and about.unit
+
+    def stands_that_day(self, rule, person, about):
+        units = self.units_of(about, rule)
+        held = [(row, self.posts[row.post].unit) for row in self.facts["tenures"]]
+        held += [(row, self.teams[row.team].unit) for row in self.facts["seats"]]
+        held += [(row, row.branch) for row in self.facts["members"]]
+        return any(
+            row.person == person and unit in units and true_on(row, about.on) for row, unit in held
+        )
 
     def is_kept(self, rule, person, place, day):
         if rule.terms.count is not Count.SUBJECT:
@@ -369,6 +385,8 @@ class Naive:
         if relation is Relation.CHARGE:
             return about.team is not None or place in units
         if relation is Relation.CONTACT:
+            if about.team is None:
+                return True
             seats = [seat for seat in self.facts["seats"] if seat.team == about.team]
             if rule.terms.count is Count.SUBJECT:
                 return bool(seats)
@@ -587,6 +605,8 @@ class Naive:
 
     def in_window(self, pack, rule, window):
         period, about = window[0], window[5]
+        # What a rule answers to is looked at from its own day, a period day by day.
+        self.answered = about.on if isinstance(rule.terms.time, AfterEvent) else None
         best = {}
         for place in self.places(rule, about):
             for option in self.at_place(rule, window, place):

@@ -31,6 +31,9 @@ from tanxin.core.policy import Cause, Reach, RuleKey, Scope, Snapshot, reach
 from tanxin.core.policy.asked import asked_by
 
 LARGE = 5_000
+# What is late may ask for talks by rules after a lapse, which may be late themselves.
+MOST_ROUNDS = 3
+_DUE = bulk.COMMON.index("due")
 
 
 class Difference:
@@ -49,6 +52,15 @@ class Difference:
     def note(self, mark: bytes, keys: Sequence[bytes]) -> None:
         if keys:
             self._digest.update(mark + mark.join(keys))
+
+    def add(self, later: "Difference") -> None:
+        """A further round of the same run."""
+        if later.count:
+            self.appeared += later.appeared
+            self.changed += later.changed
+            self.vanished += later.vanished
+            self.causes.update(later.causes)
+            self._digest.update(later.digest)
 
     @property
     def digest(self) -> bytes:
@@ -71,8 +83,9 @@ def derive_realm(
     """Derive the duties of a realm, or of those whom ``scope`` reaches, and store the difference.
 
     ``actor`` is None where a job asks; the ids of ``scope`` are bytes, see ``scope_of``. Doing it
-    twice changes nothing the second time. Open duties whose relation has ended are withdrawn; what
-    is met, confirmed, contested or waived stays, and so does everything due before the year began.
+    twice changes nothing the second time: what follows from a duty that is late at once comes too.
+    Open duties whose relation has ended are withdrawn; what is met, confirmed, contested or waived
+    stays, and so does everything due before the year began.
     """
     whole = scope is None
     large = whole and _is_first_and_large(realm_id)
@@ -85,8 +98,22 @@ def derive_realm(
         else:
             bulk.upsert(derivation.differing())
             bulk.withdraw(derivation.vanished())
-        _write_down(realm_id, derivation.difference, actor, at=at, reason=reason)
-    return derivation.difference
+        difference = derivation.difference
+        for later in _further_rounds(derivation):
+            difference.add(later)
+        _write_down(realm_id, difference, actor, at=at, reason=reason)
+    return difference
+
+
+def _further_rounds(derivation: "_Derivation") -> Iterator[Difference]:
+    """What is late as soon as it is derived may ask for talks itself: again until that is all."""
+    for _ in range(MOST_ROUNDS):
+        if not derivation.changed_what_is_late:
+            return
+        derivation = derivation.anew()
+        bulk.upsert(derivation.differing())
+        bulk.withdraw(derivation.vanished())
+        yield derivation.difference
 
 
 @contextmanager
@@ -165,7 +192,9 @@ class _Derivation:
         self._near: Reach | None = None
         self._causes = Causes()
         self.difference.causes = self._causes.counted
+        self.changed_what_is_late = False
         asked, start = asked_by(self._packs), self._horizon[0]
+        self._looks_at_lapses = asked.lapses
         self._more = MoreFacts(realm_id, asked, since=start, today=today)
         if asked.is_wide or (scope is not None and self._more.names_units()):
             scope = None
@@ -175,6 +204,9 @@ class _Derivation:
             self._snapshot = facts.all(self._more.all())
         else:
             self._snapshot = self._around(facts, scope)
+
+    def anew(self) -> "_Derivation":
+        return _Derivation(self._realm, self._today, None)
 
     def _around(self, facts: Facts, scope: Scope) -> Snapshot:
         """Read the facts near a change, and the duties that it concerns with their people."""
@@ -204,24 +236,38 @@ class _Derivation:
         for chunk in bulk.chunks(self._rows()):
             self.difference.appeared += len(chunk)
             self.difference.note(b"+", [row[0] for row in chunk])
+            self._look_for_late(chunk)
             yield chunk
 
     def differing(self) -> list[bulk.Row]:
         """Return the duties that are new, changed or true again."""
         if self._near is None:
             self._compare_with(bulk.stored(self._realm, due_from=self._horizon[0]))
-            return [row for row in self._rows() if self._differs(row)]
+            found = [row for row in self._rows() if self._differs(row)]
+        else:
+            found = [row for row in self._rows_near() if self._differs(row)]
+        self._look_for_late(found)
+        return found
+
+    def _look_for_late(self, rows: Iterable[bulk.Row]) -> None:
+        """Whether a rule after a lapse may have more to say once these are stored."""
+        if self._looks_at_lapses and not self.changed_what_is_late:
+            today = self._today.isoformat()
+            self.changed_what_is_late = any(row[6].split("\t")[_DUE] < today for row in rows)
+
+    def _rows_near(self) -> list[bulk.Row]:
         rows = list(self._rows())
         strange = {row[0] for row in rows if row[0] not in self._left}
         # Most of them are new; some are stored, and best found at a place that did not change.
         self._compare_with(bulk.stored_as(strange))
-        return [row for row in rows if self._differs(row)]
+        return rows
 
     def vanished(self) -> list[bytes]:
         """Return, after ``differing``, the open duties that nothing asks for any more."""
         gone = [key for key, (state, _) in self._left.items() if state == DutyState.OPEN]
         self.difference.vanished = len(gone)
         self.difference.note(b"-", gone)
+        self.changed_what_is_late |= self._looks_at_lapses and bool(gone)
         if self._near is not None:
             for key in gone:
                 self._causes.went(key, self._snapshot)

@@ -82,7 +82,8 @@ def _looks_back(terms: Terms) -> bool:
 def _is_wide(terms: Terms) -> bool:
     """What goes along the tree, or counts whole places, is derived whole after any change."""
     relation = terms.joined.relation
-    by_subject = relation is Relation.CONTACT and terms.count is Count.SUBJECT
+    answers = bool(getattr(terms.time, "events", ()))
+    by_subject = relation is Relation.CONTACT and (terms.count is Count.SUBJECT or answers)
     whole = by_subject or terms.sample is not None or relation in _ALONG_THE_TREE
     return whole or getattr(terms.time, "below", False)
 

@@ -20,6 +20,7 @@ from tanxin.core.policy.duty import Duty
 from tanxin.core.policy.fit import fitting
 from tanxin.core.policy.identity import id_bytes
 from tanxin.core.policy.join import joining
+from tanxin.core.policy.recurring import judged_apart, recurring
 from tanxin.core.policy.relate import Group
 from tanxin.core.policy.resolve import Edition, editions
 from tanxin.core.policy.rows import Holdings
@@ -90,7 +91,10 @@ class _Derivation:
         self.relation = terms.joined.relation
         self._edition, self._snapshot, self._occasion = edition, snapshot, occasion
         self._near = near
-        self._joining = joining(holdings, snapshot, edition.rule, terms, occasion.today)
+        self._joining = joining(
+            holdings, snapshot, edition.rule, judged_apart(terms), occasion.today
+        )
+        self._judge = recurring(snapshot, terms)
         self._fit = fitting(edition, snapshot, self._joining, occasion)
         self._find = counting(terms)
         self._writer = Writer(edition, delegations(snapshot, edition.rule))
@@ -118,7 +122,8 @@ class _Derivation:
         for happening, window in wished(self._edition, self._snapshot, self._occasion):
             event = happening.event
             write = self._writer.into(window)
-            for group in self._joining.around(event):
+            for found in self._joining.around(event):
+                group = self._judge(found, event.on) if self._judge else found
                 touched = near is None or group.via in near.places or near.about(event)
                 yield self._fitted(group, window, write, touched=touched)
 

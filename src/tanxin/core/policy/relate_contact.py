@@ -1,11 +1,18 @@
 """Contact: somebody and those whom he has taken on, one by one or by their unit."""
 
-from collections.abc import Collection, Hashable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 
-from tanxin.core.policy.facts import ContactFact, EventFact
-from tanxin.core.policy.relate import Group, Joining, all_in, units_of_person
+from tanxin.core.policy.facts import (
+    BranchMemberFact,
+    ContactFact,
+    EventFact,
+    SeatFact,
+    TenureFact,
+)
+from tanxin.core.policy.relate import Group, Joining, all_in, holds, units_of_person
 from tanxin.core.policy.rows import Row, row_of
 from tanxin.core.policy.schema import Count
+from tanxin.core.policy.snapshot import Snapshot
 from tanxin.core.policy.spans import merged
 
 Id = Hashable
@@ -44,6 +51,17 @@ class InContact(Joining):
             for row in self.holdings.at(self.whom)(each.unit).rows
         }
         return (places | ({person} if takers else set())) - {None}
+
+    def around(self, event: EventFact) -> Iterator[Group]:
+        """An event of a unit is about those taken on who stand there that day."""
+        if event.person is not None or event.team is not None or event.unit is None:
+            yield from super().around(event)
+            return
+        there = people_standing(self.snapshot, self.units_of(event), event.on.toordinal())
+        for place in self.places_of(there):
+            group = self.group(place)
+            whom = [row for row in group.whom if row.person in there]
+            yield group._replace(whom=whom, same=False, once=False)
 
     def places_of_event(self, event: EventFact) -> set[Id]:
         seats = all_in(self.snapshot.seats_by_team, event.team)
@@ -96,3 +114,17 @@ class InContact(Joining):
             first, last = max(row.first, taken.first), min(row.last, taken.last)
             if first <= last:
                 yield row._replace(first=first, last=last, basis=f"{row.basis},{taken.basis}")
+
+
+def people_standing(snapshot: Snapshot, units: Iterable[Id], day: int) -> set[Id]:
+    """Return who has a post, a seat or a membership at one of these units on a day."""
+    found: set[Id] = set()
+    for unit in units:
+        rows: list[TenureFact | BranchMemberFact | SeatFact] = [
+            *all_in(snapshot.tenures_by_unit, unit),
+            *all_in(snapshot.members_by_branch, unit),
+        ]
+        for team in all_in(snapshot.teams_by_unit, unit):
+            rows.extend(all_in(snapshot.seats_by_team, team.id))
+        found.update(row.person for row in rows if holds(row.start, row.end, day))
+    return found
