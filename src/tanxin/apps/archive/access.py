@@ -28,10 +28,14 @@ class RecordForbidden(RowForbidden):
 
 def own_parts(actor: Actor) -> QuerySet[Party]:
     """The actor's part in each record until it ends; not what he had for a post he has left."""
+    return held_parts(actor).filter(~Q(role__in=FOR_ANOTHER) | is_not_kept(actor))
+
+
+def held_parts(actor: Actor) -> QuerySet[Party]:
+    """As ``own_parts``, before recusals: of these only parts ``FOR_ANOTHER`` are taken away."""
     parts = Party.objects.filter(
         in_time(),
         ~Q(role__in=FOR_SOME_HOURS),
-        ~Q(role__in=FOR_ANOTHER) | is_not_kept(actor),
         realm=actor.realm_id,
         person=actor.person_id,
     )
@@ -95,7 +99,9 @@ def parts_for(
 
 def parts_now(actor: Actor, record_ids: Sequence[UUID]) -> dict[UUID, Party]:
     """The actor's part in those of the records in which he has one now, whatever it opens."""
-    found = own_parts(actor).filter(record__in=record_ids).select_related("record")
+    found = list(held_parts(actor).filter(record__in=record_ids).select_related("record"))
+    if any(part.role in FOR_ANOTHER for part in found):  # seldom, and costly to put together
+        found = list(own_parts(actor).filter(record__in=record_ids).select_related("record"))
     parts = {part.record_id: part for part in found}
     missing = [record_id for record_id in record_ids if record_id not in parts]
     if missing:
