@@ -25,9 +25,11 @@ from bench import facts, floor  # noqa: E402
 from tanxin.apps.duties import services  # noqa: E402
 from tanxin.apps.duties.changes import scope_of  # noqa: E402
 from tanxin.apps.duties.models import Duty, RuleRow  # noqa: E402
+from tanxin.apps.duties.packs import adopted_packs  # noqa: E402
+from tanxin.apps.duties.preview import duties, everything, preview  # noqa: E402
 from tanxin.apps.realms.models import Realm  # noqa: E402
 from tanxin.core.access import Actor, Role  # noqa: E402
-from tanxin.packs import NATIONAL, THREE_MUSTS  # noqa: E402
+from tanxin.packs import NATIONAL, THREE_MUSTS, shipped_sources  # noqa: E402
 
 TODAY = date(2026, 11, 23)
 Pair = tuple[float, float]
@@ -57,6 +59,7 @@ def main(people: int, pairs: int) -> None:
     result["floor_duties"] = floor.count()
     percent = max(len(made.units) // 100, 1)
     result["D2 1 %"] = [bench.part(percent) for _ in range(pairs)]
+    result["preview"] = bench.preview()
     result["D2 10 units"] = [bench.part(min(10, percent)) for _ in range(pairs)]
     result["memory"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     sys.stdout.write(json.dumps(result) + "\n")
@@ -85,6 +88,22 @@ class Bench:
             facts.change(self.made, changed, TODAY, self.random)
         scope = scope_of(self.realm_id, [UUID(each) for each in changed])
         return self.both(lambda: self.derive(scope), lambda: floor.renew(self.rules, changed))
+
+    def preview(self) -> Pair:
+        """What two talks a year with each member would change, beside deriving the year once."""
+        text = shipped_sources(THREE_MUSTS)[f"{THREE_MUSTS}/pack.yaml"]
+        changed = text.replace("version: 2026.1", "version: 2026.9").replace(
+            "at_least: 1", "at_least: 2"
+        )
+        sources = {"changed.yaml": changed}
+        first = date(2026, 1, 1)
+        spent: list[float] = []
+        with timed(spent):
+            preview(self.actor, sources, start=first, today=TODAY)
+        packs = adopted_packs(self.realm_id)
+        with timed(spent):
+            duties(self.realm_id, everything(self.realm_id, packs, TODAY), packs, first, TODAY)
+        return spent[0], spent[1]
 
     def derive(self, scope: object = None) -> None:
         services.derive_realm(
