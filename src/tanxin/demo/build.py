@@ -18,6 +18,7 @@ from tanxin.demo.invent import invent
 from tanxin.demo.progress import step
 from tanxin.demo.seeding.cast import Cast, cast_of
 from tanxin.demo.seeding.clock import Clock
+from tanxin.demo.seeding.drafting import write_drafts
 from tanxin.demo.seeding.founding import (
     entrust_roles,
     found,
@@ -71,6 +72,8 @@ def seed(folder: Path) -> None:
         ]
         line.count = play(courses, until=timezone.now())
         let_lapse(realm_id, today=cast.today, at=timezone.now())
+    with step("起草中的规则 {n} 套", "{n} drafts of rules") as line:
+        line.count = write_drafts(cast, timezone.now())
     services.finish_seeding(realm_id)
     take_checkpoints()
 

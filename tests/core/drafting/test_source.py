@@ -86,7 +86,7 @@ def test_whatever_was_changed_reads_as_wanted(before, after):
 
 
 def test_a_fault_is_placed_at_its_value_and_says_its_line():
-    tree = deepcopy(read_tree(PACKS["branch"]))
+    tree = deepcopy(read_tree(PACKS["demo-commission"]))
     tree["rules"][1]["whom"] = {"branch": "membr"}
     del tree["rules"][2]["count"]
     text = text_of(tree)

@@ -20,6 +20,7 @@ from talk_kinds import adopt
 from talk_steps import asked, confirmed, duty_of, proposed, recorded, sent_elsewhere
 from tanxin.apps.duties import exempting
 from tanxin.apps.duties import services as duties
+from tanxin.apps.duties.drafting import publishing, writing
 from tanxin.apps.duties.models import DelegationRequest, PackInForce, RuleRow
 from tanxin.apps.issues.services.handing_over import open_handover
 from tanxin.apps.org import services as org
@@ -32,7 +33,7 @@ from tanxin.apps.sealing.pii import seal_pii
 from tanxin.apps.talks import services
 from tanxin.apps.talks.models import Confirmation
 from tanxin.core.access import Role
-from tanxin.packs import NATIONAL
+from tanxin.packs import NATIONAL, shipped_sources
 from world import World, small_world
 
 PERSONAS = {
@@ -49,6 +50,7 @@ ROLES = {
 }  # fmt: skip
 TASKS = {"sol": "approval", "lena": "approval", "sami": "security"}
 WHY = "核对原始记录"
+(NATIONAL_TEXT,) = shipped_sources(NATIONAL).values()
 
 
 @dataclass
@@ -214,6 +216,15 @@ def of_rules(table: Any) -> Callable[[Cast], UUID]:
     return found
 
 
+def proposed_draft(cast: Cast) -> UUID:
+    dora, today = cast.world.actor("dora"), timezone.localdate()
+    draft = writing.begin_draft(dora, NATIONAL_TEXT, at=timezone.now())
+    text = NATIONAL_TEXT.replace("version: 2026.1", "version: 2026.9")
+    draft = writing.save_text(dora, draft.pk, text, base=1, at=timezone.now())
+    publishing.propose_draft(dora, draft.pk, base=2, start=today, today=today, at=timezone.now())
+    return draft.pk
+
+
 THINGS: dict[str, Callable[[Cast], Any]] = {
     "approving": approving,
     "proposed": lambda cast: proposed(cast.world).pk,
@@ -268,6 +279,10 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
             at=timezone.now(),
         ).pk
     ),
+    "draft": lambda cast: (
+        writing.begin_draft(cast.world.actor("dora"), NATIONAL_TEXT, at=timezone.now()).pk
+    ),
+    "proposed_draft": proposed_draft,
     "pack": of_rules(PackInForce),
     "rule": of_rules(RuleRow),
     "none": lambda _: uuid4(),

@@ -18,10 +18,12 @@ THING = {
     "team_id": "team", "person_id": "person", "request_id": "request", "rule_id": "rule",
     "pack_id": "pack", "number": "one", "seq": "one", "factor_id": "one", "year": "year", "on": "day", "day": "day",
     "leader_id": "leader", "handover_id": "handover", "recusal_id": "recusal", "secretary_id": "secretary",
-    "proposal_id": "proposal", "plan_id": "plan", "planned_id": "planned",
+    "proposal_id": "proposal", "plan_id": "plan", "draft_id": "draft", "base": "one", "planned_id": "planned",
     "kind": "kind", "form": "form", "step": "step", "answer_id": "answer", "upload_id": "none", "row_id": "none", "secret": "none",
 }  # fmt: skip
 STATES = {
+    "rules:draft": ("draft", "proposed_draft"), "rules:draft_approve": ("draft", "proposed_draft"),
+    "rules:draft_return": ("proposed_draft",), "rules:draft_withdraw": ("proposed_draft",),
     "talks:agree": ("proposed",), "talks:move": ("proposed",), "talks:cancel": ("proposed",),
     "talks:refuse": ("proposed",), "talks:hold": ("proposed",), "talks:prepare": ("proposed",),
     "talks:approve": ("approving",), "talks:deny": ("approving",),

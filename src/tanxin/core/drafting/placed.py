@@ -49,7 +49,10 @@ def look_at(file: str, text: str, beside: Mapping[str, str]) -> Looked:
     numbered = _numbered(root, (), places, count(1))
     others = [found for name, other in beside.items() if (found := _root(name, other))]
     checked = check_roots([*others, numbered])
-    faults = [_placed(fault, places) for fault in checked.faults if fault.file == file]
+    faults = [
+        _placed(fault, places) if fault.file == file else Placed((), fault)
+        for fault in checked.faults
+    ]
     pack = next((pack for pack in checked.packs if pack.file == file), None)
     notes = notes_on(checked.packs) if pack and not faults else ()
     return Looked(

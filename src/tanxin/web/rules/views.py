@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from tanxin.apps.duties.drafting.reading import may_read_drafts
 from tanxin.apps.duties.reading import rulebook
 from tanxin.apps.duties.reading.rulebook import PackLine
 from tanxin.core.policy import Rule
@@ -26,6 +27,7 @@ def packs(request: ActorRequest) -> HttpResponse:
     shown = {
         "in_force": [pack_row(line) for line in lines if line.is_in_force(today)],
         "others": [pack_row(line) for line in lines if not line.is_in_force(today)],
+        "may_read_drafts": may_read_drafts(request.actor),
     }
     return render(request, "rules/packs.html", shown)
 
