@@ -8,7 +8,7 @@ from django.utils import timezone
 from tanxin.apps.audit.selectors import leaves_for
 from tanxin.apps.duties.models import Duty, RuleRow
 from tanxin.apps.talks import services
-from tanxin.apps.talks.selectors import standing_of
+from tanxin.apps.talks.groups import standing_of
 
 CHANNELS = ["face", "visit", "phone", "video", "message", "mail"]
 SAID = "金丝雀：本明说处里缺两个人，孩子上学的事也拖着。"

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from talk_steps import proposed, write
 from tanxin.apps.archive.services import VersionMoved
 from tanxin.apps.talks import services
+from tanxin.apps.talks.groups import standing_of
 from tanxin.apps.talks.models import Confirmation, Talk
-from tanxin.apps.talks.selectors import standing_of
 from tanxin.apps.talks.services.lapsing import lapse
 from tanxin.core.access import RowForbidden, RowNotFound
 from tanxin.core.lifecycle import IllegalMove

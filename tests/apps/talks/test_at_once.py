@@ -14,9 +14,9 @@ from tanxin.apps.archive.content import ContentRequest
 from tanxin.apps.archive.models import Record, RecordVersion
 from tanxin.apps.archive.services import VersionMoved
 from tanxin.apps.talks import services
+from tanxin.apps.talks.groups import standing_of
 from tanxin.apps.talks.models import Confirmation, Talk
 from tanxin.apps.talks.refusals import AskedAlready
-from tanxin.apps.talks.selectors import standing_of
 from tanxin.core.access import Role
 from tanxin.core.lifecycle import IllegalMove
 from world import small_world

@@ -5,9 +5,10 @@ from talk_steps import confirmed, digest_of, duty_of, events_about, held, record
 from tanxin.apps.archive.services import VersionMoved, open_texts
 from tanxin.apps.talks import services
 from tanxin.apps.talks.access import TalkForbidden, TalkNotFound
+from tanxin.apps.talks.groups import standing_of
 from tanxin.apps.talks.models import Confirmation
 from tanxin.apps.talks.refusals import NothingRecorded, TextMissing
-from tanxin.apps.talks.selectors import said_about, standing_of
+from tanxin.apps.talks.selectors import said_about
 from tanxin.core.lifecycle import IllegalMove
 
 

@@ -4,8 +4,8 @@ from django.utils import timezone
 
 from talk_steps import confirmed, digest_of, duty_of, events_about, recorded
 from tanxin.apps.talks import services
+from tanxin.apps.talks.groups import standing_of
 from tanxin.apps.talks.models import Confirmation, Talk
-from tanxin.apps.talks.selectors import standing_of
 from tanxin.apps.talks.tasks import let_silent_records_lapse
 
 

@@ -22,8 +22,9 @@ from tanxin.apps.archive.selectors import records_about
 from tanxin.apps.archive.services import VersionMoved, open_texts, open_version, save_draft
 from tanxin.apps.talks import services
 from tanxin.apps.talks.access import TalkForbidden, TalkNotFound
+from tanxin.apps.talks.groups import standing_of
 from tanxin.apps.talks.refusals import HeldInTheFuture, LateEntryNeedsReason, TextMissing
-from tanxin.apps.talks.selectors import memo_of, record_of, standing_of
+from tanxin.apps.talks.selectors import memo_of, record_of
 from tanxin.core.lifecycle import IllegalMove
 
 

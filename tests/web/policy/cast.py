@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 from django.test import Client
 from django.utils import timezone
 
+from group_steps import group_of, summed_up
 from issue_builders import held_talk, issue_in
 from talk_kinds import adopt
 from talk_steps import asked, confirmed, duty_of, proposed, recorded, sent_elsewhere
@@ -139,6 +140,17 @@ def approving(cast: Cast) -> UUID:
     return proposed(cast.world, kind="warning", type_id="admonishing").pk
 
 
+def together(cast: Cast) -> UUID:
+    """Ada with Ben and Theo, of which all have read the summary."""
+    world, now = cast.world, timezone.now()
+    group = group_of(world, ["ben", "theo"])
+    services.hold_group(
+        world.actor("ada"), group.pk, held_at=now, absence="", at=now,
+        present=[world.ben, world.people["theo"]],
+    )  # fmt: skip
+    return summed_up(world, group=group).pk
+
+
 def confirmed_talk(cast: Cast) -> UUID:
     talk = confirmed(cast.world)
     cast.kept["answer"] = Confirmation.objects.get(talk=talk).pk
@@ -227,6 +239,8 @@ def proposed_draft(cast: Cast) -> UUID:
 
 THINGS: dict[str, Callable[[Cast], Any]] = {
     "approving": approving,
+    "group": lambda cast: group_of(cast.world, ["ben", "theo"]).pk,
+    "summed_up": together,
     "proposed": lambda cast: proposed(cast.world).pk,
     "recorded": let_talk,
     "confirmed": confirmed_talk,

@@ -13,7 +13,7 @@ HEAD = ("url", "verb", "thing", *PERSONAS)
 VERBS = ("get", "post")
 # Which thing stands for an argument, by area or address, else by the argument's name.
 THING = {
-    "talk_id": "recorded", "issue_id": "reported", "duty_id": "duty", "waiver_id": "waiver", "event_id": "event", "delegation_id": "delegation",
+    "talk_id": "recorded", "group_id": "summed_up", "issue_id": "reported", "duty_id": "duty", "waiver_id": "waiver", "event_id": "event", "delegation_id": "delegation",
     "unit_id": "unit",
     "team_id": "team", "person_id": "person", "request_id": "request", "rule_id": "rule",
     "pack_id": "pack", "number": "one", "seq": "one", "factor_id": "one", "year": "year", "on": "day", "day": "day",
@@ -26,6 +26,7 @@ STATES = {
     "rules:draft_return": ("proposed_draft",), "rules:draft_withdraw": ("proposed_draft",),
     "talks:agree": ("proposed",), "talks:move": ("proposed",), "talks:cancel": ("proposed",),
     "talks:refuse": ("proposed",), "talks:hold": ("proposed",), "talks:prepare": ("proposed",),
+    "talks:group_hold": ("group",), "talks:group_cancel": ("group",),
     "talks:approve": ("approving",), "talks:deny": ("approving",),
     "talks:talk": ("approving", "proposed", "recorded"), "access:arranged": ("proposed", "recorded"),
     "talks:receipt": ("confirmed",), "issues:raise": ("recorded",), "issues:assign": ("raised", "assigned"),

@@ -9,7 +9,7 @@ from tanxin.apps.archive.content import opened_as
 from tanxin.apps.org.former import is_still_his, still_his
 from tanxin.apps.org.recusals import is_kept_from, not_kept_from
 from tanxin.apps.org.selectors.entrusted import leaders_of
-from tanxin.apps.talks.models import Approval, Request, Talk
+from tanxin.apps.talks.models import Approval, GroupTalk, Request, Talk
 from tanxin.core.access import Actor, Permission, Relation, RowForbidden, RowNotFound, decide
 from tanxin.core.lifecycle import UNTOLD, TalkState
 
@@ -22,6 +22,14 @@ class TalkNotFound(RowNotFound):
 
 
 class TalkForbidden(RowForbidden):
+    pass
+
+
+class GroupNotFound(RowNotFound):
+    pass
+
+
+class GroupForbidden(RowForbidden):
     pass
 
 
@@ -112,6 +120,31 @@ def visible_talks(actor: Actor) -> QuerySet[Talk]:
         shown = not_kept_from(actor, "pk", "subject") & (~Q(subject=actor.person_id) | told(actor))
         return Talk.objects.filter(shown | own(actor), realm=actor.realm_id)
     return own_talks(actor)
+
+
+def group_for(actor: Actor, group_id: UUID, permission: Permission) -> GroupTalk:
+    """Return the group talk if ``actor`` holds ``permission`` on it.
+
+    As initiator, as one of those talked with, or as who may know the course of every talk in it:
+    its page names all of them, so who is kept from one finds none. Raises ``GroupNotFound`` or
+    ``GroupForbidden``.
+    """
+    rows = Talk.objects.filter(realm=actor.realm_id, group=group_id)
+    talks = list(visible_talks(actor).filter(group=group_id).select_related("group"))
+    sides = frozenset[Relation]().union(*(sides_of(actor, talk) for talk in talks))
+    group = talks[0].group if talks else None
+    if group is None or (not sides and len(talks) < rows.count()):
+        raise GroupNotFound(group_id)
+    relations = actor.standing | sides
+    if not decide(permission, relations).allowed:
+        raise GroupForbidden(group_id)
+    return group
+
+
+def talks_led_in(actor: Actor, group: GroupTalk) -> list[Talk]:
+    """The talks of a group that the actor leads."""
+    rows = Talk.objects.filter(led(actor), realm=actor.realm_id, group=group.pk)
+    return list(rows.order_by("pk"))
 
 
 def talks_to_approve(actor: Actor) -> QuerySet[Talk]:

@@ -1,6 +1,7 @@
 """How talks are held here: by the packs of the day when one is arranged, by the talk afterwards."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -33,6 +34,12 @@ def conduct_of(talk: Talk) -> Conduct:
         return conduct_on((), talk.kind, "", talk.planned_for.date())
     except KindUnknown:
         return Conduct(talk.kind, Title(talk.kind, talk.kind))
+
+
+def form_of(talk: Talk) -> Conduct:
+    """The same for what is written of it: the fields of a group talk are those of its summary."""
+    conduct = conduct_of(talk)
+    return replace(conduct, fields=()) if talk.group_id else conduct
 
 
 def kind_and_type(kind: str, type_id: str, owed: Iterable[Duty]) -> tuple[str, str]:

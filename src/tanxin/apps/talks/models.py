@@ -210,7 +210,7 @@ class Confirmation(RealmRow):
                 name="verdict_is_known", condition=Q(verdict__in=list(VERDICTS))
             ),
             models.UniqueConstraint(
-                fields=["realm", "version"],
+                fields=["realm", "talk", "version"],
                 condition=Q(verdict="confirmed", summary=None),
                 name="a_version_is_confirmed_once",
             ),

@@ -62,6 +62,21 @@ class FormNotMeant(Exception):
     """A talk of this type is held one to one only, or in a group only."""
 
 
+class TooFewTogether(Exception):
+    """Three are a group: who leads, and two who are talked with."""
+
+
+class SizeNotMeant(Exception):
+    """The rule wants a talk of this type held with at least ``least`` at once, ``most`` at most.
+
+    ``most`` is 0 where it does not say.
+    """
+
+    def __init__(self, least: int, most: int) -> None:
+        super().__init__(least, most)
+        self.least, self.most = least, most
+
+
 class ChannelNeedsReason(Exception):
     """Neither the rules nor the subject's state name this way; somebody must say why."""
 

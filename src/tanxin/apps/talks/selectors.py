@@ -194,16 +194,19 @@ class Standing:
     late: bool
 
 
-def standing_of(talk: Talk) -> Standing | None:
-    """How the record of ``talk`` stands, or None if there is none."""
-    record = record_of(talk)
-    return standing_of_record(talk, record) if record else None
-
-
 def standing_of_record(talk: Talk, record: Record) -> Standing:
+    """How the record of a talk with one stands; of one in a group ``groups.standing_of``."""
     version = RecordVersion.objects.get(realm=talk.realm_id, record=record.pk, number=record.latest)
+    return standing_of_version(talk, version, bytes(version.digest))
+
+
+def standing_of_version(
+    talk: Talk, version: RecordVersion, digest: bytes, summary: RecordVersion | None = None
+) -> Standing:
     said = (
-        Confirmation.objects.filter(realm=talk.realm_id, talk=talk.pk, version=version.pk)
+        Confirmation.objects.filter(
+            realm=talk.realm_id, talk=talk.pk, version=version.pk, summary=summary
+        )
         .order_by("said_at", "pk")
         .last()
     )
@@ -211,8 +214,8 @@ def standing_of_record(talk: Talk, record: Record) -> Standing:
     return Standing(
         state=said.verdict if said else silent,
         version=version.number,
-        digest=bytes(version.digest),
-        written_at=version.written_at,
+        digest=digest,
+        written_at=max(one.written_at for one in (version, summary) if one),
         said_at=said.said_at if said else None,
         late=talk.late_id is not None,
     )
@@ -221,7 +224,7 @@ def standing_of_record(talk: Talk, record: Record) -> Standing:
 def said_about(talk: Talk) -> list[Confirmation]:
     """Everything the subject has said to any version, the first first."""
     rows = Confirmation.objects.filter(realm=talk.realm_id, talk=talk.pk)
-    return list(rows.select_related("version").order_by("said_at", "pk"))
+    return list(rows.select_related("version", "summary").order_by("said_at", "pk"))
 
 
 def last_talks(actor: Actor, person_ids: Iterable[UUID]) -> dict[UUID, datetime]:

@@ -21,12 +21,15 @@ from tanxin.core.policy.schema import (
     Form,
     Holder,
     Pack,
+    Rule,
+    Size,
     Title,
     Ways,
 )
 from tanxin.core.policy.usual import USUAL, WAYS
 
 GRADES = tuple(Grade)
+ANY_SIZE = Size()
 
 
 class KindUnknown(Exception):
@@ -37,7 +40,8 @@ class KindUnknown(Exception):
 class Conduct:
     """``clauses`` are what a type rests on, as document and place; empty where no rule names it.
 
-    ``version`` names the pack and version that brought the type, or else the kind.
+    ``size`` is how many are talked with at once, by the rules that name the type. ``version`` names
+    the pack and version that brought the type, or else the kind.
     """
 
     kind: str
@@ -47,6 +51,7 @@ class Conduct:
     version: str = ""
     clauses: tuple[str, ...] = ()
     form: Form = Form.EITHER
+    size: Size = ANY_SIZE
     channels: tuple[Channel, ...] = (Channel.FACE,)
     ways: tuple[Ways, ...] = WAYS
     held_by: tuple[Holder, ...] = ()
@@ -105,12 +110,14 @@ def conduct_on(packs: Iterable[Pack], kind: str, type_id: str, day: date) -> Con
         raise KindUnknown(type_id)
     version, manner = below[-1]
     settled = _with(settled, manner, day)
+    naming = [rule for rule in _rules(known, day) if rule.type == type_id]
     return replace(
         settled,
         type=type_id,
         type_title=manner.title,
         version=version,
-        clauses=tuple(_clauses(known, type_id, day)),
+        clauses=tuple(dict.fromkeys(_said(one) for rule in naming for one in rule.cites)),
+        size=_size(naming),
     )
 
 
@@ -142,14 +149,17 @@ def _with(settled: Conduct, manner: Manner, day: date) -> Conduct:
     return replace(settled, **said)
 
 
-def _clauses(packs: Iterable[Pack], type_id: str, day: date) -> Iterator[str]:
-    cited: dict[str, None] = {}
-    for pack in packs:
-        if is_in_force(pack, day):
-            for rule in pack.rules:
-                if rule.type == type_id:
-                    cited |= dict.fromkeys(_said(one) for one in rule.cites)
-    yield from cited
+def _rules(packs: Iterable[Pack], day: date) -> Iterator[Rule]:
+    return (rule for pack in packs if is_in_force(pack, day) for rule in pack.rules)
+
+
+def _size(rules: Iterable[Rule]) -> Size:
+    """What any of them takes: the fewest and the most that some rule names."""
+    sizes = [rule.size for rule in rules if rule.form is not Form.INDIVIDUAL]
+    if not sizes:
+        return ANY_SIZE
+    most = 0 if any(not size.most for size in sizes) else max(size.most for size in sizes)
+    return Size(min(size.least for size in sizes), most)
 
 
 def _said(citation: Citation) -> str:

@@ -58,6 +58,7 @@ def talk_course(stage: Stage, plan: TalkPlan) -> Course:
         planned_for=plan.held,
         kind=KIND_OF[plan.situation],
         channel=channel,
+        because=deck.deal("notes", "ways"),
         place=deck.deal("notes", "places", plan.situation) if channel == "face" else "",
         at=at,
     )

@@ -19,6 +19,7 @@ from tanxin.apps.talks import selectors
 from tanxin.apps.talks.access import relations_to
 from tanxin.apps.talks.conduct import conduct_of
 from tanxin.apps.talks.content import let_read
+from tanxin.apps.talks.groups import standing_of
 from tanxin.apps.talks.selectors import TalkRow
 from tanxin.core.access import Actor, Permission, Relation, decide
 from tanxin.core.lifecycle import CALLED_OFF, TalkState
@@ -44,6 +45,7 @@ def show_talk(
     kept = list(records_about(actor, talk.pk, ["record", "remark", "reason", "memo"]))
     record = next((one for one in kept if one.kind == "record"), None)
     duty_ids = selectors.duties_of(talk)
+    stands = standing(talk, record, actor)
     shown = {
         "talk": talk,
         "title": people_of(actor, talk, names),
@@ -56,7 +58,7 @@ def show_talk(
         "place": places_for(actor, [talk]).get(talk.pk, ""),
         "label": state_for(actor, talk),
         "waiting": waits_for(actor, talk, timezone.now()),
-        "standing": standing(talk, record, actor),
+        "standing": stands,
         "receipts": answers(actor, talk),
         "entries": course(leaves_for(talk.realm_id, talk.pk), names),
         "duties": visible_duties(actor).filter(pk__in=duty_ids).select_related("rule"),
@@ -68,12 +70,12 @@ def show_talk(
         ),
         "is_party": is_side,
         "is_side": is_side,
-        "has_text": is_party and (record or talk.state in CALLED_OFF or talk.because_id),
+        "has_text": is_party and (stands or talk.state in CALLED_OFF or talk.because_id),
         "has_memo": is_side and any(one.kind == "memo" for one in kept),
         "leads": Relation.INITIATOR in relations,
         "actions": actions(actor, talk, bound) if is_side else approving(relations, talk, bound),
         "may_write": Relation.INITIATOR in relations and talk.state not in CALLED_OFF,
-        "written": record is not None,
+        "written": stands is not None,
         "today": timezone.localdate(),
         "problem": problem,
     }
@@ -106,9 +108,11 @@ def standing(
     talk: TalkRow, record: selectors.RecordRow | None, actor: Actor
 ) -> dict[str, Any] | None:
     """How the record is to be quoted to this reader, or None while there is none."""
-    if record is None:
+    found = standing_of(talk) if talk.group_id else None
+    if record is not None and found is None:
+        found = selectors.standing_of_record(talk, record)
+    if found is None:
         return None
-    found = selectors.standing_of_record(talk, record)
     text, tone = words.STANDINGS[found.state]
     if found.state == "waiting" and talk.subject_id == actor.person_id:
         text = words.NOT_ANSWERED
@@ -126,7 +130,8 @@ def actions(actor: Actor, talk: TalkRow, bound: dict[str, Form]) -> dict[str, Fo
         possible["refuse"] = forms.ReasonForm(initial=seen, prefix="refuse")
     if talk.initiator_id == actor.person_id and to_prepare(talk):
         possible["prepare"] = forms.SeenForm(initial=seen)
-    if talk.initiator_id == actor.person_id and talk.state != TalkState.APPROVING:
+    holds = talk.initiator_id == actor.person_id and talk.group_id is None
+    if holds and talk.state != TalkState.APPROVING:
         began = forms.probably_held(talk.planned_for, timezone.now())
         possible["hold"] = forms.HoldForm(initial={**seen, "held_at": began}, prefix="hold")
     possible["move"] = forms.MoveForm(

@@ -24,6 +24,7 @@ from tanxin.apps.talks import selectors, services
 from tanxin.apps.talks.access import relations_to, talk_for
 from tanxin.apps.talks.conduct import conduct_of
 from tanxin.apps.talks.content import ContentRow, open_request
+from tanxin.apps.talks.groups import summary_of
 from tanxin.apps.talks.refusals import TextMissing
 from tanxin.apps.talks.selectors import TalkRow
 from tanxin.core.access import Actor, Permission, Relation, decide
@@ -68,17 +69,23 @@ def show_record(
     actor = request.actor
     names = directory(actor.realm_id)
     found = openable(actor, records_about(actor, talk.pk, ["record", "remark", "reason"]))
-    texts = open_texts(actor, [one.pk for one in found], ground_of(actor, talk))
+    shared = shared_of(actor, talk)
+    texts = open_texts(actor, [one.pk for one in (*found, *shared)], ground_of(actor, talk))
     main = next((one for one in found if one.kind == "record"), None)
+    summary = next((one for one in shared if one.kind == "record"), None)
     said = standing(talk, selectors.record_of(talk), request.actor)
     answers = said is not None and talk.subject_id == actor.person_id and talk.state in TO_ANSWER
     written = from_text(texts[main.pk]) if main else None
+    together = from_text(texts[summary.pk]) if summary else None
     shown: dict[str, Any] = {
         "talk": talk,
         "let": let_by(actor, talk),
         "title": people_of(actor, talk, names),
         "written": written,
         "answers": answers_of(written) if written else [],
+        "together": together,
+        "shared_answers": answers_of(together) if together else [],
+        "shared_versions": versions_of(actor.realm_id, summary.pk) if summary else [],
         "grade": words.GRADES[conduct_of(talk).grade],
         "signs": wanted_of(talk, Part.SUBJECT),
         "standing": said,
@@ -86,8 +93,8 @@ def show_record(
         "versions": versions_of(actor.realm_id, main.pk) if main else [],
         "passages": [
             passage(talk, one, names.name(one.author_id), texts[one.pk])
-            for one in found
-            if one is not main
+            for one in (*found, *shared)
+            if one not in (main, summary)
         ],
         "problem": problem,
     }
@@ -101,6 +108,13 @@ def show_record(
                 initial=seen, prefix="dispute"
             )
     return render(request, "talks/record.html", shown, status=status)
+
+
+def shared_of(actor: Actor, talk: TalkRow) -> list[RecordRow]:
+    """What all who were there share, for one of them; nothing for a talk with one."""
+    if talk.group_id is None:
+        return []
+    return openable(actor, records_about(actor, talk.group_id, ["record", "reason"]))
 
 
 def answers_of(written: Written) -> list[tuple[str, str]]:
@@ -133,12 +147,17 @@ def let_by(actor: Actor, talk: TalkRow) -> ContentRow | None:
 def version(request: ActorRequest, talk_id: UUID, number: int) -> HttpResponse:
     """An earlier version: it stays readable, and says that it is not the one in force."""
     talk = talk_for(request.actor, talk_id, Permission.RECORD_OPEN)
-    found = selectors.record_of(talk)
+    found = summary_of(talk) if "summary" in request.GET else selectors.record_of(talk)
     ground = ground_of(request.actor, talk)
     text = open_version(request.actor, found.pk, number, ground) if found else None
     if found is None or text is None:
         raise Http404
-    said = [one for one in selectors.said_about(talk) if one.version.number == number]
+    said = [
+        one
+        for one in selectors.said_about(talk)
+        if found.pk in {one.version.record_id, one.summary and one.summary.record_id}
+        and number in {one.version.number, one.summary and one.summary.number}
+    ]
     shown = {
         "talk": talk,
         "number": number,

@@ -23,7 +23,12 @@ from tanxin.web.talks.showing import people_of
 
 SHOWN = 50
 MOST_WORDS = 8
-PAGES = {"talk": "talks:talk", "request": "talks:request", "issue": "issues:issue"}
+PAGES = {
+    "talk": "talks:talk",
+    "request": "talks:request",
+    "group": "talks:group",
+    "issue": "issues:issue",
+}
 KINDS: dict[str, tuple[Promise | str, str]] = {
     "record": (_("Record of a talk"), "file-text"),
     "memo": (_("Your own memo"), "lock"),

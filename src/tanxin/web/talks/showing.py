@@ -28,6 +28,7 @@ class TalkLine:
     state: str
     label: Promise
     waiting: Promise | str
+    together: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,7 @@ def talk_lines(actor: Actor, talks: Iterable[TalkRow], now: datetime) -> list[Ta
             state=talk.state,
             label=state_for(actor, talk),
             waiting=waits_for(actor, talk, now),
+            together=talk.group_id is not None,
         )
         for talk in rows
     ]

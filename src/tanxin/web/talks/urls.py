@@ -3,11 +3,13 @@ from django.urls import path
 from tanxin.web.talks import (
     answering,
     asking,
+    groups,
     lists,
     planning,
     reading,
     receipts,
     searching,
+    summing,
     writing,
 )
 
@@ -26,6 +28,12 @@ urlpatterns = [
     path("requests/<uuid:request_id>/stay/", answering.stay, name="stay"),
     path("requests/<uuid:request_id>/forward/", answering.forward, name="forward"),
     path("requests/<uuid:request_id>/withdraw/", answering.withdraw, name="withdraw"),
+    path("groups/new/", groups.new, name="group_new"),
+    path("groups/<uuid:group_id>/", groups.group, name="group"),
+    path("groups/<uuid:group_id>/hold/", groups.hold, name="group_hold"),
+    path("groups/<uuid:group_id>/cancel/", groups.cancel, name="group_cancel"),
+    path("groups/<uuid:group_id>/write/", summing.write, name="group_write"),
+    path("groups/<uuid:group_id>/draft/", summing.draft, name="group_draft"),
     path("<uuid:talk_id>/", planning.talk, name="talk"),
     path("<uuid:talk_id>/agree/", planning.agree, name="agree"),
     path("<uuid:talk_id>/move/", planning.move, name="move"),

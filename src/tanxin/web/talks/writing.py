@@ -18,7 +18,7 @@ from tanxin.apps.archive.services import (
 from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
 from tanxin.apps.talks import services
 from tanxin.apps.talks.access import talk_for
-from tanxin.apps.talks.conduct import conduct_of
+from tanxin.apps.talks.conduct import conduct_of, form_of
 from tanxin.apps.talks.refusals import (
     HeldInTheFuture,
     LateEntryNeedsReason,
@@ -50,6 +50,9 @@ def write(request: ActorRequest, talk_id: UUID) -> HttpResponseBase:
     if talk.state in CALLED_OFF:
         messages.warning(request, _("This talk was called off; there is nothing to record."))
         return go_to(request, "talks:talk", talk_id)
+    if talk.group_id and talk.held_at is None:
+        messages.warning(request, _("First say for all of them that it was held."))
+        return go_to(request, "talks:group", talk.group_id)
     if request.method != "POST":
         return blank(request, talk)
     return SIGNED[wanted_of(talk, Part.INITIATOR)](save)(request, talk)
@@ -60,7 +63,7 @@ def blank(request: ActorRequest, talk: TalkRow) -> HttpResponse:
     standing, latest = current(request.actor, talk)
     typed = load_draft(request.actor, DRAFT, talk.pk)
     began = forms.probably_held(talk.planned_for, timezone.now())
-    initial = initial_of(conduct_of(talk), standing)
+    initial = initial_of(form_of(talk), standing)
     initial |= {"expected_version": latest, "held_at": began}
     problem = ""
     if typed is not None:
@@ -78,7 +81,7 @@ def blank(request: ActorRequest, talk: TalkRow) -> HttpResponse:
 
 def kept_of(talk: TalkRow) -> tuple[str, ...]:
     """The names of what is kept while one types."""
-    return (*KEPT, *(ANSWER + one.id for one in conduct_of(talk).fields))
+    return (*KEPT, *(ANSWER + one.id for one in form_of(talk).fields))
 
 
 def current(actor: Actor, talk: TalkRow) -> tuple[Written, int]:
@@ -99,7 +102,7 @@ def form_for(
     late = ask_late or comes_late(talk, talk.held_at, timezone.now())
     return RecordForm(
         data,
-        conduct=conduct_of(talk),
+        conduct=form_of(talk),
         ask_held=talk.held_at is None,
         ask_late=late,
         first=talk.entered_at is None,
@@ -173,6 +176,7 @@ def show_form(
         "form": form,
         "other": name_if_known(request.actor, talk.subject_id),
         "kind": kind_name(talk),
+        "is_part": talk.group_id is not None,
         "grade": words.GRADES[conduct_of(talk).grade],
         "guides": words.GUIDES.get(talk.kind, []),
         "typed": typed,

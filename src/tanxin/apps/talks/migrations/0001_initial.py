@@ -731,7 +731,7 @@ class Migration(migrations.Migration):
             model_name="confirmation",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("summary", None), ("verdict", "confirmed")),
-                fields=("realm", "version"),
+                fields=("realm", "talk", "version"),
                 name="a_version_is_confirmed_once",
             ),
         ),

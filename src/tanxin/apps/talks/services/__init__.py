@@ -34,12 +34,14 @@ from tanxin.apps.talks.services.content import (
     review_emergency,
 )
 from tanxin.apps.talks.services.delaying import tell_delays
+from tanxin.apps.talks.services.grouping import cancel_group, hold_group, propose_group
 from tanxin.apps.talks.services.holding import hold, prepare
 from tanxin.apps.talks.services.lapsing import let_lapse
 from tanxin.apps.talks.services.proposing import agree, propose_other_time, propose_talk
 from tanxin.apps.talks.services.recording import write_record
 from tanxin.apps.talks.services.recusing import recuse_from_talk
 from tanxin.apps.talks.services.remarking import add_remark, write_memo
+from tanxin.apps.talks.services.summing_up import write_summary
 
 __all__ = [
     "accept_request",
@@ -55,15 +57,18 @@ __all__ = [
     "ask_for_talk",
     "ask_to_read",
     "cancel",
+    "cancel_group",
     "confirm_record",
     "deny_talk",
     "dispute_record",
     "forward",
     "give_up_reading",
     "hold",
+    "hold_group",
     "let_lapse",
     "may_ask_for_others",
     "prepare",
+    "propose_group",
     "propose_other_time",
     "propose_talk",
     "reason_for",
@@ -78,4 +83,5 @@ __all__ = [
     "withdraw_request",
     "write_memo",
     "write_record",
+    "write_summary",
 ]

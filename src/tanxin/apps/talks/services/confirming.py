@@ -10,9 +10,9 @@ from tanxin.apps.audit.services import Detail
 from tanxin.apps.duties import services as duties
 from tanxin.apps.talks.access import talk_for
 from tanxin.apps.talks.conduct import conduct_of
+from tanxin.apps.talks.groups import digest_of, in_force
 from tanxin.apps.talks.models import Confirmation, Talk
 from tanxin.apps.talks.refusals import NothingRecorded
-from tanxin.apps.talks.selectors import record_of
 from tanxin.apps.talks.services.effects import end_effect
 from tanxin.apps.talks.services.matching import matched
 from tanxin.apps.talks.services.signing import check_signed, sign
@@ -82,13 +82,14 @@ def note_verdict(
     actor: Actor, talk: Talk, verdict: str, *, digest: bytes, words: Sealed | None, at: datetime
 ) -> RecordVersion:
     by = TalkMove.CONFIRM if verdict == CONFIRMED else TalkMove.DISPUTE
-    version = version_read(talk, digest)
+    version, summary = versions_read(talk, digest)
     move(talk, by)
     Confirmation.objects.create(
         realm_id=talk.realm_id,
         talk=talk,
         version=version,
         version_digest=bytes(version.digest),
+        summary=summary,
         person_id=me(actor),
         verdict=verdict,
         remark=stored(words, talk, at),
@@ -100,29 +101,36 @@ def note_verdict(
         "version": version.number,
         "digest": bytes(version.digest).hex(),
     }
+    if summary is not None:
+        detail = {**detail, "summary": bytes(summary.digest).hex()}
     log_move(actor, talk, by, at=at, detail=detail)
     return version
 
 
 def is_said(talk: Talk, verdict: str, digest: bytes) -> bool:
-    said = Confirmation.objects.filter(realm=talk.realm_id, talk=talk.pk).order_by("said_at").last()
+    rows = Confirmation.objects.filter(realm=talk.realm_id, talk=talk.pk).order_by("said_at")
+    said = rows.select_related("version", "summary").last()
     return (
         talk.state in {TalkState.CONFIRMED, TalkState.DISPUTED}
         and said is not None
-        and (said.verdict, bytes(said.version_digest)) == (verdict, digest)
+        and (said.verdict, digest_of(said.version, said.summary)) == (verdict, digest)
     )
 
 
-def version_read(talk: Talk, digest: bytes) -> RecordVersion:
-    """The version in force if it is the one that was read, and nobody can replace it meanwhile."""
-    record = record_of(talk)
-    if record is None:
+def versions_read(talk: Talk, digest: bytes) -> tuple[RecordVersion, RecordVersion | None]:
+    """What stands, if it is what was read; nobody can replace it meanwhile.
+
+    In a group talk that is his own part and the summary, or the one there is.
+    """
+    standing = in_force(talk)
+    version, beside = standing.version, standing.beside
+    if version is None:
         raise NothingRecorded("there is no record yet")
-    version = RecordVersion.objects.get(realm=talk.realm_id, record=record.pk, number=record.latest)
-    if bytes(version.digest) != digest:
-        raise VersionMoved(record.latest)
-    archive.keep_at(talk.realm_id, record.pk, record.latest)
-    return version
+    if standing.digest != digest:
+        raise VersionMoved(version.number)
+    for one in filter(None, (version, beside)):
+        archive.keep_at(talk.realm_id, one.record_id, one.number)
+    return version, beside
 
 
 def stored(words: Sealed | None, talk: Talk, at: datetime) -> Record | None:

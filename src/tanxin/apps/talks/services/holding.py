@@ -15,7 +15,7 @@ from tanxin.apps.talks.services.proposing import check_seen
 from tanxin.apps.talks.transitions import log_move, move
 from tanxin.core.access import Actor, Permission
 from tanxin.core.calendar import deadline_after
-from tanxin.core.lifecycle import TalkMove
+from tanxin.core.lifecycle import IllegalMove, TalkMove
 
 
 def hold(
@@ -53,6 +53,8 @@ def take_place(
     if held_at > at:
         raise HeldInTheFuture(held_at)
     check_reach(held_at, at)
+    if talk.group_id and people == 1:
+        raise IllegalMove("who was there is said once for the whole group")
     conduct = conduct_of(talk)
     if conduct.preparation and talk.prepared_at is None:
         raise NotPrepared("what comes before it has not been said to be done")

@@ -14,7 +14,7 @@ from tanxin.apps.audit.services import Detail
 from tanxin.apps.duties import services as duties
 from tanxin.apps.realms.selectors import work_calendar, zone_of
 from tanxin.apps.talks.access import talk_for
-from tanxin.apps.talks.conduct import conduct_of
+from tanxin.apps.talks.conduct import form_of
 from tanxin.apps.talks.models import Talk
 from tanxin.apps.talks.refusals import (
     FieldMissing,
@@ -84,7 +84,7 @@ def write_record(  # noqa: PLR0913 one argument for each field of the form
     check_state(talk, held_at)
     if held_at is not None:
         check_reach(held_at, at)
-    conduct = conduct_of(talk)
+    conduct = form_of(talk)
     check_signed(conduct, Part.INITIATOR, means)
     body = body_of(conduct, text, answers, nothing_raised=nothing_raised)
     late = comes_late(talk, held_at or talk.held_at, at)
@@ -116,18 +116,23 @@ def write(
     store_memo(words.memo, at)
     if TalkState(talk.state) in BEFORE_HELD and held_at is not None:
         take_place(actor, talk, held_at=held_at, at=at)
+    late = archive.store(words.late, sides(talk), at) if words.late else None
+    archive.drop_draft(actor, DRAFT, talk.pk)
+    enter(actor, talk, words.record.number, late=late, at=at)
+
+
+def enter(actor: Actor, talk: Talk, number: int, *, late: Record | None, at: datetime) -> None:
+    """A version of what the subject is to confirm was stored: he is asked, or asked again."""
     was = TalkState(talk.state)
     changes: dict[str, object] = {"confirm_by": confirm_by(talk.realm_id, at)}
     if talk.entered_at is None:
-        changes["entered_at"] = at
-        changes["effect"] = effect_of(talk, at)
-    if words.late is not None:
-        changes["late"] = archive.store(words.late, sides(talk), at)
+        changes |= {"entered_at": at, "effect": effect_of(talk, at)}
+    if late is not None and talk.late_id is None:
+        changes["late"] = late
     move(talk, TalkMove.RECORD, **changes)
     if was in {TalkState.CONFIRMED, TalkState.DISPUTED}:
         duties.reopen(talk.realm_id, matched(talk), at=at)
-    archive.drop_draft(actor, DRAFT, talk.pk)
-    detail: Detail = {"version": words.record.number, "late": talk.late_id is not None}
+    detail: Detail = {"version": number, "late": talk.late_id is not None}
     log_move(actor, talk, TalkMove.RECORD, at=at, detail=detail)
 
 
