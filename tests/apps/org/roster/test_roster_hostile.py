@@ -206,6 +206,14 @@ def test_an_endless_csv_field_is_a_finding():
     assert "csv-broken" in codes(read_roster("a.csv", b'name,"' + b"x" * 200_000))
 
 
+@pytest.mark.parametrize("end", [b"", b"\n", b"\r\n"])
+def test_a_row_without_end_is_a_finding(end):
+    sound = "姓名,性别\r\n张伟,男\r\n".encode()
+    assert codes(read_roster("a.csv", sound + b"a," * 2**20 + end)) == ["csv-broken"]
+    many = sound + "李娜,女\r\n".encode() * 100_000
+    assert "csv-broken" not in codes(read_roster("a.csv", many))
+
+
 def test_a_file_too_large_is_not_read(tmp_path, monkeypatch):
     monkeypatch.setattr("tanxin.apps.org.roster.read.MOST_BYTES", 10)
     (tmp_path / "a.csv").write_bytes(b"x" * 11)

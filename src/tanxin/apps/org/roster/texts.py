@@ -16,6 +16,8 @@ QUOTED = ("'", "\t", "\r", "\n", "\0")
 SEPARATORS = ",\t;，"
 # A field may hold a whole résumé; csv's own bound is 128 KiB and we refuse larger ones anyway.
 SAMPLE = 20
+# A row of a hundred columns, résumés among them, is far shorter.
+MOST_OF_A_LINE = 2**20
 
 
 def decoded(data: bytes) -> str | None:
@@ -37,10 +39,24 @@ def separator(text: str) -> str:
 def csv_grid(text: str, where: Where, sheet: str) -> Grid:
     """Numbers and text look alike in a CSV, so the grid is untyped.
 
-    Raises ``csv.Error`` while its rows are read, where a field is endless.
+    Raises ``csv.Error`` where a line is endless, or while its rows are read, where a field is.
     """
+    if has_endless_line(text):
+        raise csv.Error
     mark = separator(text)
     return Grid(where.file, sheet, rows(text, mark), text.count("\n") + 1, typed=False)
+
+
+def has_endless_line(text: str) -> bool:
+    """Whether one is longer than any row; looked at in steps as long as that, not line by line."""
+    begin = 0
+    while len(text) - begin > MOST_OF_A_LINE:
+        after = begin + MOST_OF_A_LINE + 1
+        end = max(text.rfind("\n", begin, after), text.rfind("\r", begin, after))
+        if end < 0:
+            return True
+        begin = end + 1
+    return False
 
 
 def rows(text: str, mark: str) -> Iterator[list[str]]:
