@@ -300,6 +300,8 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "pack": of_rules(PackInForce),
     "rule": of_rules(RuleRow),
     "none": lambda _: uuid4(),
+    "paper": lambda _: "record",
+    "docx": lambda _: "docx",
     "one": lambda _: 1,
     "year": lambda _: 2026,
     "day": lambda _: "2026-11-28",

@@ -109,6 +109,7 @@ EVENTS = MappingProxyType(
         "talk.moved": _("A talk was moved."),
         "talk.declined": _("A proposed talk was declined with a reason."),
         "talk.refused": _("A talk was refused with a reason."),
+        "talk.printed": _("A paper about a talk was taken out to be printed."),
         "talk.cancelled": _("A talk was cancelled with a reason."),
         "talk.prepared": _("A talk was prepared."),
         "talk.held": _("A talk was recorded as held."),

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.template.defaultfilters import date as date_text
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from tanxin.apps.archive.selectors import records_about
@@ -77,6 +78,7 @@ def show_talk(
         "may_write": Relation.INITIATOR in relations and talk.state not in CALLED_OFF,
         "written": stands is not None,
         "today": timezone.localdate(),
+        "papers": papers_of(actor, talk, record) if is_side else [],
         "problem": problem,
     }
     if is_side:
@@ -87,6 +89,19 @@ def show_talk(
         written = [one.pk for one in kept if one.kind != "memo"]
         shown |= openings(actor, written, names)
     return render(request, "talks/talk.html", shown, status=status)
+
+
+def papers_of(
+    actor: Actor, talk: TalkRow, record: selectors.RecordRow | None
+) -> list[tuple[str, Promise]]:
+    """What can be taken out on paper now, by this side."""
+    leads = talk.initiator_id == actor.person_id
+    there = {
+        "notice": talk.held_at is None and talk.state not in CALLED_OFF,
+        "sheet": leads and record is None and talk.state not in CALLED_OFF,
+        "record": record is not None,
+    }
+    return [(name, words.PAPERS[name]) for name, is_there in there.items() if is_there]
 
 
 def answers(actor: Actor, talk: TalkRow) -> list[dict[str, Any]]:

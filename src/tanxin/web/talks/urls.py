@@ -5,6 +5,7 @@ from tanxin.web.talks import (
     asking,
     groups,
     lists,
+    papers,
     planning,
     reading,
     receipts,
@@ -51,5 +52,6 @@ urlpatterns = [
     path("<uuid:talk_id>/confirm/", reading.confirm, name="confirm"),
     path("<uuid:talk_id>/dispute/", reading.dispute, name="dispute"),
     path("<uuid:talk_id>/remark/", reading.remark, name="remark"),
+    path("<uuid:talk_id>/papers/<str:name>.<str:file>", papers.paper, name="paper"),
     path("<uuid:talk_id>/receipts/<uuid:answer_id>/<str:form>/", receipts.receipt, name="receipt"),
 ]

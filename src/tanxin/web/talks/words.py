@@ -85,6 +85,11 @@ REQUEST_STATES: dict[str, Promise] = {
     RequestState.SUGGESTED: pgettext_lazy("request", "somebody else is suggested"),
     RequestState.FORWARDED: pgettext_lazy("request", "passed on"),
 }
+PAPERS: dict[str, Promise] = {
+    "notice": pgettext_lazy("paper", "Notice of the talk"),
+    "sheet": pgettext_lazy("paper", "Sheet to fill in by hand"),
+    "record": pgettext_lazy("paper", "Record, to sign and file"),
+}
 OWN_CHIEF = _("Heads your unit")
 CHIEF_ABOVE = _("Heads the unit above")
 IN_CHARGE = _("In charge of your unit")

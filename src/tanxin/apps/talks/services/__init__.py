@@ -37,6 +37,7 @@ from tanxin.apps.talks.services.delaying import tell_delays
 from tanxin.apps.talks.services.grouping import cancel_group, hold_group, propose_group
 from tanxin.apps.talks.services.holding import hold, prepare
 from tanxin.apps.talks.services.lapsing import let_lapse
+from tanxin.apps.talks.services.papers import note_paper
 from tanxin.apps.talks.services.proposing import agree, propose_other_time, propose_talk
 from tanxin.apps.talks.services.recording import write_record
 from tanxin.apps.talks.services.recusing import recuse_from_talk
@@ -67,6 +68,7 @@ __all__ = [
     "hold_group",
     "let_lapse",
     "may_ask_for_others",
+    "note_paper",
     "prepare",
     "propose_group",
     "propose_other_time",
