@@ -20,7 +20,9 @@ from tanxin.apps.duties.drafting.writing import (
     DraftForbidden,
     DraftIsFrozen,
     DraftMoved,
+    begin_draft,
     digest_of,
+    drop_draft,
     log,
     to_change,
 )
@@ -149,6 +151,23 @@ def return_draft(
     return draft
 
 
+def publish_text(
+    actor: Actor, text: str, *, start: date, today: date, at: datetime
+) -> PackDraft | None:
+    """From the shell: propose it to whoever may approve; nothing where nobody is there to.
+
+    Raises as ``begin_draft`` and ``propose_draft``.
+    """
+    if not who_may_approve(actor.realm_id, actor.person_id, on=today):
+        return None
+    draft = begin_draft(actor, text, at=at)
+    try:
+        return propose_draft(actor, draft.pk, base=1, start=start, today=today, at=at)
+    except Exception:
+        drop_draft(actor, draft.pk, at=at)
+        raise
+
+
 def withdraw_draft(actor: Actor, draft_id: UUID, *, at: datetime) -> PackDraft:
     """Go on writing. Raises ``DraftNotFound``, ``DraftForbidden`` or ``DraftIsFrozen``."""
     draft = draft_for(actor, draft_id)
@@ -196,6 +215,7 @@ __all__ = [
     "VersionIsTaken",
     "approve_draft",
     "propose_draft",
+    "publish_text",
     "return_draft",
     "withdraw_draft",
 ]

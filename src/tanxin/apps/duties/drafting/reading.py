@@ -129,6 +129,12 @@ def source_in_force(actor: Actor, pack_id: UUID) -> str:
     return row.text
 
 
+def text_in_force(realm_id: UUID, pack: str) -> str | None:
+    """The source of the version that is in force, for the shell."""
+    rows = PackInForce.objects.filter(realm=realm_id, pack=pack, end=None).order_by("-start")
+    return rows.values_list("text", flat=True).first()
+
+
 def packs_beside(realm_id: UUID, tree: Tree) -> Mapping[str, str]:
     """The packs in force that a draft would stand beside, without the one it would follow."""
     own = str(tree.get("pack", "")) if isinstance(tree, dict) else ""

@@ -131,7 +131,7 @@ def try_draft(actor: Actor, draft: DraftRow, *, start: date, today: date) -> Tri
     name = f"tried:{draft.realm_id}:{digest}:{start.isoformat()}:{today.isoformat()}"
     found: Tried | None = cache.get(name)
     if found is None:
-        found = _tried(draft, start, today)
+        found = try_text(draft.realm_id, draft.text, start=start, today=today)
         cache.set(name, found, KEPT_SECONDS)
     return found
 
@@ -143,13 +143,14 @@ def is_at_hand(draft: DraftRow, *, start: date, today: date) -> bool:
     return name in cache
 
 
-def _tried(draft: DraftRow, start: date, today: date) -> Tried:
-    looked = look(draft.realm_id, draft.text)
+def try_text(realm_id: UUID, text: str, *, start: date, today: date) -> Tried:
+    """The same for a text that is nobody's draft. Raises ``DraftUnready``."""
+    looked = look(realm_id, text)
     if looked.pack is None or looked.faults:
-        raise DraftUnready(draft.pk)
-    before = adopted_packs(draft.realm_id)
+        raise DraftUnready(realm_id)
+    before = adopted_packs(realm_id)
     after = packs_with(before, [looked.pack], start)
-    old, new = _derived(draft.realm_id, before, after, start, today)
+    old, new = _derived(realm_id, before, after, start, today)
     rules = {(pack.id, rule.id): rule for pack in (*before, *looked.packs) for rule in pack.rules}
     return Tried(
         start,
@@ -223,4 +224,4 @@ def _id(key: Hashable | None) -> UUID | None:
     return UUID(bytes=key) if isinstance(key, bytes) else None
 
 
-__all__ = ["Change", "DraftUnready", "Tried", "What", "When", "is_at_hand", "try_draft"]
+__all__ = ["Change", "DraftUnready", "Tried", "What", "When", "is_at_hand", "try_draft", "try_text"]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import singledispatch
 from typing import TYPE_CHECKING
 
+from tanxin.core.drafting.differences import source_of
 from tanxin.core.drafting.tree import Path, Tree
 from tanxin.web.rules.drafting.posted import join
 from tanxin.web.rules.drafting.shapes import (
@@ -23,7 +24,6 @@ from tanxin.web.rules.drafting.shapes import (
     Words,
     Yes,
 )
-from tanxin.web.rules.drafting.source import source_of
 
 if TYPE_CHECKING:
     from tanxin.web.rules.drafting.said import Said
@@ -57,6 +57,7 @@ class Bound:
     key: str = ""
     count: int = 0
     blank: bool = False
+    rare: bool = False
 
     @property
     def id(self) -> str:
@@ -71,6 +72,14 @@ class Bound:
     @property
     def open(self) -> bool:
         return self.said or self.faulty
+
+    @property
+    def usual(self) -> "list[Bound]":
+        return [each for each in self.children if not each.rare]
+
+    @property
+    def folded(self) -> "list[Bound]":
+        return [each for each in self.children if each.rare]
 
     def all(self) -> "Iterator[Bound]":
         yield self
@@ -186,6 +195,8 @@ def _(shape: Group, tree: Tree, name: str, path: Path, faults: Faults) -> Bound:
             shown |= set(keys) if kind == chosen else set()
         bound.text = str(shape.pick.label)
     bound.children = _parts(shape.keys, held, name, path, faults)
+    for key, part in zip(shape.keys, bound.children, strict=True):
+        part.rare = key in shape.rare and not part.open
     unknown = {key: Raw(label=key) for key in held if key not in shown}
     bound.children += _parts(unknown, held, name, path, faults)
     return bound

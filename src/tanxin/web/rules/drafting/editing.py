@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from tanxin.apps.duties.drafting import reading, writing
 from tanxin.core.access import Permission
+from tanxin.core.drafting.differences import source_of
 from tanxin.core.drafting.placed import Looked
 from tanxin.core.drafting.rewrite import read_tree, rewritten
 from tanxin.core.drafting.tree import Tree
@@ -20,7 +21,6 @@ from tanxin.web.rules.drafting.bound import Bound, bind
 from tanxin.web.rules.drafting.parts import Part, part_of
 from tanxin.web.rules.drafting.posted import clean, value_of
 from tanxin.web.rules.drafting.said import faults_of
-from tanxin.web.rules.drafting.source import source_of
 from tanxin.web.rules.drafting.vocabulary import vocabulary_of
 from tanxin.web.rules.sentence import sentence
 

@@ -7,6 +7,7 @@ from functools import singledispatch
 
 from django.http import QueryDict
 
+from tanxin.core.drafting.differences import source_of
 from tanxin.core.drafting.rewrite import read_tree
 from tanxin.core.drafting.tree import Tree
 from tanxin.web.rules.drafting.shapes import (
@@ -24,7 +25,6 @@ from tanxin.web.rules.drafting.shapes import (
     Words,
     Yes,
 )
-from tanxin.web.rules.drafting.source import source_of
 
 RAW, CHOSEN, NAME, GONE, UNIT = "~", "?", "=", "x", "unit"
 MOST_ITEMS = 400

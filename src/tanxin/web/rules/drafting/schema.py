@@ -41,6 +41,7 @@ LANGUAGES = {
     "en": Line(pgettext_lazy("language of a title", "English")),
 }
 DEPTHS = (Relation.BELOW, Relation.ABOVE)
+RARE_TIMES = frozenset({"only", "during", "spread", "every"})
 OTHER_TIMES = {"after", "before", "around"}
 
 
@@ -137,7 +138,10 @@ def people(label: Promise, vocabulary: v.Vocabulary) -> Group:
         "also": Group(say["also"], pick=holders(nested=False)),
     }
     return Group(
-        label, keys=complete(check_people.NARROWING, narrowing), pick=holders(nested=False)
+        label,
+        keys=complete(check_people.NARROWING, narrowing),
+        pick=holders(nested=False),
+        rare=frozenset(narrowing),
     )
 
 
@@ -224,7 +228,7 @@ def time(label: Promise, vocabulary: v.Vocabulary) -> OneOf:
     complete(check_time.KEYS, {key: Raw() for key in chain.from_iterable(keys.values())})
     fits = {kind: _holds(kind) for kind in keys} | {"each": _is_periodic}
     alternatives = (
-        Alternative(kind, labels.TIMES[kind], Group(keys=held), fits[kind])
+        Alternative(kind, labels.TIMES[kind], Group(keys=held, rare=RARE_TIMES), fits[kind])
         for kind, held in keys.items()
     )
     return OneOf(label, alternatives=tuple(alternatives))
@@ -336,8 +340,16 @@ def rule_shapes(vocabulary: v.Vocabulary) -> Mapping[str, Shape]:
     return shapes
 
 
+RARE = frozenset(
+    {
+        "text_only", "type", "form", "size", "ways", "sample", "share", "pro_rata", "delegable",
+        "follow_up", "report", "assessed", "answer", "except", "replaces",
+    }
+)  # fmt: skip
+
+
 def rule(vocabulary: v.Vocabulary) -> Group:
-    return Group(keys=rule_shapes(vocabulary))
+    return Group(keys=rule_shapes(vocabulary), rare=RARE)
 
 
 def row(vocabulary: v.Vocabulary) -> Group:
@@ -345,7 +357,7 @@ def row(vocabulary: v.Vocabulary) -> Group:
     own = {
         key: shape for key, shape in rule_shapes(vocabulary).items() if key not in ("id", "rows")
     }
-    return Group(keys={**named, **own})
+    return Group(keys={**named, **own}, rare=frozenset(own))
 
 
 def citation() -> Group:

@@ -116,8 +116,11 @@ class Kept(Shape):
 
 @dataclass(frozen=True, slots=True)
 class Group(Shape):
+    """Keys that are ``rare`` are folded away until one of them says something."""
+
     keys: Mapping[str, Shape] = field(default_factory=dict)
     pick: Pick | None = None
+    rare: frozenset[str] = frozenset()
 
     def fits(self, tree: Tree) -> bool:
         return tree is None or isinstance(tree, dict)

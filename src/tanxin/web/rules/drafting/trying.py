@@ -1,6 +1,6 @@
 """Trying a draft on the people who are here: what would come, change and go, and what it costs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -29,6 +29,7 @@ from tanxin.apps.duties.drafting.trying import (
 from tanxin.apps.duties.fault_words import sentence
 from tanxin.core.access import Permission, decide
 from tanxin.core.policy import words as known
+from tanxin.web.directory import directory_of
 from tanxin.web.named_form import NamedForm
 from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.rules.drafting.asking import first_of_next_month
@@ -121,12 +122,25 @@ def start(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     shown: dict[str, object] = {"draft": row, "form": form, "query": request.GET.urlencode()}
     if counted:
         try:
-            tried = try_draft(request.actor, row, start=day, today=today)
+            tried = tried_here(request, row, day)
         except DraftUnready:
             return go_to(request, "rules:draft", draft_id)
         shown |= result(tried, form)
     template = "rules/drafting/_tried.html" if request.htmx else "rules/drafting/try.html"
     return render(request, template, shown)
+
+
+def tried_here(request: ActorRequest, row: reading.DraftRow, day: date) -> Tried:
+    """Where a duty belongs to no unit, that of whoever leads the talk. Raises ``DraftUnready``."""
+    tried = try_draft(request.actor, row, start=day, today=timezone.localdate())
+    names = directory_of(request)
+
+    def unit_of(change: Change) -> UUID | None:
+        card = names.card(change.initiator)
+        return change.unit or (card.unit_id if card else None)
+
+    changes = tuple(change._replace(unit=unit_of(change)) for change in tried.changes)
+    return replace(tried, changes=changes)
 
 
 def result(tried: Tried, form: TryForm) -> dict[str, object]:
@@ -206,9 +220,7 @@ def duties(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     try:
-        tried = try_draft(
-            request.actor, row, start=form.cleaned_data["start"], today=timezone.localdate()
-        )
+        tried = tried_here(request, row, form.cleaned_data["start"])
     except DraftUnready:
         return go_to(request, "rules:draft", draft_id)
     what, when = WHATS.get(request.GET.get("what", "")), WHENS.get(request.GET.get("when", ""))
@@ -244,9 +256,7 @@ def sides(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     if not form.is_valid():
         raise Http404
     try:
-        tried = try_draft(
-            request.actor, row, start=form.cleaned_data["start"], today=timezone.localdate()
-        )
+        tried = tried_here(request, row, form.cleaned_data["start"])
     except DraftUnready:
         return go_to(request, "rules:draft", draft_id)
     of_units = request.GET.get("by") == "unit"
