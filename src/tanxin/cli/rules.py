@@ -2,22 +2,35 @@ import json
 import re
 import sys
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
+from typing import NoReturn
 
 import click
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from tanxin.apps.duties import services
+from tanxin.apps.duties.drafting import publishing
+from tanxin.apps.duties.drafting.writing import TextTooLong
 from tanxin.apps.duties.fault_words import mend, sentence
 from tanxin.apps.org.services import founder
 from tanxin.cli.realms import chosen_realm
+from tanxin.cli.rules_compared import (
+    AS_JSON,
+    LANGUAGE,
+    REALM,
+    diff,
+    preview,
+    say_faults,
+    show,
+)
+from tanxin.core.access import Actor
 from tanxin.core.policy import Fault, Pack, load_packs, notes_on
 from tanxin.core.policy.cases import Case, CaseUnreadable, cases_in, misses
 from tanxin.packs import LIBRARY, SHIPPED, shipped_sources
 
-LANGUAGE = click.option("--language", default="zh-hans", show_default=True, help="zh-hans or en.")
 _PACK = re.compile(r"^pack:\s*(\S+)", re.MULTILINE)
 _EXTENDS = re.compile(r"^extends:(.*?)^\S", re.MULTILINE | re.DOTALL)
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
@@ -25,7 +38,11 @@ _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 @click.group()
 def command() -> None:
-    """Rule packs: check them, put them in force."""
+    """Rule packs: check them, try them, put them in force."""
+
+
+for part in (show, diff, preview):
+    command.add_command(part)
 
 
 @command.command()
@@ -51,10 +68,10 @@ def check(path: Path, language: str, *, as_json: bool) -> None:
     sys.exit(1 if faults else 0)
 
 
-@command.command(name="try")
+@command.command()
 @click.argument("path", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @LANGUAGE
-def try_cases(path: Path, language: str) -> None:
+def cases(path: Path, language: str) -> None:
     """Run the cases beside the packs under a folder, and say what came out otherwise.
 
     A case tells an organisation in a few lines, which duties are expected and which must not be.
@@ -98,38 +115,110 @@ def tried(case: Case, packs: Iterable[Pack]) -> int:
 
 @command.command()
 @click.argument("names", nargs=-1)
-@click.option("--file", "files", multiple=True, type=click.Path(exists=True, path_type=Path))
-@click.option("--realm", help="Name or id; not needed where there is one realm.")
+@click.option(
+    "--file",
+    "files",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="A pack of your own; may be given several times.",
+)
+@REALM
 @click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="Default: today.")
+@AS_JSON
 @LANGUAGE
-def adopt(
+def publish(
     names: tuple[str, ...],
     files: tuple[Path, ...],
     realm: str | None,
     start: datetime | None,
     language: str,
+    *,
+    as_json: bool,
 ) -> None:
-    """Put shipped packs (by name) and own packs (--file) in force for a realm."""
+    """Put shipped packs (by name) in force, and propose packs of one's own (--file).
+
+    What is proposed is in force once an organiser or supervisor has approved it on its page. Only
+    where nobody holds such a role yet, as in a new realm, it is in force at once.
+    """
     unknown = sorted(set(names) - set(LIBRARY))
     if unknown or not (names or files):
         raise click.ClickException(f"Name shipped packs ({', '.join(LIBRARY)}) or give --file.")
-    sources = shipped_sources(*names) if names else {}
-    sources |= {str(path): path.read_text(encoding="utf-8") for path in files}
     actor = founder(chosen_realm(realm))
-    day = start.date() if start else timezone.localdate()
-    try:
-        adopted = services.put_in_force(actor, sources, start=day, at=timezone.now())
-    except services.PacksHaveFaults as problem:
-        with translation.override(language):
-            report(problem.faults, len(sources), as_json=False)
-        sys.exit(1)
-    except services.VersionIsTaken as problem:
-        raise click.ClickException(
-            f"{problem} is in force with another text; give the changed pack a new version."
-        ) from None
+    now, today = timezone.now(), timezone.localdate()
+    day = start.date() if start else today
     with translation.override(language):
+        try:
+            done, proposed = put(actor, names, files, Days(day, today, now))
+        except REFUSED as problem:
+            refuse(problem, files, as_json=as_json)
+        say_published(done, proposed, day, as_json=as_json)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """From when it is to be in force, and what day and moment it is."""
+
+    start: date
+    today: date
+    at: datetime
+
+
+def put(
+    actor: Actor, names: Iterable[str], files: Iterable[Path], days: Days
+) -> tuple[list[str], list[str]]:
+    """What is in force now, and what waits for a second person."""
+    sources = shipped_sources(*names) if names else {}
+    proposed = []
+    if sources:
+        services.put_in_force(actor, sources, start=days.start, at=days.at)
+    own = {}
+    for path in files:
+        text = path.read_text(encoding="utf-8", errors="replace")
+        if publishing.publish_text(actor, text, start=days.start, today=days.today, at=days.at):
+            proposed.append(str(path))
+        else:
+            own[str(path)] = text
+    done = services.put_in_force(actor, own, start=days.start, at=days.at) if own else ()
+    return [*names, *done], proposed
+
+
+REFUSED = (
+    services.PacksHaveFaults,
+    services.VersionIsTaken,
+    publishing.DraftHasFaults,
+    publishing.StartIsPast,
+    TextTooLong,
+)
+
+
+def refuse(problem: Exception, files: Iterable[Path], *, as_json: bool) -> NoReturn:
+    if isinstance(problem, services.PacksHaveFaults):
+        report(problem.faults, 0, as_json=as_json)
+        sys.exit(1)
+    if isinstance(problem, publishing.DraftHasFaults):
+        say_faults(", ".join(map(str, files)), problem.faults, as_json=as_json)
+        sys.exit(1)
+    if isinstance(problem, services.VersionIsTaken):
+        said = _("%(version)s is in force already; give the changed pack a new version.")
+        raise click.ClickException(said % {"version": problem})
+    if isinstance(problem, publishing.StartIsPast):
+        raise click.ClickException(_("The day it would begin is past. Choose another."))
+    raise click.ClickException(_("It is too long for a pack."))
+
+
+def say_published(
+    done: Iterable[str], proposed: Iterable[str], day: date, *, as_json: bool
+) -> None:
+    if as_json:
+        found = {"start": day.isoformat(), "in_force": done, "proposed": proposed}
+        click.echo(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    if done:
         said = _("In force from %(day)s: %(packs)s.")
-    click.echo(said % {"day": day, "packs": ", ".join(adopted)})
+        click.echo(said % {"day": day, "packs": ", ".join(done)})
+    if proposed:
+        said = _("Proposed, in force once a second person has approved it: %(packs)s.")
+        click.echo(said % {"packs": ", ".join(proposed)})
 
 
 def sources_of(path: Path) -> dict[str, str]:
