@@ -20,6 +20,8 @@ from talk_steps import (
 from tanxin.apps.archive.models import Record
 from tanxin.apps.archive.services import open_texts
 from tanxin.apps.duties.models import Duty
+from tanxin.apps.duties.reading.rulebook import duties_by_rule
+from tanxin.apps.duties.services import derive_realm
 from tanxin.apps.org.models import PersonState
 from tanxin.apps.talks import selectors, services
 from tanxin.apps.talks.access import (
@@ -34,6 +36,7 @@ from tanxin.apps.talks.conduct import conduct_of
 from tanxin.apps.talks.models import Approval, Signature, Talk
 from tanxin.apps.talks.refusals import (
     ChannelNeedsReason,
+    FieldMissing,
     FormNotMeant,
     NobodyToApprove,
     NotForHimToHold,
@@ -343,3 +346,28 @@ def test_where_no_pack_speaks_a_talk_is_as_light_as_ever(world):
     assert (conduct.grade, conduct.approval, conduct.signature) == ("limited", (), ())
     assert recorded(world, kind="care").state == TalkState.RECORDED
     assert selectors.duties_of(talk) == []
+
+
+def test_a_kind_that_only_a_pack_knows_goes_from_the_rule_to_the_coverage(world):
+    adopt(world)
+    on = timezone.localdate()
+    derive_realm(
+        world.founder, world.realm_id, today=on, at=timezone.now(), reason="test"
+    )
+    duty = Duty.objects.get(kind="counsel", initiator=world.ada, subject=world.emil)
+
+    talk = proposed(world, "ada", "emil", kind="counsel", channel="video", duty_ids=[duty.pk])
+    services.agree(world.actor("emil"), talk.pk, at=timezone.now())
+    services.hold(world.actor("ada"), talk.pk, held_at=timezone.now(), at=timezone.now())
+    with pytest.raises(FieldMissing):
+        write(world, talk, "", answers={"plan": "再看"})
+    talk = write(world, talk, "", answers={"course": "两门待补考"})
+    services.confirm_record(
+        world.actor("emil"), talk.pk, digest=digest_of(talk), at=timezone.now(), means="relogin"
+    )
+
+    duty.refresh_from_db()
+    assert duty.state == DutyState.CONFIRMED
+    assert duties_by_rule(world.actor("dora"), [duty.rule_id], on=on, year=on.year) == {
+        duty.rule_id: (1, 1)
+    }

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tanxin.apps.duties.selectors import duties_met_by_talk_of
 from tanxin.apps.talks import services as talks
+from tanxin.apps.talks.models import Talk
 from tanxin.demo.seeding.raising import TroublePlan, trouble_course
 from tanxin.demo.seeding.stage import Course, Stage
 from tanxin.demo.seeding.talking import KIND_OF, TalkPlan, talk_course
@@ -36,6 +37,7 @@ class Waiting:
         yield from self.for_head()
         yield from self.for_member()
         yield from self.for_organiser()
+        yield from self.with_several()
         yield from self.ended_otherwise()
 
     def for_secretary(self) -> Iterator[Course]:
@@ -98,6 +100,60 @@ class Waiting:
         yield self.turned_down(self.colleague(4), self.leaders[5], days=19)
         yield self.taken_up(self.heads["项目推进处"], self.secretary, days=40)
         yield self.asked(self.colleague(2), self.leaders[3], topic=3, days=17)
+
+    def with_several(self) -> Iterator[Course]:
+        """One that waits for the chief's approval, and two talks in a group."""
+        yield self.to_approve(self.deputy, self.heads["产业发展处"])
+        heads = [self.head, self.heads["产业发展处"], self.heads["数字经济处"]]
+        yield self.summed_up(self.deputy, heads, days=5)
+        mates = [self.member, self.colleague(1), self.colleague(5)]
+        yield self.gathered(self.head, mates, days=2)
+
+    def to_approve(self, lead: UUID, other: UUID) -> Course:
+        yield (at := self.clock.ago(1, 15, 20))
+        talks.propose_talk(
+            self.cast.actor(lead), with_person=other, planned_for=self.clock.ahead(4, 10),
+            kind="warning", type_id="reminding", at=at,
+            place=self.stage.deck.deal("notes", "places", "warning"),
+        )  # fmt: skip
+
+    def gathered(self, lead: UUID, others: list[UUID], *, days: int) -> Course:
+        """Asked; one has said yes already."""
+        yield (at := self.clock.ago(2, 10, 30))
+        group = self.ask_all(lead, others, when=self.clock.ahead(days, 15), at=at)
+        yield (at := self.clock.ago(1, 9, 10))
+        talk = Talk.objects.get(realm=self.cast.realm_id, group=group, subject=others[1])
+        talks.agree(self.cast.actor(others[1]), talk.pk, at=at)
+
+    def summed_up(self, lead: UUID, others: list[UUID], *, days: int) -> Course:
+        """Held with all but one, summed up, and a part for the first of them; none has answered."""
+        cast, deck = self.cast, self.stage.deck
+        yield (at := self.clock.ago(days + 4, 9, 50))
+        when = self.clock.ago(days, 15)
+        group = self.ask_all(lead, others, when=when, at=at)
+        rows = {talk.subject_id: talk for talk in Talk.objects.filter(group=group)}
+        yield (at := self.clock.ago(days + 3, 10))
+        for other in others:
+            talks.agree(cast.actor(other), rows[other].pk, at=at)
+        yield (at := self.clock.ago(days, 16, 40))
+        talks.hold_group(
+            cast.actor(lead), group, held_at=when, present=others[:2],
+            absence=deck.deal("notes", "cancels"), at=at,
+        )  # fmt: skip
+        yield (at := self.clock.ago(days, 17, 5))
+        text = deck.record("charge", "产业发展处")
+        talks.write_summary(
+            cast.actor(lead), group, text=text, answers={"agreed": "两周后再碰一次头。"}, at=at
+        )
+        part = deck.deal("notes", "parts")
+        talks.write_record(cast.actor(lead), rows[others[0]].pk, text=part, at=at)
+
+    def ask_all(self, lead: UUID, others: list[UUID], *, when: datetime, at: datetime) -> UUID:
+        group = talks.propose_group(
+            self.cast.actor(lead), with_people=others, planned_for=when, kind="routine",
+            type_id="round", place=self.stage.deck.deal("notes", "places", "charge"), at=at,
+        )  # fmt: skip
+        return group.pk
 
     def colleague(self, at: int) -> UUID:
         """Somebody of the head's own department, by his place in the roster."""
