@@ -2,7 +2,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 AREAS = (
     "home", "login", "prefs", "health", "calendar",
-    "org", "events", "roster", "days", "rules", "duties", "plans", "talks", "issues", "access", "audit",
+    "org", "events", "roster", "days", "rules", "duties", "plans", "talks", "issues",
+    "access", "audit",
 )  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [

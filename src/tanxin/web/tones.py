@@ -22,10 +22,16 @@ SIGNS = {
 _STATES = {
     Tone.GOOD: ("met", "confirmed", "verified", "answered", "accepted", "helped", "done"),
     Tone.INFO: ("proposed", "agreed", "held", "recorded", "assigned", "reported"),
-    Tone.WARN: ("soon", "waiting", "approving", "raised", "unconfirmed", "disputed", "contested", "reopened"),
+    Tone.WARN: (
+        "soon", "waiting", "suggested", "approving", "raised", "unconfirmed", "disputed",
+        "contested", "reopened",
+    ),
     Tone.LATE: ("late", "overdue", "failed"),
-    Tone.REST: ("open", "waived", "withdrawn", "cancelled", "refused", "not_approved", "closed", "archived"),
-}
+    Tone.REST: (
+        "open", "waived", "withdrawn", "cancelled", "refused", "not_approved", "forwarded",
+        "closed", "archived",
+    ),
+}  # fmt: skip
 TONE_OF_STATE = {state: tone for tone, states in _STATES.items() for state in states}
 
 
