@@ -44,7 +44,7 @@ STATES: dict[str, Promise] = {
     TalkState.REFUSED: pgettext_lazy("talk", "refused"),
     TalkState.CANCELLED: pgettext_lazy("talk", "cancelled"),
 }
-# Who may know. Never 秘密, 机密 or 绝密: those do not belong into this system.
+# Who may know; levels of our own, none of which marks a state secret.
 GRADES: dict[str, Promise] = {
     Grade.ORDINARY: pgettext_lazy("grade", "ordinary"),
     Grade.LIMITED: pgettext_lazy("grade", "limited"),
