@@ -29,6 +29,7 @@ from tanxin.demo.seeding.founding import (
 from tanxin.demo.seeding.overseeing import overseeing_courses
 from tanxin.demo.seeding.planning import planning_courses
 from tanxin.demo.seeding.rules import derive_duties
+from tanxin.demo.seeding.setting_aside import derive_again, setting_aside_courses
 from tanxin.demo.seeding.stage import Stage, play
 from tanxin.demo.seeding.waiting import waiting_courses
 from tanxin.demo.seeding.year import year_courses
@@ -69,8 +70,10 @@ def seed(folder: Path) -> None:
             *planning_courses(stage),
             *waiting_courses(stage),
             *overseeing_courses(stage),
+            *setting_aside_courses(stage),
         ]
         line.count = play(courses, until=timezone.now())
+        derive_again(stage)
         let_lapse(realm_id, today=cast.today, at=timezone.now())
     with step("起草中的规则 {n} 套", "{n} drafts of rules") as line:
         line.count = write_drafts(cast, timezone.now())

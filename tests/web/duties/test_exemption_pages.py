@@ -41,6 +41,8 @@ def test_it_is_asked_for_on_the_page_of_the_duty_and_approved_by_who_leads(world
     row = WaiverRequest.objects.get()
     there = reverse("duties:waiver", args=[row.pk])
     assert there in get(client_of, "ada", "duties:waivers")
+    assert there in get(client_of, "dora", "home:home")
+    assert there not in get(client_of, "ben", "home:home")
     assert "待批准" in get(client_of, "emil", "duties:waivers")
     assert there in get(client_of, "emil", "duties:duty", duty.pk)
     assert there not in get(client_of, "ben", "duties:duty", duty.pk)

@@ -5,7 +5,7 @@ It counts for the principal. By which rules it may be done at all is the rules' 
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TypeAlias
 from uuid import UUID, uuid4
 
@@ -41,6 +41,7 @@ DelegationAsked: TypeAlias = DelegationRequest
 DelegationRow: TypeAlias = Delegation
 ASKED, ANSWER = "delegation-asked", "delegation-answer"
 LONGEST_DAYS = 366
+ONE_DAY = timedelta(days=1)
 
 
 class DelegateNotFit(ValueError):
@@ -226,6 +227,12 @@ def delegates_of(duty: Duty, on: date) -> list[Delegation]:
     return list(rows.order_by("start", "pk"))
 
 
+def last_day_of(row: DelegationRequest) -> date:
+    """The last day on which the delegate may talk: as asked for, or as it was cut short."""
+    held = row.delegation
+    return (held.end if held and held.end else row.end) - ONE_DAY
+
+
 def duties_to_hold_for(row: DelegationRequest, on: date, most: int = 50) -> list[Duty]:
     """What the delegate may see to now: open duties whose time has begun; no private reason."""
     held = row.delegation
@@ -277,6 +284,7 @@ __all__ = [
     "delegations_to_decide",
     "duties_to_hold_for",
     "end_delegation",
+    "last_day_of",
     "may_decide_delegation",
     "my_delegations",
     "principals_of",

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from tanxin.apps.duties.derive import derive_realm
+from tanxin.apps.duties.horizon import look_ahead, reaches
 from tanxin.apps.duties.models import Duty
 from tanxin.apps.duties.packs import put_shipped_in_force
 from tanxin.apps.org import services as org
@@ -16,5 +17,6 @@ def derive_duties(cast: Cast) -> int:
     actor = org.founder(cast.realm_id)
     at = founded_at(cast.org) + timedelta(hours=2)
     put_shipped_in_force(actor, start=cast.today - IN_FORCE_BEFORE, at=at)
+    look_ahead(cast.realm_id, cast.today, reaches(cast.today))
     derive_realm(actor, cast.realm_id, today=cast.today, at=at, reason="demo")
     return Duty.objects.filter(realm=cast.realm_id).count()

@@ -124,7 +124,7 @@ def show(
         # The delegate need not know why the principal is away.
         "said": "" if actor.person_id == row.delegate_id else said,
         "answer": answer,
-        "last": (held.end if held and held.end else row.end) - ONE_DAY,
+        "last": delegating.last_day_of(row),
         "gone": held is not None and held.voided_at is not None,
         "state": VERDICTS[row.verdict],
         "tone": TONES[row.verdict],

@@ -65,7 +65,13 @@ def overview(request: ActorRequest) -> HttpResponse:
         ],
         "delegations_to_decide": delegating.delegations_to_decide(actor, on=today),
         "delegations": [
-            (row, VERDICTS[row.verdict], TONES[row.verdict], row.asked_by_id == actor.person_id)
+            (
+                row,
+                VERDICTS[row.verdict],
+                TONES[row.verdict],
+                row.asked_by_id == actor.person_id,
+                delegating.last_day_of(row),
+            )
             for row in delegating.my_delegations(actor)
         ],
         "may_delegate": actor.person_id and delegating.delegable_rules(actor.realm_id, today),

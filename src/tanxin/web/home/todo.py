@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tanxin.apps.duties.access import visible_duties
+from tanxin.apps.duties.delegating import delegations_to_decide
+from tanxin.apps.duties.exempting import waivers_to_decide
 from tanxin.apps.duties.reading.states import DutyRow
 from tanxin.apps.issues.selectors import IssueRow, answers_to, issues_waiting_for
 from tanxin.apps.org.selectors.entrusted import leaders_of
@@ -33,7 +35,7 @@ from tanxin.apps.talks.selectors import (
     requests_waiting_for,
     talks_waiting_for,
 )
-from tanxin.core.access import Actor
+from tanxin.core.access import Actor, Permission, decide
 from tanxin.core.lifecycle import DutyState, IssueState, TalkState
 from tanxin.web.duties import words as duty_words
 from tanxin.web.issues import words as issue_words
@@ -212,12 +214,35 @@ def access_items(actor: Actor, *, now: datetime, today: date) -> Iterator[Item]:
             proposal.person_id,
             at=proposal.proposed_at,
         )
+    yield from set_aside_items(actor, today)
     for row in lately_decided(actor, since=now - NEWS)[:MOST]:
         url = reverse("access:request", args=[row.pk])
         asked = row.asker_id == actor.person_id
         news = DECIDED[row.verdict] if asked else LET_READ
         who = row.decided_by_id if asked else row.asker_id
         yield Item(url, news, _("Reading a talk"), who, at=row.decided_at)
+
+
+def set_aside_items(actor: Actor, today: date) -> Iterator[Item]:
+    """Exemptions and delegations for organisers; who leads a unit finds them among the duties."""
+    if not decide(Permission.WAIVER_DECIDE, actor.standing).allowed:
+        return
+    for waiver in waivers_to_decide(actor, on=today):
+        yield Item(
+            reverse("duties:waiver", args=[waiver.pk]),
+            _("asks for an exemption"),
+            _("Exemption"),
+            waiver.asked_by_id,
+            at=waiver.asked_at,
+        )
+    for delegation in delegations_to_decide(actor, on=today):
+        yield Item(
+            reverse("duties:delegation", args=[delegation.pk]),
+            _("asks that somebody may talk instead"),
+            _("Delegation"),
+            delegation.asked_by_id,
+            at=delegation.asked_at,
+        )
 
 
 def request_item(request: RequestRow) -> tuple[str, Item]:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from apps.org.roster import made
 from tanxin.apps.org import codes
 from tanxin.apps.org.roster import (
+    AuthorityRow,
     CareerLine,
     ChargeRow,
     ContactRow,
@@ -124,6 +125,9 @@ ROSTERS = st.builds(
     events=st.lists(
         st.builds(EventRow, st.just(NOWHERE), kind=st.sampled_from(sorted(codes.table("event").words)),
                   team=TEXTS, on=DAYS, **WHO), max_size=3).map(tuple),
+    authorities=st.lists(
+        st.builds(AuthorityRow, st.just(NOWHERE), unit=NAMES, over=NAMES,
+                  rank=st.sampled_from(["", *codes.ranks()]), **SPAN), max_size=3).map(tuple),
 )  # fmt: skip
 
 
@@ -199,7 +203,7 @@ def test_ranks_are_written_in_the_words_of_the_organisation():
 
 ROWS = {
     "people": PersonRow, "units": UnitRow, "teams": TeamRow, "charges": ChargeRow,
-    "contacts": ContactRow, "states": StateRow, "events": EventRow,
+    "contacts": ContactRow, "states": StateRow, "events": EventRow, "authorities": AuthorityRow,
 }  # fmt: skip
 
 

@@ -28,6 +28,7 @@ class Group(StrEnum):
     CONTACT = "contact"
     STATE = "state"
     EVENT = "event"
+    AUTHORITY = "authority"
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from tanxin.apps.org.intake.examine import VARIANTS
 from tanxin.apps.org.intake.held import Held, HeldPerson, load
 from tanxin.apps.org.models import BranchMember, Team
 from tanxin.apps.org.roster import (
+    AuthorityRow,
     CareerLine,
     ChargeRow,
     ContactRow,
@@ -103,6 +104,13 @@ def roster_of(realm_id: UUID, held: Held) -> Roster:
             if (row.start or row.end) and held.people[row.person_id].left_on is None
         ),
         events=tuple(event_rows(held, teams, code_of)),
+        authorities=tuple(
+            AuthorityRow(
+                NOWHERE, unit=code_of[row.unit_id], over=code_of[row.over_id], rank=row.rank,
+                start=row.start, end=row.end,
+            )
+            for rows in held.authorities.values() for row in rows
+        ),
     )  # fmt: skip
 
 

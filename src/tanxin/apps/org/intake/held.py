@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from tanxin.apps.org.models import (
+    Authority,
     BranchMember,
     Charge,
     Contact,
@@ -70,6 +71,7 @@ class Held:
     seats: dict[tuple[UUID, UUID], list[Seat]] = field(default_factory=dict)
     charges: dict[tuple[UUID, UUID], list[Charge]] = field(default_factory=dict)
     contacts: dict[tuple[object, ...], list[Contact]] = field(default_factory=dict)
+    authorities: dict[tuple[UUID, UUID, str], list[Authority]] = field(default_factory=dict)
     states: dict[tuple[UUID, str], list[PersonState]] = field(default_factory=dict)
     events: dict[EventKey, list[Event]] = field(default_factory=dict)
     past: set[tuple[object, ...]] = field(default_factory=set)
@@ -85,6 +87,7 @@ def load(realm_id: UUID, on: date) -> Held:
     held.seats = grouped(parted(held, Seat), lambda row: (row.team_id, row.person_id))
     held.charges = grouped(parted(held, Charge), lambda row: (row.person_id, row.unit_id))
     held.contacts = grouped(parted(held, Contact), contact_key)
+    held.authorities = grouped(parted(held, Authority), authority_key)
     held.states = grouped(parted(held, PersonState), lambda row: (row.person_id, row.kind))
     events = Event.objects.filter(realm=realm_id, voided_at=None)
     held.events = grouped(events, event_key)
@@ -107,7 +110,10 @@ def parted(held: Held, kind: type[FactT]) -> Iterator[FactT]:
 
 def identity(row: Fact) -> tuple[object, ...]:
     """What makes two facts of a kind say the same."""
-    names = ("person_id", "team_id", "unit_id", "other_id", "kind", "role", "start", "end")
+    names = (
+        "person_id", "team_id", "unit_id", "other_id", "over_id", "kind", "role", "rank", "start",
+        "end",
+    )  # fmt: skip
     return (type(row), *(getattr(row, name, None) for name in names))
 
 
@@ -120,6 +126,10 @@ def grouped(rows: Iterable[Row], key: Callable[[Row], KeyT]) -> dict[KeyT, list[
 
 def contact_key(row: Contact) -> tuple[object, ...]:
     return (row.kind, row.person_id, row.other_id, row.unit_id)
+
+
+def authority_key(row: Authority) -> tuple[UUID, UUID, str]:
+    return (row.unit_id, row.over_id, row.rank)
 
 
 def event_key(row: Event) -> EventKey:

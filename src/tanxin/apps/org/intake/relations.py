@@ -11,8 +11,8 @@ from tanxin.apps.org.intake.facts import Facts, span
 from tanxin.apps.org.intake.held import Held, identity
 from tanxin.apps.org.intake.people import GONE, People
 from tanxin.apps.org.intake.places import Places
-from tanxin.apps.org.models import Charge, Contact, Fact, PersonState, Seat, Team
-from tanxin.apps.org.roster import ChargeRow, ContactRow, Roster, StateRow, TeamRow
+from tanxin.apps.org.models import Authority, Charge, Contact, Fact, PersonState, Seat, Team
+from tanxin.apps.org.roster import AuthorityRow, ChargeRow, ContactRow, Roster, StateRow, TeamRow
 
 FactT = TypeVar("FactT", bound=Fact)
 
@@ -36,6 +36,8 @@ class Relations:
             self.take_contact(contact)
         for state in filter(roster.takes, roster.states):
             self.take_state(state)
+        for managed in filter(roster.takes, roster.authorities):
+            self.take_authority(managed)
 
     def take_seat(self, row: TeamRow) -> None:
         person_id = self.people.find(row.name, row.number, row.where)
@@ -126,6 +128,24 @@ class Relations:
         self.add(Group.CONTACT, about, fresh)
         self.held.contacts[key] = [fresh]
 
+    def take_authority(self, row: AuthorityRow) -> None:
+        unit_id = self.people.find_unit(row.unit, row.where)
+        over_id = self.people.find_unit(row.over, row.where)
+        if unit_id is None or over_id is None:
+            return
+        names = (self.places.by_id[unit_id].name, self.places.by_id[over_id].name)
+        about, key = " · ".join(names), (unit_id, over_id, row.rank)
+        held = same_time(self.held.authorities.get(key, []), row.end)
+        if held:
+            self.adjust(Group.AUTHORITY, about, held[0], row.start, row.end)
+            return
+        fresh = Authority(
+            unit_id=unit_id, over_id=over_id, rank=row.rank, start=row.start, end=row.end,
+            source=self.source,
+        )  # fmt: skip
+        self.add(Group.AUTHORITY, about, fresh)
+        self.held.authorities[key] = [fresh]
+
     def take_state(self, row: StateRow) -> None:
         person_id = self.people.find(row.name, row.number, row.where)
         if person_id is None:
@@ -147,7 +167,7 @@ class Relations:
     def name(self, person_id: UUID) -> str:
         return self.held.people[person_id].details.name
 
-    def add(self, group: Group, about: str, fresh: Charge | Contact) -> None:
+    def add(self, group: Group, about: str, fresh: Charge | Contact | Authority) -> None:
         if identity(fresh) in self.held.past:
             return
         self.named.add(fresh.pk)

@@ -10,7 +10,7 @@ from tanxin.apps.org.services.bulk import BATCH
 from tanxin.apps.realms.models import RealmRow
 from tanxin.core.access import Actor
 
-ABOUT = ("person_id", "other_id", "unit_id", "team_id", "branch_id", "parent_id")
+ABOUT = ("person_id", "other_id", "unit_id", "over_id", "team_id", "branch_id", "parent_id")
 
 
 def touched_by(actor: Actor, steps: Iterable[Step]) -> frozenset[UUID]:

@@ -22,6 +22,7 @@ GROUPS: Mapping[Group, Promise] = {
     Group.CONTACT: gettext_lazy("Contacts"),
     Group.STATE: gettext_lazy("States"),
     Group.EVENT: gettext_lazy("Events"),
+    Group.AUTHORITY: gettext_lazy("Who manages whom"),
 }
 DOUBTS: Mapping[str, Promise] = {
     "several-of-name": gettext_lazy(

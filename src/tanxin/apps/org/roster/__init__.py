@@ -7,6 +7,7 @@ from tanxin.apps.org.roster.findings import Finding, Severity
 from tanxin.apps.org.roster.places import Where
 from tanxin.apps.org.roster.read import read_roster
 from tanxin.apps.org.roster.rows import (
+    AuthorityRow,
     CareerLine,
     ChargeRow,
     ContactRow,
@@ -22,6 +23,7 @@ from tanxin.apps.org.roster.settle import settle
 from tanxin.apps.org.roster.write import write_roster, write_template
 
 __all__ = [
+    "AuthorityRow",
     "CareerLine",
     "ChargeRow",
     "ContactRow",

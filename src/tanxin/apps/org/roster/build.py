@@ -9,6 +9,7 @@ from tanxin.apps.org.roster.cells import Parties
 from tanxin.apps.org.roster.findings import Report, unclear, wrong
 from tanxin.apps.org.roster.places import Where
 from tanxin.apps.org.roster.rows import (
+    AuthorityRow,
     ChargeRow,
     ContactRow,
     EventRow,
@@ -110,6 +111,13 @@ def event(values: Values, where: Where, report: Report) -> list[Row]:
     return [EventRow(where, **values)]
 
 
+def authority(values: Values, where: Where, report: Report) -> list[Row]:
+    for name in ("unit", "over"):
+        if not values.get(name):
+            report.add(where, wrong("unit-missing", hint="write-unit"), name)
+    return [AuthorityRow(where, **span(values, where, report))]
+
+
 def refer(
     values: Values,
     where: Where,
@@ -149,4 +157,5 @@ BUILDERS: Mapping[str, Callable[[Values, Where, Report], list[Row]]] = {
     "contacts": contact,
     "states": state,
     "events": event,
+    "authorities": authority,
 }

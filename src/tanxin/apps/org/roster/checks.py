@@ -6,6 +6,7 @@ from typing import cast
 from tanxin.apps.org.roster import merge, people, references, tree
 from tanxin.apps.org.roster.places import Where
 from tanxin.apps.org.roster.rows import (
+    AuthorityRow,
     ChargeRow,
     ContactRow,
     EventRow,
@@ -39,6 +40,7 @@ def check(reading: Reading, where: Where, today: date | None, known: Known) -> R
             contacts=tuple(cast("list[ContactRow]", rows["contacts"])),
             states=tuple(cast("list[StateRow]", rows["states"])),
             events=tuple(cast("list[EventRow]", rows["events"])),
+            authorities=tuple(cast("list[AuthorityRow]", rows["authorities"])),
         ),
         bearers,
         places,

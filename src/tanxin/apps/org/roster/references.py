@@ -105,6 +105,10 @@ def check_references(roster: Roster, bearers: Bearers, places: Places, report: R
             is_sound(row, "unit", unit, places, report)
     for contact in roster.contacts:
         check_person(contact, "other", contact.other_number, bearers, report)
+    for managed in roster.authorities if places else ():
+        for name in ("unit", "over"):
+            if named := getattr(managed, name):
+                is_sound(managed, name, named, places, report)
 
 
 def check_person(row: Row, field: str, number: str, bearers: Bearers, report: Report) -> None:

@@ -132,7 +132,19 @@ class EventRow:
     on: date | None = None
 
 
-Row = PersonRow | UnitRow | TeamRow | ChargeRow | ContactRow | StateRow | EventRow
+@dataclass(frozen=True, slots=True)
+class AuthorityRow:
+    """``unit`` manages those of ``rank``, or all, in ``over`` and below (干部管理权限)."""
+
+    where: Where = field(compare=False)
+    unit: str = ""
+    over: str = ""
+    rank: str = ""
+    start: date | None = None
+    end: date | None = None
+
+
+Row = PersonRow | UnitRow | TeamRow | ChargeRow | ContactRow | StateRow | EventRow | AuthorityRow
 
 
 @dataclass(frozen=True)
@@ -164,6 +176,7 @@ class Roster:
     contacts: tuple[ContactRow, ...] = ()
     states: tuple[StateRow, ...] = ()
     events: tuple[EventRow, ...] = ()
+    authorities: tuple[AuthorityRow, ...] = ()
     findings: tuple[Finding, ...] = field(default=(), compare=False, repr=False)
     refused: frozenset[RowKey] = field(default=frozenset(), compare=False, repr=False)
     homes: Mapping[RowKey, RowKey] = field(default_factory=dict, compare=False, repr=False)

@@ -8,6 +8,7 @@ from tanxin.apps.org.roster.dates import When, read_when
 from tanxin.apps.org.roster.findings import Finding, Severity
 from tanxin.apps.org.roster.places import RowKey
 from tanxin.apps.org.roster.rows import (
+    AuthorityRow,
     ChargeRow,
     ContactRow,
     EventRow,
@@ -21,7 +22,10 @@ from tanxin.apps.org.roster.rows import (
 # A question about a person named in another row is answered with the person's number.
 ANSWERED_BY = {"name": "number", "other": "other_number"}
 DAYS = frozenset({"started_work", "joined_party", "post_since", "rank_since", "start", "on"})
-AnyRow = TypeVar("AnyRow", PersonRow, UnitRow, TeamRow, ChargeRow, ContactRow, StateRow, EventRow)
+AnyRow = TypeVar(
+    "AnyRow",
+    PersonRow, UnitRow, TeamRow, ChargeRow, ContactRow, StateRow, EventRow, AuthorityRow,
+)  # fmt: skip
 Answers = Mapping[RowKey, Sequence[tuple[Finding, str]]]
 
 
@@ -48,6 +52,7 @@ def settle(roster: Roster, answers: Mapping[str, str]) -> Roster:
         contacts=tuple(answered(row, by_row) for row in roster.contacts),
         states=tuple(answered(row, by_row) for row in roster.states),
         events=tuple(answered(row, by_row) for row in roster.events),
+        authorities=tuple(answered(row, by_row) for row in roster.authorities),
         findings=tuple(
             f for f in roster.findings if f.severity is not Severity.QUESTION or f.key not in done
         ),

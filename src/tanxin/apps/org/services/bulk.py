@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tanxin.apps.org.models import (
+    Authority,
     BranchMember,
     Charge,
     Contact,
@@ -28,7 +29,7 @@ BATCH = 2000
 # What others point to comes first.
 ORDER: tuple[type[RealmRow], ...] = (
     Unit, Person, UnitSpell, Post, Team, Tenure, RankHolding, Seat, Charge, BranchMember, Contact,
-    PersonState, Event,
+    PersonState, Event, Authority,
 )  # fmt: skip
 
 
