@@ -73,6 +73,8 @@ SAID = {
     "NOT SIGNED": ("{source}: {reason}", "{source}：{reason}"),
     "RECEIPT": ("{source}: {reason}", "{source}：{reason}"),
 }
+NOT_SHOWN = "it states that a backup was restored, and what it states is not shown"
+NOT_WRITTEN = "a restored backup was stated of which this log knows nothing"
 # What stands inside those sentences, in Chinese.
 IN_CHINESE = {
     CHANGES: "办理",
@@ -91,12 +93,8 @@ IN_CHINESE = {
     "it is of another realm": "属于另一个管理域",
     "it is not whole": "内容不完整",
     "its entry was lost when a backup was restored": "回执所指的条目在恢复备份时丢失",
-    "it states that a backup was restored, and what it states is not shown": (
-        "记载了恢复备份一事，但未附相应声明"
-    ),
-    "a restored backup was stated of which this log knows nothing": (
-        "出示了恢复备份的声明，但本日志并无记载"
-    ),
+    NOT_SHOWN: "记载了恢复备份一事，但未附相应声明",
+    NOT_WRITTEN: "出示了恢复备份的声明，但本日志并无记载",
 }
 RESTORED = (
     "RESTORED at {at}: changes {first} to {last} are lost; stated by {by}: {reason}",
@@ -345,7 +343,8 @@ def take_restore(known: Known, line: bytes, realm: str) -> None:
     said = json.loads(spelled)
     salt = bytes.fromhex(stated["salt"])
     lost = Restore(said.pop("from"), said.pop("to"), spelled.encode(), salt, said)
-    known.restores.append(lost)
+    if lost not in known.restores:
+        known.restores.append(lost)
     root = bytes.fromhex(said["root"])
     known.marks.append(Mark(CHANGES, lost.after, root, source, said["at"], said["suite"]))
 
@@ -417,7 +416,7 @@ class LogCheck:
             or not content.startswith(self._place(), at + 72)
             or self._log_mark not in content
         ):
-            self.problem = self._name_fault(line)
+            self._name_fault(line)
             return
         if self._known and self._differs_from_receipt(leaf):
             return
@@ -433,7 +432,7 @@ class LogCheck:
         spelled = line[9:73]
         stated = any(one.first <= self.size < one.after for one in self._restores)
         if not stated or line[73:] != b'"}' or not HEX(spelled):
-            self.problem = Problem("MISSING", self.log, self.size)
+            self._found("MISSING")
             return
         leaf = bytes.fromhex(spelled.decode())
         if self._differs_from_receipt(leaf) or self._differs_from_hashes(leaf):
@@ -451,12 +450,12 @@ class LogCheck:
         written = b'"event":"log.restored"' in content
         if written == bool(stated) and all(one.is_told_by(content) for one in stated):
             return False
-        reason = (
-            "it states that a backup was restored, and what it states is not shown"
-            if written
-            else "a restored backup was stated of which this log knows nothing"
-        )
-        self.problem = Problem("RESTORE", self.log, self.size, {"reason": reason})
+        return self._found("RESTORE", reason=NOT_SHOWN if written else NOT_WRITTEN)
+
+    def _found(self, code: str, **facts: Any) -> bool:  # noqa: ANN401 - what a sentence says
+        """Something is wrong, at the entry that comes now unless ``seq`` says otherwise."""
+        seq = facts.pop("seq", self.size)
+        self.problem = Problem(code, self.log, seq, facts)
         return True
 
     def _place(self) -> bytes:
@@ -491,26 +490,22 @@ class LogCheck:
         root = self.root() if self.size in self._marks else b""
         for mark in self._marks.get(self.size, ()):
             if mark.root != root:
-                self.problem = self._rewritten(mark)
+                self._rewritten(mark)
                 return
             self.anchored = self.size
 
-    def _rewritten(self, mark: Mark) -> Problem:
+    def _rewritten(self, mark: Mark) -> None:
         """Another root. Which entry differs first is known up to the last root that fitted."""
-        roots = {other.root for other in self._marks[mark.size]}
-        if len(roots) > 1:
-            facts = {"size": mark.size, "source": mark.source}
-            return Problem("SPLIT VIEW", self.log, None, facts)
+        if len({other.root for other in self._marks[mark.size]}) > 1:
+            self._found("SPLIT VIEW", seq=None, size=mark.size, source=mark.source)
+            return
         first, last = self.anchored, mark.size - 1
         place = f"{first}" if first == last else f"{first}…{last}"
-        return Problem("RECOMPUTED", self.log, first, {"source": mark.source, "place": place})
+        self._found("RECOMPUTED", seq=first, source=mark.source, place=place)
 
     def _differs_from_receipt(self, leaf: bytes) -> bool:
-        expected = self._known.get(self.size)
-        if expected is None or expected[0] == leaf:
-            return False
-        self.problem = self._differs(expected[1])
-        return True
+        expected = self._known.get(self.size, (leaf, ""))
+        return expected[0] != leaf and self._differs(expected[1])
 
     def _differs_from_hashes(self, leaf: bytes) -> bool:
         for other in list(self._hashes):
@@ -518,45 +513,41 @@ class LogCheck:
             if expected is None:
                 self._hashes.remove(other)
             elif expected != leaf:
-                self.problem = self._differs(other.source)
-                return True
+                return self._differs(other.source)
         return False
 
-    def _differs(self, source: str) -> Problem:
-        facts = {"source": source, "place": str(self.size)}
-        return Problem("RECOMPUTED", self.log, self.size, facts)
+    def _differs(self, source: str) -> bool:
+        return self._found("RECOMPUTED", source=source, place=str(self.size))
 
-    def _name_fault(self, line: bytes) -> Problem:
+    def _name_fault(self, line: bytes) -> None:
         """What is wrong with the line that should be entry ``size``."""
         try:
             entry = json.loads(line)
-            seq, prev = int(entry["leaf"]["seq"]), entry["leaf"]["prev"]
+            seq, prev = int(entry["leaf"]["seq"]), str(entry["leaf"]["prev"])
+            is_whole = self._leaf_hash(line[82:-1]).hex() == entry["hash"]
         except (ValueError, KeyError, TypeError):
-            return Problem("ALTERED", self.log, self.size)
+            self._found("ALTERED")
+            return
         if seq > self.size:
-            return Problem("MISSING", self.log, self.size)
-        is_whole = self._leaf_hash(line[82:-1]).hex() == entry.get("hash")
-        if is_whole and seq == self.size and str(prev).encode() != self.prev:
-            return Problem("UNLINKED", self.log, self.size)
-        return Problem("ALTERED", self.log, self.size)
+            self._found("MISSING")
+        elif is_whole and seq == self.size and prev.encode() != self.prev:
+            self._found("UNLINKED")
+        else:
+            self._found("ALTERED")
 
     def finish(self, claim: dict[str, Any], at: str) -> None:
         """The log is over; ``claim`` is what it says of its size and end, ``at`` that moment."""
         if self.problem is not None:
             return
+        end = self.prev.decode()
         if claim["size"] > self.size:
-            self.problem = Problem("TRUNCATED", self.log, self.size, {"size": claim["size"]})
+            self._found("TRUNCATED", size=claim["size"])
         elif longest := max(self._longer(at), default=None):
-            facts = {"size": longest[0], "source": longest[1]}
-            self.problem = Problem("ROLLBACK", self.log, self.size, facts)
-        elif (claim["size"], claim.get("head", self.prev.decode())) != (
-            self.size,
-            self.prev.decode(),
-        ):
-            self.problem = Problem("HEAD", self.log, self.size - 1)
+            self._found("ROLLBACK", size=longest[0], source=longest[1])
+        elif (claim["size"], claim.get("head", end)) != (self.size, end):
+            self._found("HEAD", seq=self.size - 1)
         elif self.log == RELEASES and any(one.entry >= self.size for one in self._restores):
-            reason = "a restored backup was stated of which this log knows nothing"
-            self.problem = Problem("RESTORE", self.log, self.size, {"reason": reason})
+            self._found("RESTORE", reason=NOT_WRITTEN)
         else:
             self.problem = self._lost_receipt
 
@@ -681,24 +672,27 @@ def read_head(line: bytes) -> dict[str, Any]:
     return head
 
 
+def take_notes(known: Known, lines: Iterator[bytes], realm: str, source: str) -> Iterator[bytes]:
+    """Take checkpoints and statements, which come first; return the entries that follow."""
+    for line in lines:
+        if line.startswith(b'{"checkpoint"'):
+            take_note(known, json.loads(line)["checkpoint"], realm, source)
+        elif line.startswith(b'{"restored"'):
+            take_restore(known, line, realm)
+        else:
+            return chain([line], lines)
+    return lines
+
+
 def check(lines: Iterable[bytes], head: dict[str, Any], known: Known) -> Report:
     """Check what follows the head of an export. Checkpoints in it come before its entries."""
     realm = str(head["realm"])
     known.keys.update(map(read_key, head["keys"]))
-    stream = iter(lines)
-    first = b""
-    for line in stream:
-        if line.startswith(b'{"checkpoint"'):
-            take_note(known, json.loads(line)["checkpoint"], realm, "a checkpoint of this export")
-        elif line.startswith(b'{"restored"'):
-            take_restore(known, line, realm)
-        else:
-            first = line
-            break
+    entries = take_notes(known, iter(lines), realm, "a checkpoint of this export")
     checks = {log: LogCheck(log, head[log]["suite"], realm, known) for log in LOGS}
     problems = list(known.problems)
     current = checks[CHANGES]
-    for line in chain(filter(None, [first]), stream):
+    for line in entries:
         if line == SEPARATOR:
             current = checks[RELEASES]
         else:
@@ -735,9 +729,7 @@ def take_older(known: Known, path: Path, realm: str) -> None:
     head = read_head(next(stream, b""))
     if head["realm"] != realm:
         raise Unreadable(f"{path} is of another realm")
-    for line in stream:
-        if line.startswith(b'{"checkpoint"'):
-            take_note(known, json.loads(line)["checkpoint"], realm, str(path))
+    take_notes(known, stream, realm, str(path))
     for log in LOGS:
         remembered = Remembered(str(path), hashes_of_export(path, log), whole=True)
         known.hashes.setdefault(log, []).append(remembered)
