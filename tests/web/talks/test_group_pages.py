@@ -226,8 +226,8 @@ def talk_addresses(talk):
 
     for name, arguments in addresses():
         if name.startswith(("talks:", "access:", "issues:")) and arguments[:1] == ("talk_id",):
-            more = {"number": 1, "answer_id": uuid4(), "form": "txt"}
-            yield reverse(name, args=[talk.pk, *(more[one] for one in arguments[1:])])
+            more = {"number": 1, "form": "txt"}
+            yield reverse(name, args=[talk.pk, *(more.get(one, uuid4()) for one in arguments[1:])])
 
 
 def test_by_no_address_does_one_look_into_the_talk_of_another(world):
@@ -357,4 +357,6 @@ def test_the_pages_of_a_group_cost_the_same_for_three_and_for_nine(world):
     held = summed_up(world)
 
     assert cost(url(few)) == cost(url(many)) <= 12
-    assert cost(url(talk_with(world, held, "ben"), "talk")) <= 16  # the summary and its version besides
+    assert (
+        cost(url(talk_with(world, held, "ben"), "talk")) <= 16
+    )  # the summary and its version besides

@@ -263,3 +263,16 @@ def test_the_words_of_an_old_record_stay_words(world):
     talk = recorded(world, '{"form": "别的"}')
 
     assert "别的" in world.client("ben").get(url(talk, "record")).content.decode()
+
+
+def test_nothing_is_written_of_a_talk_that_waits_for_approval(world):
+    adopt(world)
+    talk = admonition(world)
+    emil = world.client("emil")
+
+    assert url(talk, "write") not in emil.get(url(talk)).content.decode()
+    began = timezone.localtime().strftime("%Y-%m-%dT%H:%M")
+    for_all = typed(text="先记下", held_at=began, answer_matter="迟到")
+    assert emil.post(url(talk, "write"), for_all).status_code in {200, 422}
+
+    assert record_of(talk) is None

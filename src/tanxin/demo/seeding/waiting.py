@@ -141,7 +141,7 @@ class Waiting:
             absence=deck.deal("notes", "cancels"), at=at,
         )  # fmt: skip
         yield (at := self.clock.ago(days, 17, 5))
-        text = deck.record("charge", "产业发展处")
+        text = deck.deal("notes", "summaries")
         talks.write_summary(
             cast.actor(lead), group, text=text, answers={"agreed": "两周后再碰一次头。"}, at=at
         )

@@ -23,7 +23,7 @@ from tanxin.apps.talks.content import let_read
 from tanxin.apps.talks.groups import standing_of
 from tanxin.apps.talks.selectors import TalkRow
 from tanxin.core.access import Actor, Permission, Relation, decide
-from tanxin.core.lifecycle import CALLED_OFF, TalkState
+from tanxin.core.lifecycle import CALLED_OFF, UNTOLD, TalkState
 from tanxin.web.directory import directory_of
 from tanxin.web.openings import openings
 from tanxin.web.requests import ActorRequest
@@ -75,7 +75,7 @@ def show_talk(
         "has_memo": is_side and any(one.kind == "memo" for one in kept),
         "leads": Relation.INITIATOR in relations,
         "actions": actions(actor, talk, bound) if is_side else approving(relations, talk, bound),
-        "may_write": Relation.INITIATOR in relations and talk.state not in CALLED_OFF,
+        "may_write": Relation.INITIATOR in relations and talk.state not in CALLED_OFF | UNTOLD,
         "written": stands is not None,
         "today": timezone.localdate(),
         "papers": papers_of(actor, talk, record) if is_side else [],
