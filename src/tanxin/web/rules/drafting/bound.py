@@ -74,6 +74,11 @@ class Bound:
         return self.said or self.faulty
 
     @property
+    def shown(self) -> bool:
+        """Whether there is a place for faults beside it."""
+        return self.kind not in ("kept", "yes")
+
+    @property
     def usual(self) -> "list[Bound]":
         return [each for each in self.children if not each.rare]
 

@@ -41,7 +41,12 @@ LANGUAGES = {
     "en": Line(pgettext_lazy("language of a title", "English")),
 }
 DEPTHS = (Relation.BELOW, Relation.ABOVE)
-RARE_TIMES = frozenset({"only", "during", "spread", "every"})
+RARE_TIMES = {
+    "each": frozenset({"only", "during", "spread", "before", "by"}),
+    "after": frozenset({"from", "at_least"}),
+    "before": frozenset({"at_least"}),
+    "around": frozenset({"every", "at_least"}),
+}
 OTHER_TIMES = {"after", "before", "around"}
 
 
@@ -76,7 +81,7 @@ def amount(label: Promise, *, percent: bool) -> OneOf:
         Alternative(
             "number",
             _("a number, or the name of one"),
-            Line(kind="number", help=labels.HELP["at_least"]),
+            Line(_("Number"), kind="number", help=labels.HELP["at_least"]),
             is_scalar,
         ),
         Alternative(
@@ -148,7 +153,8 @@ def people(label: Promise, vocabulary: v.Vocabulary) -> Group:
 def relation(label: Promise, vocabulary: v.Vocabulary) -> OneOf:
     plain = [each for each in Relation if each is not Relation.CONTACT]
     words_of = {each.value: words.RELATIONS[each] for each in plain}
-    contact = Group(keys={"contact": Words(choices=vocabulary.contacts())})
+    plain_word = Word(_("Which relation"), choices=words_of)
+    contact = Group(keys={"contact": Words(_("Which relation"), choices=vocabulary.contacts())})
     below = [
         Alternative(each.value, depth, _steps(each.value), _holds(each.value))
         for each, depth in zip(
@@ -160,7 +166,9 @@ def relation(label: Promise, vocabulary: v.Vocabulary) -> OneOf:
     return OneOf(
         label,
         alternatives=(
-            Alternative("plain", _("by the chart"), Word(choices=words_of), is_scalar),
+            Alternative(
+                "plain", _("by the chart"), Word(_("Which relation"), choices=words_of), is_scalar
+            ),
             Alternative("contact", _("taken on beside the chart"), contact, _holds("contact")),
             *below,
         ),
@@ -168,7 +176,7 @@ def relation(label: Promise, vocabulary: v.Vocabulary) -> OneOf:
 
 
 def _steps(key: str) -> Group:
-    line = Line(help=_("direct, any, or a number of steps"), kind="number")
+    line = Line(_("How many levels"), help=_("direct, any, or a number of steps"), kind="number")
     return Group(keys={key: line})
 
 
@@ -228,7 +236,7 @@ def time(label: Promise, vocabulary: v.Vocabulary) -> OneOf:
     complete(check_time.KEYS, {key: Raw() for key in chain.from_iterable(keys.values())})
     fits = {kind: _holds(kind) for kind in keys} | {"each": _is_periodic}
     alternatives = (
-        Alternative(kind, labels.TIMES[kind], Group(keys=held, rare=RARE_TIMES), fits[kind])
+        Alternative(kind, labels.TIMES[kind], Group(keys=held, rare=RARE_TIMES[kind]), fits[kind])
         for kind, held in keys.items()
     )
     return OneOf(label, alternatives=tuple(alternatives))
