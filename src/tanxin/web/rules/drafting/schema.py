@@ -166,9 +166,7 @@ def relation(label: Promise, vocabulary: v.Vocabulary) -> OneOf:
     return OneOf(
         label,
         alternatives=(
-            Alternative(
-                "plain", _("by the chart"), Word(_("Which relation"), choices=words_of), is_scalar
-            ),
+            Alternative("plain", _("by the chart"), plain_word, is_scalar),
             Alternative("contact", _("taken on beside the chart"), contact, _holds("contact")),
             *below,
         ),
