@@ -55,6 +55,7 @@ PAGES = (
     MainPage("login:confirm", MEMBER),
     MainPage("prefs:security", MEMBER),
     MainPage("calendar:page", MEMBER),
+    MainPage("mine:page", MEMBER),
     MainPage("prefs:password", MEMBER),
     MainPage("prefs:app", MEMBER),
     MainPage("prefs:passkey", MEMBER),

@@ -1,7 +1,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 AREAS = (
-    "home", "login", "prefs", "health", "calendar",
+    "home", "mine", "login", "prefs", "health", "calendar",
     "org", "events", "roster", "days", "rules", "duties", "plans", "talks", "issues",
     "access", "audit",
 )  # fmt: skip

@@ -106,6 +106,8 @@ def account_menu(actor: Actor) -> list[dict[str, object]]:
     """What belongs to the person rather than to a part of the practice; log out is added."""
     entries: list[dict[str, object]] = []
     if actor.person_id:
+        mine = reverse("mine:page")
+        entries.append({"url": mine, "label": _("About me"), "icon": "shield-check"})
         own = reverse("org:person", args=[actor.person_id])
         entries.append({"url": own, "label": _("My own page"), "icon": "user"})
     entries.append({"url": reverse("talks:requests"), "label": _("Requests"), "icon": "message-2"})

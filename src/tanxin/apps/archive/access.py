@@ -14,6 +14,7 @@ from tanxin.core.access import Actor, Permission, Relation, RowForbidden, RowNot
 
 # What a recusal takes, and what ends with a post; what one said or heard of oneself stays.
 FOR_ANOTHER = ("owner", "verifier", "asked", "asker")
+SAID_OR_HEARD = ("author", "subject", "asker")
 FOR_SOME_HOURS = ("granted", "emergency")
 FOR_A_POST = ("author", "initiator", "owner", "verifier", "asked")
 
@@ -42,6 +43,12 @@ def held_parts(actor: Actor) -> QuerySet[Party]:
     if not has_left_something(actor):
         return parts
     return parts.filter(~Q(role__in=FOR_A_POST) | goes_on(actor))
+
+
+def own_records(actor: Actor) -> QuerySet[Record]:
+    """What the actor wrote, or what was written of a talk in which he was talked to."""
+    mine = own_parts(actor).filter(Q(role__in=SAID_OR_HEARD) | Q(record__author=actor.person_id))
+    return Record.objects.filter(realm=actor.realm_id, pk__in=mine.values("record"))
 
 
 def let_in(actor: Actor) -> QuerySet[Record]:

@@ -20,6 +20,15 @@ def records_about(actor: Actor, about_id: UUID, kinds: Iterable[str]) -> QuerySe
     ).order_by("created_at", "pk")
 
 
+def records_about_all(
+    actor: Actor, about_ids: Iterable[UUID], kinds: Iterable[str]
+) -> QuerySet[Record]:
+    """As ``records_about``, about several rows."""
+    return Record.objects.filter(
+        realm=actor.realm_id, about_id__in=list(about_ids), kind__in=list(kinds)
+    ).order_by("created_at", "pk")
+
+
 def latest_versions(realm_id: UUID, record_ids: Iterable[UUID]) -> dict[UUID, RecordVersion]:
     """The version in force of each record, by record."""
     versions = RecordVersion.objects.filter(

@@ -87,6 +87,17 @@ def held_talks(actor: Actor) -> QuerySet[Talk]:
     return own_talks(actor).filter(state__in=OVER)
 
 
+def talks_with(actor: Actor) -> QuerySet[Talk]:
+    """Talks in which the actor is talked to, the latest first."""
+    rows = own_talks(actor).filter(subject=actor.person_id)
+    return rows.order_by("-planned_for", "-pk")
+
+
+def own_talks_whole(actor: Actor) -> QuerySet[Talk]:
+    """Every talk of the actor, the earliest first, for the copy of his own data."""
+    return own_talks(actor).order_by("planned_for", "pk")
+
+
 def requests_to_answer(actor: Actor) -> QuerySet[Request]:
     return visible_requests(actor).filter(asked=actor.person_id, state=RequestState.WAITING)
 

@@ -1,0 +1,110 @@
+"""What somebody finds of himself: his talks, his rights, who opened it, and a copy of it all."""
+
+import json
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from issue_builders import issue_in
+from talk_steps import SAID, asked, confirmed, recorded
+from world import NAMES
+
+PAGE, EXPORT = reverse("mine:page"), reverse("mine:export")
+
+
+def page(world, name):
+    return world.client(name).get(PAGE).content.decode()
+
+
+def copy_of(world, name):
+    answer = world.client(name).post(EXPORT)
+    assert answer.status_code == 200
+    return json.loads(answer.content)
+
+
+def test_one_sees_the_talks_with_oneself_and_no_others(world):
+    talk = recorded(world)
+
+    assert reverse("talks:talk", args=[talk.pk]) in page(world, "ben")
+    for name in ("ada", "cleo"):
+        assert reverse("talks:talk", args=[talk.pk]) not in page(world, name)
+
+
+def test_who_opened_it_stands_there_and_not_a_word_of_it(world):
+    talk = recorded(world)
+    world.client("ada").get(reverse("talks:record", args=[talk.pk]))
+
+    shown = page(world, "ben")
+
+    assert NAMES["ada"] in shown[shown.index("谁打开过") :]
+    assert SAID not in shown
+
+
+def test_what_one_raised_stands_with_its_course(world):
+    issue_id = issue_in(world, "assigned")
+
+    assert reverse("issues:issue", args=[issue_id]) in page(world, "ben")
+
+
+def test_a_copy_holds_what_one_said_and_what_was_said_of_one(world):
+    talk = confirmed(world)
+    request = asked(world, by="ben", of="ada")
+
+    data = copy_of(world, "ben")
+
+    assert data["person"].startswith(NAMES["ben"])
+    assert [one["id"] for one in data["talks"]] == [str(talk.pk)]
+    assert [one["id"] for one in data["requests"]] == [str(request.pk)]
+    texts = [one["text"] for one in data["texts"]]
+    assert SAID in texts
+    assert "想谈谈岗位交流" in texts
+
+
+def test_a_copy_holds_nothing_of_others(world):
+    recorded(world)
+    data = copy_of(world, "cleo")
+
+    assert (data["talks"], data["texts"], data["requests"]) == ([], [], [])
+
+
+def test_what_is_copied_is_opened_and_noted(world):
+    talk = recorded(world)
+    copy_of(world, "ben")
+
+    shown = page(world, "ben")
+
+    assert talk.subject_id == world.people["ben"]
+    assert NAMES["ben"] in shown[shown.index("谁打开过") :]
+
+
+@pytest.mark.usefixtures("world")
+def test_a_copy_asks_again_who_it_is(world):
+    ben = world.client("ben")
+    ben.get(PAGE)
+    with time_machine.travel(timezone.now() + timedelta(minutes=6), tick=True):
+        answer = ben.post(EXPORT)
+
+    assert answer.status_code in {200, 302, 303}
+    assert not answer.headers["Content-Type"].startswith("application/json")
+
+
+def test_the_page_costs_the_same_few_queries_however_much_there_is(world):
+    ben = world.client("ben")
+
+    def counted():
+        ben.get(PAGE)
+        with CaptureQueriesContext(connection) as seen:
+            ben.get(PAGE)
+        return len(seen)
+
+    recorded(world)
+    few = counted()
+    for day in range(2, 6):
+        recorded(world, days=day)
+
+    assert counted() == few <= 12
