@@ -9,6 +9,7 @@ import os
 import random
 import select
 import signal
+import subprocess
 import sys
 import time
 from contextlib import suppress
@@ -33,7 +34,7 @@ from tanxin.apps.org.services import PersonDetails, add_people, found_realm, fou
 from tanxin.apps.sealing import client
 from tanxin.core.access import Actor
 
-ID_BYTES, AT_ONCE = 16, 200
+ID_BYTES, AT_ONCE, PATIENCE = 16, 200, 60
 FORK = get_context("fork")
 
 
@@ -100,7 +101,7 @@ class Stage:
         for part in doomed or ["server"]:
             getattr(self, f"kill_{part}")()
         before = len(self.told)
-        while len(self.told) == before and time.monotonic() < begun + 60:
+        while len(self.told) == before and time.monotonic() < begun + PATIENCE:
             self.hear(0.02)
         self.waits.append(time.monotonic() - begun)
 
@@ -117,6 +118,19 @@ class Stage:
         self.keeper.start()
 
     def kill_server(self):
+        self.end_server()
+        # A dead one whose parent does not ask stays in the list of processes.
+        for lock in ("postmaster.pid", ".s.PGSQL.5432.lock"):
+            (self.server.pgdata / lock).unlink()
+        until = time.monotonic() + PATIENCE
+        while True:
+            # On a crowded machine it is looked at before it is ready.
+            with suppress(AssertionError, subprocess.SubprocessError):
+                return self.server.ensure_postgres_running()
+            assert time.monotonic() < until
+            time.sleep(0.2)
+
+    def end_server(self):
         process = self.server.get_postmaster_info().process
         doomed = [process, *process.children(recursive=True)]
         for one in doomed:
@@ -124,10 +138,6 @@ class Stage:
                 one.send_signal(signal.SIGKILL)
         while any(map(lives, doomed)):
             time.sleep(0.005)
-        # A dead one whose parent does not ask stays in the list of processes.
-        for lock in ("postmaster.pid", ".s.PGSQL.5432.lock"):
-            (self.server.pgdata / lock).unlink()
-        self.server.ensure_postgres_running()
 
     def end(self):
         for process in self.writers:
@@ -183,6 +193,7 @@ def main(home, kills, writers):
     finally:
         stage.end()
         stage.keeper.stop()
+        stage.end_server()
 
 
 if __name__ == "__main__":

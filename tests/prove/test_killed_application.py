@@ -31,7 +31,7 @@ def home():
 
 def killed(home, kills, *, syncs=True):
     """Everything in one program of its own: what it starts ends with it."""
-    server, url = import_module("postgres").start(home / "pg")
+    _server, url = import_module("postgres").start(home / "pg")
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(f"ALTER SYSTEM SET synchronous_commit = {'on' if syncs else 'off'}")
         connection.execute("SELECT pg_reload_conf()")
@@ -49,8 +49,6 @@ def killed(home, kills, *, syncs=True):
     done = subprocess.run(
         [*map(str, command)], env=around, cwd=ROOT, capture_output=True, text=True, check=False
     )
-    server.ensure_postgres_running()
-    server.cleanup()
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout.splitlines()[-1])
 
