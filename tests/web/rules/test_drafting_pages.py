@@ -355,6 +355,16 @@ def test_one_proposes_and_another_puts_in_force(clerk, second, draft):
     assert "单可" in text(clerk.get(at("draft", draft)))
 
 
+def test_who_decides_sees_what_is_otherwise_than_in_force(world, clerk, second, draft):
+    after = NEXT.replace("value: 1}]", "value: 2}]", 1)
+    writing.save_text(world.actor("dora"), draft.pk, after, base=1, at=timezone.now())
+
+    html = text(second.get(at("draft", draft)))
+
+    assert "与现行版本的差异" in html
+    assert "2026.1 → 2026.9" in html
+
+
 def test_it_is_returned_with_a_reason(clerk, second, draft):
     clerk.post(at("draft_propose", draft), {"start": TODAY.isoformat(), "base": 1})
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from tanxin.apps.duties.drafting import reading, writing
+from tanxin.core.drafting.differences import Difference, differences
 from tanxin.core.drafting.edit import NoSuchPlace, added, moved, removed
 from tanxin.core.drafting.placed import Looked, Placed
 from tanxin.core.drafting.rewrite import read_tree, rewritten
@@ -102,6 +103,7 @@ def show(
         "why_returned": reading.why_returned(row),
         "problem": problem,
         "today": today,
+        "changes": changes_of(row, tree),
         "start": start or start_form(),
         "reason": reason or ReasonForm(),
     }
@@ -119,6 +121,19 @@ def head_of(tree: Tree) -> list[tuple[object, str]]:
         (labels.PACK["valid"], _("from %(day)s") % {"day": since} if since else ""),
         (labels.PACK["pack"], str(held.get("pack", ""))),
     ]
+
+
+def changes_of(row: reading.DraftRow, tree: Tree) -> list[tuple[object, object, Difference]]:
+    """What is otherwise than in the version in force; nothing where there is none."""
+    before = reading.text_in_force(row.realm_id, row.pack) if row.pack else None
+    if before is None or row.published_id is not None:
+        return []
+    found = differences(read_tree(before), tree)
+    return [(words.DIFFERENCES[one.kind], section_label(one.section), one) for one in found]
+
+
+def section_label(section: str) -> object:
+    return _("The pack itself") if section == "pack" else labels.PACK[section]
 
 
 def others_of(tree: Tree) -> list[tuple[str, Promise, list[str], bool]]:

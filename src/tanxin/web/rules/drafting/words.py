@@ -10,3 +10,8 @@ STATES: Words = {
     "proposed": pgettext_lazy("draft", "waiting for a second person"),
     "published": pgettext_lazy("draft", "put in force"),
 }
+DIFFERENCES: Words = {
+    "added": pgettext_lazy("difference", "added"),
+    "removed": pgettext_lazy("difference", "removed"),
+    "changed": pgettext_lazy("difference", "changed"),
+}
