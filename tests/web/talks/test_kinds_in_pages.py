@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from talk_kinds import adopt
-from talk_steps import agreed, digest_of, held, proposed, recorded, write
+from talk_steps import agreed, digest_of, duty_of, held, proposed, recorded, rule_of, write
 from tanxin.apps.archive.services import open_texts
+from tanxin.apps.duties.models import Duty
+from tanxin.apps.org.services.secretaries import name_secretary
 from tanxin.apps.talks import services
 from tanxin.apps.talks.models import Confirmation, Signature, Talk
 from tanxin.apps.talks.selectors import record_of
@@ -276,3 +278,25 @@ def test_nothing_is_written_of_a_talk_that_waits_for_approval(world):
     assert emil.post(url(talk, "write"), for_all).status_code in {200, 422}
 
     assert record_of(talk) is None
+
+
+@pytest.mark.parametrize(("type_id", "status"), [("led", 422), ("admonishing", 303)])
+def test_a_secretary_learns_nothing_of_the_type_she_finds_a_time_for(world, type_id, status):
+    adopt(world)
+    today = timezone.localdate()
+    name_secretary(world.actor("emil"), world.emil, world.cleo, start=today, at=timezone.now())
+    rule = rule_of(world, "warning", "typed")
+    rule.text |= {"type": type_id}
+    rule.save()
+    duty = duty_of(world, "emil", "ben", kind="warning")
+    Duty.objects.filter(pk=duty.pk).update(rule=rule)
+    wish = {
+        "form": str(uuid4()), "duty_id": str(duty.pk), "planned_for": tomorrow(), "place": "",
+    }  # fmt: skip
+
+    answer = world.client("cleo").post(reverse("access:propose", args=[world.emil]), wish)
+
+    assert answer.status_code == status
+    for word in ("约谈", "诫勉", "批准", "第七条"):
+        assert f"{word}谈话" not in answer.content.decode()
+    assert Talk.objects.filter(state="approving").count() == (1 if status == 303 else 0)

@@ -16,9 +16,17 @@ from tanxin.apps.org.selectors.entrusted import leaders_of
 from tanxin.apps.talks import services
 from tanxin.apps.talks.access import TalkNotFound, arranged_talk_for, arranged_talks
 from tanxin.apps.talks.arranged import duties_to_arrange
-from tanxin.apps.talks.refusals import MomentOutOfReach, NotYourTurn, TextMissing
+from tanxin.apps.talks.refusals import (
+    FormNotMeant,
+    MomentOutOfReach,
+    NobodyToApprove,
+    NotForHimToHold,
+    NotYourTurn,
+    TextMissing,
+)
 from tanxin.apps.talks.selectors import TalkRow
-from tanxin.core.lifecycle import IllegalMove
+from tanxin.core.lifecycle import IllegalMove, TalkState
+from tanxin.core.policy import KindUnknown
 from tanxin.web.issues.forms import as_uuid
 from tanxin.web.keyset import page_of
 from tanxin.web.named_form import NamedForm
@@ -77,8 +85,13 @@ def propose(request: ActorRequest, leader_id: UUID) -> HttpResponse:
             made = services.arrange_talk(actor, leader_id, at=timezone.now(), **form.cleaned_data)
         except MomentOutOfReach:
             form.add_error("planned_for", _("This day is too far away. Please check the year."))
+        except (KindUnknown, NotForHimToHold, FormNotMeant, NobodyToApprove):
+            # In what it differs from other talks would say of which type it is.
+            form.add_error(None, _("The leader arranges this talk himself."))
         else:
             messages.success(request, _("Proposed; the other side answers."))
+            if made.state == TalkState.APPROVING:
+                return go_to(request, "access:arrange", leader_id)
             return go_to(request, "access:arranged", made.pk)
     wanted = as_uuid(form["duty_id"].value())
     owed = duties_to_arrange(actor, leader_id, on=timezone.localdate())
