@@ -365,6 +365,13 @@ def test_who_decides_sees_what_is_otherwise_than_in_force(world, clerk, second, 
     assert "2026.1 → 2026.9" in html
 
 
+def test_what_waits_for_a_second_person_stands_on_his_first_page(clerk, second, draft):
+    clerk.post(at("draft_propose", draft), {"start": TODAY.isoformat(), "base": 1})
+
+    assert at("draft", draft) in text(second.get(reverse("home:home")))
+    assert at("draft", draft) not in text(clerk.get(reverse("home:home")))
+
+
 def test_it_is_returned_with_a_reason(clerk, second, draft):
     clerk.post(at("draft_propose", draft), {"start": TODAY.isoformat(), "base": 1})
 

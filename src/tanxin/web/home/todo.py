@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 
 from tanxin.apps.duties.access import visible_duties
 from tanxin.apps.duties.delegating import delegations_to_decide
+from tanxin.apps.duties.drafting.reading import drafts_to_decide
 from tanxin.apps.duties.exempting import waivers_to_decide
 from tanxin.apps.duties.reading.states import DutyRow
 from tanxin.apps.issues.selectors import IssueRow, answers_to, issues_waiting_for
@@ -213,6 +214,14 @@ def access_items(actor: Actor, *, now: datetime, today: date) -> Iterator[Item]:
             _("Role"),
             proposal.person_id,
             at=proposal.proposed_at,
+        )
+    for draft in drafts_to_decide(actor, on=today):
+        yield Item(
+            reverse("rules:draft", args=[draft.pk]),
+            _("put rules in force, or say why not"),
+            _("Rules"),
+            draft.proposed_by_id,
+            at=draft.proposed_at,
         )
     yield from set_aside_items(actor, today)
     for row in lately_decided(actor, since=now - NEWS)[:MOST]:
