@@ -15,8 +15,8 @@ OF_NO_REALM = {
     "accounts.Session", "accounts.ResetCode", "accounts.FailedAttempts", "accounts.KnownBrowser",
 }  # fmt: skip
 ONE_ROW_A_REALM = {"org.DirectoryVersion", "audit.LogHead", "duties.Outlook"}
-# An account is asked for its realms before a realm is known.
-ACROSS_REALMS = {"org.Membership.account"}
+# An account is asked for its realms, a secret address for its owner, before a realm is known.
+ACROSS_REALMS = {"org.Membership.account", "accounts.CalendarAddress.digest"}
 # Named by a digest, so that the limiter finds it without keeping a name.
 WITHOUT_RANDOM_KEY = {"accounts.LoginFailures.key"}
 

@@ -351,9 +351,7 @@ def test_where_no_pack_speaks_a_talk_is_as_light_as_ever(world):
 def test_a_kind_that_only_a_pack_knows_goes_from_the_rule_to_the_coverage(world):
     adopt(world)
     on = timezone.localdate()
-    derive_realm(
-        world.founder, world.realm_id, today=on, at=timezone.now(), reason="test"
-    )
+    derive_realm(world.founder, world.realm_id, today=on, at=timezone.now(), reason="test")
     duty = Duty.objects.get(kind="counsel", initiator=world.ada, subject=world.emil)
 
     talk = proposed(world, "ada", "emil", kind="counsel", channel="video", duty_ids=[duty.pk])

@@ -16,7 +16,7 @@ GroupRow: TypeAlias = GroupTalk
 
 
 @dataclass(frozen=True, slots=True)
-class InForce:
+class TextsInForce:
     """What stands to be confirmed: a person's own part, the summary all share, or both."""
 
     part: RecordVersion | None
@@ -45,11 +45,11 @@ def digest_of(version: RecordVersion | None, beside: RecordVersion | None) -> by
     return sha256(bytes(beside.digest) + bytes(version.digest)).digest()
 
 
-def in_force(talk: Talk) -> InForce:
+def in_force(talk: Talk) -> TextsInForce:
     part = record_of(talk)
     summary = summary_of(talk)
     found = latest_versions(talk.realm_id, [one.pk for one in (part, summary) if one])
-    return InForce(found.get(part.pk) if part else None, found.get(summary.pk) if summary else None)
+    return TextsInForce(found.get(part.pk) if part else None, found.get(summary.pk) if summary else None)
 
 
 def standing_of(talk: Talk) -> Standing | None:

@@ -51,7 +51,7 @@ WHEN = {
 }
 
 
-WHATS = {each.value: each for each in What}
+WHAT_NAMED = {each.value: each for each in What}
 WHENS = {each.value: each for each in When}
 MOST_DIGITS = 6
 
@@ -162,7 +162,7 @@ def result(tried: Tried, form: TryForm) -> dict[str, object]:
             (sentence(note), tried.clauses.get(note.params.get("other", ""), ""))
             for note in tried.notes
         ],
-        "whats": list(WHAT.values()),
+        "changes": list(WHAT.values()),
     }
 
 
@@ -223,7 +223,7 @@ def duties(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         tried = tried_here(request, row, form.cleaned_data["start"])
     except DraftUnready:
         return go_to(request, "rules:draft", draft_id)
-    what, when = WHATS.get(request.GET.get("what", "")), WHENS.get(request.GET.get("when", ""))
+    what, when = WHAT_NAMED.get(request.GET.get("what", "")), WHENS.get(request.GET.get("when", ""))
     asked = request.GET.get("rule", "").partition("/")
     found = tried.chosen(
         what,
@@ -268,7 +268,7 @@ def sides(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         "draft": row,
         "rows": rows[first : first + PAGE],
         "of_units": of_units,
-        "whats": list(WHAT.values()),
+        "changes": list(WHAT.values()),
         "previous": str(max(first - PAGE, 0)) if first else "",
         "next": str(first + PAGE) if first + PAGE < len(rows) else "",
         "back": urlencode({key: str(value) for key, value in form.cleaned_data.items()}),
