@@ -49,7 +49,9 @@ def in_force(talk: Talk) -> TextsInForce:
     part = record_of(talk)
     summary = summary_of(talk)
     found = latest_versions(talk.realm_id, [one.pk for one in (part, summary) if one])
-    return TextsInForce(found.get(part.pk) if part else None, found.get(summary.pk) if summary else None)
+    return TextsInForce(
+        found.get(part.pk) if part else None, found.get(summary.pk) if summary else None
+    )
 
 
 def standing_of(talk: Talk) -> Standing | None:
