@@ -47,8 +47,8 @@ screens: $(V)/.test $(BUNDLE) $(MESSAGES) chromium ## screenshots of every page,
 	python tools/screens.py
 
 lock: $(V)/.uv ## renew requirements/*.txt from pyproject.toml
-	$(UV) pip compile -q pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -o requirements/run.txt
-	for group in build node test dev; do $(UV) pip compile -q --group $$group -c requirements/run.txt --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -o requirements/$$group.txt; done
+	$(UV) pip compile -q pyproject.toml -c requirements/constraints.in --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -o requirements/run.txt
+	for group in build node test dev; do $(UV) pip compile -q --group $$group -c requirements/run.txt -c requirements/constraints.in --universal --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --no-annotate -o requirements/$$group.txt; done
 
 chromium: $(V)/.test
 	@$(PY) tools/find_chromium.py
