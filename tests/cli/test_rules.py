@@ -174,42 +174,6 @@ def test_a_pack_is_shown_with_its_clauses(world):
     assert (strange.exit_code, in_force.exit_code) == (1, 0)
 
 
-CASES = """\
-packs: [national]
-today: 2026-11-23
-year: 2026
-given: {branch: {first: {ada: secretary, ben: committee}}}
-cases:
-  - case: 支部委员之间每年一次
-    expect: [{rule: branch-committee-among, who: ada, whom: %s}]
-"""
-
-
-@pytest.mark.parametrize(
-    ("cases", "exit_code", "said"),
-    [
-        (CASES % "ben", 0, "✓ 支部委员之间每年一次"),
-        (CASES % "cleo", 1, "应出现 1 次，实际 0 次：rule: branch-committee-among"),
-        (CASES.replace("branch:", "brunch:") % "ben", 1, "brunch"),
-        ("no: cases", 1, "✗"),
-    ],
-)
-def test_cases_beside_a_pack_are_run(pack_file, cases, exit_code, said):
-    folder = pack_file(NATIONAL)
-    (folder / "cases" / "any.yaml").write_text(cases, encoding="utf-8")
-
-    done = run("cases", folder)
-
-    assert (done.exit_code, said in done.output) == (exit_code, True), done.output
-
-
-def test_where_there_are_no_cases_it_says_so(tmp_path):
-    done = run("cases", tmp_path)
-
-    assert done.exit_code == 1
-    assert "No cases" in done.output
-
-
 def test_rules_about_the_same_people_are_noted_and_no_fault(pack_file):
     done = run("check", pack_file(shipped_sources("bureau")["bureau/pack.yaml"]))
 

@@ -1,5 +1,4 @@
 import json
-import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from tanxin.apps.duties.drafting.writing import TextTooLong
 from tanxin.apps.duties.fault_words import mend, sentence
 from tanxin.apps.org.services import founder
 from tanxin.cli.realms import chosen_realm
+from tanxin.cli.rules_cases import cases
 from tanxin.cli.rules_compared import (
     AS_JSON,
     LANGUAGE,
@@ -26,14 +26,10 @@ from tanxin.cli.rules_compared import (
     say_faults,
     show,
 )
+from tanxin.cli.rules_sources import extended, shipped_besides, sources_of
 from tanxin.core.access import Actor
-from tanxin.core.policy import Fault, Pack, load_packs, notes_on
-from tanxin.core.policy.cases import Case, CaseUnreadable, cases_in, misses
-from tanxin.packs import LIBRARY, SHIPPED, shipped_sources
-
-_PACK = re.compile(r"^pack:\s*(\S+)", re.MULTILINE)
-_EXTENDS = re.compile(r"^extends:(.*?)^\S", re.MULTILINE | re.DOTALL)
-_NAME = re.compile(r"[a-z][a-z0-9-]*")
+from tanxin.core.policy import Fault, load_packs, notes_on
+from tanxin.packs import LIBRARY, shipped_sources
 
 
 @click.group()
@@ -41,7 +37,7 @@ def command() -> None:
     """Rule packs: check them, try them, put them in force."""
 
 
-for part in (show, diff, preview):
+for part in (cases, show, diff, preview):
     command.add_command(part)
 
 
@@ -66,51 +62,6 @@ def check(path: Path, language: str, *, as_json: bool) -> None:
     with translation.override(language):
         report(faults, len(sources), notes, as_json=as_json)
     sys.exit(1 if faults else 0)
-
-
-@command.command()
-@click.argument("path", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@LANGUAGE
-def cases(path: Path, language: str) -> None:
-    """Run the cases beside the packs under a folder, and say what came out otherwise.
-
-    A case tells an organisation in a few lines, which duties are expected and which must not be.
-    Exit code 1 if anything came out otherwise.
-    """
-    own = sources_of(path)
-    packs = load_packs({**shipped_besides(own, LIBRARY), **own}).packs
-    files = sorted(file for file in path.rglob("cases/*.y*ml"))
-    if not files:
-        raise click.ClickException(f"No cases/*.yaml in {path}.")
-    wrong = 0
-    with translation.override(language):
-        for file in files:
-            wrong += tried_all(file, packs)
-    sys.exit(1 if wrong else 0)
-
-
-def tried_all(file: Path, packs: Iterable[Pack]) -> int:
-    try:
-        return sum(tried(case, packs) for case in cases_in(file.read_text(encoding="utf-8")))
-    except CaseUnreadable as problem:
-        click.echo(f"✗ {file}: {problem}")
-        return 1
-
-
-def tried(case: Case, packs: Iterable[Pack]) -> int:
-    """Say how a case came out; return how much was otherwise."""
-    meant = [pack for pack in packs if pack.id in case.get("packs", ())]
-    try:
-        otherwise = misses(case, meant)
-    except CaseUnreadable as problem:
-        click.echo(f"✗ {case.get('case', '')}: {problem}")
-        return 1
-    click.echo(f"{'✗' if otherwise else '✓'} {case.get('case', '')}")
-    for miss in otherwise:
-        said = ", ".join(f"{key}: {value}" for key, value in miss.said.items())
-        told = _("wanted %(wanted)s times, came %(found)s times: %(said)s")
-        click.echo("    " + told % {"wanted": miss.wanted, "found": miss.found, "said": said})
-    return len(otherwise)
 
 
 @command.command()
@@ -219,30 +170,6 @@ def say_published(
     if proposed:
         said = _("Proposed, in force once a second person has approved it: %(packs)s.")
         click.echo(said % {"packs": ", ".join(proposed)})
-
-
-def sources_of(path: Path) -> dict[str, str]:
-    files: Iterable[Path] = [path]
-    if path.is_dir():
-        found = sorted([*path.rglob("*.yaml"), *path.rglob("*.yml")])
-        files = [file for file in found if "cases" not in file.relative_to(path).parts[:-1]]
-    return {str(file): file.read_text(encoding="utf-8", errors="replace") for file in files}
-
-
-def extended(sources: dict[str, str]) -> list[str]:
-    """What everybody has beside him, and the examples that the sources name as above them.
-
-    The words of other examples are not known to a pack that does not extend them.
-    """
-    above = " ".join(found for text in sources.values() for found in _EXTENDS.findall(text))
-    return [name for name in LIBRARY if name in SHIPPED or name in _NAME.findall(above)]
-
-
-def shipped_besides(sources: dict[str, str], names: Iterable[str]) -> dict[str, str]:
-    """The shipped packs of these names, unless they are what is checked."""
-    own = {name for text in sources.values() for name in _PACK.findall(text)}
-    names = [name for name in names if name not in own]
-    return shipped_sources(*names) if names else {}
 
 
 def report(

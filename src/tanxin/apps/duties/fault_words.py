@@ -6,6 +6,7 @@ from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from tanxin.apps.duties.case_words import CASE_WHAT
 from tanxin.core.policy import Fault
 
 WHAT: Mapping[str, Lazy] = {
@@ -87,7 +88,7 @@ WHAT: Mapping[str, Lazy] = {
 
 def sentence(fault: Fault) -> str:
     """What is wrong; a fault without words of its own shows its code."""
-    words = WHAT.get(fault.code)
+    words = WHAT.get(fault.code) or CASE_WHAT.get(fault.code)
     if words is None:
         return fault.code
     known = _Params(fault.params)

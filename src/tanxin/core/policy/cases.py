@@ -1,49 +1,23 @@
 """Cases beside a pack: an organisation in a few lines, what is owed in it and what must not be.
 
 ``given`` tells the facts, person: role with its days (first..first day after). ``expect`` is
-complete for every rule it names; ``absent`` names rules, or duties, that must not be.
+complete for every rule it names; ``absent`` names rules, or duties, that must not be. What a case
+cannot say is found before, see ``case_faults``.
 """
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import yaml
-
 from tanxin.core.calendar import WorkCalendar
+from tanxin.core.policy.case_facts import snapshot_of
 from tanxin.core.policy.derive import derive
 from tanxin.core.policy.duty import Duty
-from tanxin.core.policy.facts import (
-    AuthorityFact,
-    BranchMemberFact,
-    ChargeFact,
-    ContactFact,
-    DateFact,
-    DelegateFact,
-    EventFact,
-    LapseFact,
-    PostFact,
-    SeatFact,
-    StateFact,
-    TalkFact,
-    TeamFact,
-    TenureFact,
-    TraitFact,
-    UnitFact,
-)
+from tanxin.core.policy.read import Node, read
 from tanxin.core.policy.schema import Pack
-from tanxin.core.policy.snapshot import Snapshot
 
-_DATED = re.compile(r"(?P<what>.*?)(?: (?P<start>[\d-]*)\.\.(?P<end>[\d-]*))?")
 Case = Mapping[str, Any]
-_Told = Iterator[tuple[str, Any]]
-_Reading = Callable[[Sequence[Mapping[str, Any]]], _Told]
-
-
-class CaseUnreadable(ValueError):
-    """A case says something that no case can say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,32 +30,28 @@ class Miss:
 
 
 def cases_in(text: str) -> Iterator[Case]:
-    """Return the cases of a file, each with what they have in common.
-
-    Raises ``CaseUnreadable``.
-    """
-    try:
-        common = yaml.safe_load(text)
-    except yaml.YAMLError as broken:
-        raise CaseUnreadable(str(broken)) from broken
-    cases = common.get("cases") if isinstance(common, Mapping) else None
-    if not isinstance(cases, list) or not all(isinstance(case, Mapping) for case in cases):
-        raise CaseUnreadable("cases")
+    """Return the cases of a text without faults, each with what they have in common."""
+    root, _ = read("", text)
+    common = plain(root) if root else {}
     rest = {key: value for key, value in common.items() if key != "cases"}
-    for case in cases:
-        yield {**rest, **case, "given": {**rest.get("given", {}), **case.get("given", {})}}
+    for case in common.get("cases", ()):
+        given = {**(rest.get("given") or {}), **(case.get("given") or {})}
+        yield {**rest, **case, "given": given}
+
+
+def plain(node: Node) -> Any:  # noqa: ANN401 - whatever was written
+    """Return what was written, its keys as they stand there."""
+    if isinstance(node.value, Mapping):
+        return {key: plain(each) for key, each in node.value.items()}
+    if isinstance(node.value, tuple):
+        return [plain(each) for each in node.value]
+    return node.value
 
 
 def misses(case: Case, packs: Sequence[Pack]) -> list[Miss]:
-    """Return where what is owed differs from what the case says.
-
-    Raises ``CaseUnreadable``.
-    """
-    try:
-        found = duties_of(case, packs)
-    except (AttributeError, KeyError, TypeError, ValueError) as problem:
-        raise CaseUnreadable(f"{type(problem).__name__}: {problem}") from problem
-    expected = case.get("expect", [])
+    """Return where what is owed differs from what the case says."""
+    found = duties_of(case, packs)
+    expected = case.get("expect") or []
     wrong = []
     for each in expected:
         wanted, came = each.get("times", 1), sum(matches(each, duty) for duty in found)
@@ -93,7 +63,7 @@ def misses(case: Case, packs: Sequence[Pack]) -> list[Miss]:
         for duty in found
         if duty.rule.rule in named and not any(matches(each, duty) for each in expected)
     )
-    for absent in case.get("absent", []):
+    for absent in case.get("absent") or []:
         unwanted = absent if isinstance(absent, Mapping) else {"rule": absent}
         came = sum(matches(unwanted, duty) for duty in found)
         if came:
@@ -120,120 +90,3 @@ def matches(expected: Mapping[str, Any], duty: Duty) -> bool:
     """Say whether the duty is one of those expected; ``times`` is how many there are."""
     words = told(duty)
     return all(words[key] == value for key, value in expected.items() if key != "times")
-
-
-def snapshot_of(given: Mapping[str, Any]) -> Snapshot:
-    facts: dict[str, list[Any]] = {}
-    for kind, content in given.items():
-        for name, row in _READERS[kind](content):
-            facts.setdefault(name, []).append(row)
-    return Snapshot(**facts)
-
-
-def _dated(text: str) -> tuple[str, date | None, date | None]:
-    """Split ``member 2026-09-01..`` into the word and its two days."""
-    found = _DATED.fullmatch(text)
-    if found is None:
-        raise ValueError(text)
-    start, end = (
-        date.fromisoformat(found[name]) if found[name] else None for name in ("start", "end")
-    )
-    return found["what"], start, end
-
-
-def _teams(content: Mapping[str, Mapping[str, str]]) -> _Told:
-    for name, seats in content.items():
-        word, _, kind = name.partition(" (")
-        unit, _, own = word.partition("/")
-        yield "teams", TeamFact(word, unit if own else "bureau", kind.rstrip(")") or "leadership")
-        for person, text in seats.items():
-            yield "seats", SeatFact(word, person, *_dated(text))
-
-
-def _branches(content: Mapping[str, Mapping[str, str]]) -> _Told:
-    for branch, members in content.items():
-        for person, text in members.items():
-            yield "members", BranchMemberFact(person, branch, *_dated(text))
-
-
-def _charges(content: Mapping[str, str]) -> _Told:
-    for person, text in content.items():
-        yield "charges", ChargeFact(person, *_dated(text))
-
-
-def _heads(content: Mapping[str, str]) -> _Told:
-    yield from _posts({unit: {person: "head"} for unit, person in content.items()})
-
-
-def _posts(content: Mapping[str, Mapping[str, str]]) -> _Told:
-    for unit, people in content.items():
-        for person, text in people.items():
-            level, start, end = _dated(text)
-            post = f"{unit} {person} {level}"
-            yield "posts", PostFact(post, unit, level)
-            yield "tenures", TenureFact(person, post, start, end)
-
-
-def _states(content: Mapping[str, str]) -> _Told:
-    for person, text in content.items():
-        kind, start, end = _dated(text)
-        yield "states", StateFact(f"{person} {kind}", person, kind, start, end)
-
-
-def _units(content: Mapping[str, str]) -> _Told:
-    """A second spell of a unit is written with a star after its name."""
-    for unit, text in content.items():
-        what, start, end = _dated(text)
-        kind, _, parent = what.partition(" under ")
-        yield "units", UnitFact(unit.rstrip("*"), kind, parent or None, start, end)
-
-
-def _ranks(content: Mapping[str, str]) -> _Told:
-    for person, text in content.items():
-        rank, start, end = _dated(text)
-        yield "traits", TraitFact(person, "rank", rank, start, end)
-
-
-def _dates(content: Mapping[str, Mapping[str, date]]) -> _Told:
-    for person, days in content.items():
-        for kind, day in days.items():
-            yield "dates", DateFact(person, kind, day)
-
-
-def _numbered(
-    name: str, make: Callable[..., Any]
-) -> Callable[[Sequence[Mapping[str, Any]]], _Told]:
-    """Read rows that have an id, which is their number, and a ``day``."""
-
-    def read(content: Sequence[Mapping[str, Any]]) -> _Told:
-        for number, row in enumerate(content):
-            about = {key: value for key, value in row.items() if key != "day"}
-            yield name, make(id=f"{name} {number}", on=row["day"], **about)
-
-    return read
-
-
-def _plain(name: str, make: Callable[..., Any]) -> _Reading:
-    def read(content: Sequence[Mapping[str, Any]]) -> _Told:
-        return ((name, make(**row)) for row in content)
-
-    return read
-
-
-_READERS: Mapping[str, Callable[[Any], _Told]] = {
-    "team": _teams,
-    "branch": _branches,
-    "charge": _charges,
-    "head": _heads,
-    "post": _posts,
-    "state": _states,
-    "unit": _units,
-    "rank": _ranks,
-    "date": _dates,
-    "event": _numbered("events", EventFact),
-    "talk": _numbered("talks", TalkFact),
-    "lapse": _numbered("lapses", LapseFact),
-    "contact": _plain("contacts", ContactFact),
-    "authority": _plain("authorities", AuthorityFact),
-    "delegate": _plain("delegates", DelegateFact),
-}
