@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from rule_cases import rule_cases
 from rule_language import rule_language
 from tanxin.apps.audit.events import EVENTS
 from tanxin.apps.org.roster.columns import kinds
@@ -100,6 +101,7 @@ def described(command: click.Command, path: str, context: click.Context) -> Iter
 
 PARTS = {
     "commands.md": commands,
+    "rule-cases.md": rule_cases,
     "rule-language.md": rule_language,
     "roster-columns.md": roster_columns,
     "log-events.md": log_events,
