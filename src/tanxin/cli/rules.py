@@ -94,7 +94,8 @@ def publish(
     unknown = sorted(set(names) - set(LIBRARY))
     if unknown or not (names or files):
         raise click.ClickException(f"Name shipped packs ({', '.join(LIBRARY)}) or give --file.")
-    actor = founder(chosen_realm(realm))
+    with translation.override(language):
+        actor = founder(chosen_realm(realm))
     now, today = timezone.now(), timezone.localdate()
     day = start.date() if start else today
     with translation.override(language):

@@ -144,9 +144,9 @@ def preview(
 
     Nothing is saved. Exit code 1 if the pack has faults.
     """
-    realm_id, today = chosen_realm(realm), timezone.localdate()
-    text = text_named(pack, None)
     with translation.override(language):
+        realm_id, today = chosen_realm(realm), timezone.localdate()
+        text = text_named(pack, None)
         faults = look(realm_id, text).faults
         if faults:
             say_faults(pack, faults, as_json=as_json)

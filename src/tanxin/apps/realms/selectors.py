@@ -2,6 +2,8 @@ from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db import connection
+
 from tanxin.apps.realms.models import CalendarDay, Realm
 from tanxin.core.calendar import Day, DayKind, WorkCalendar
 
@@ -49,3 +51,8 @@ def suite_of(realm_id: UUID) -> int:
 
 def named_realms() -> dict[UUID, str]:
     return dict(Realm.objects.order_by("name").values_list("pk", "name"))
+
+
+def has_tables() -> bool:
+    """Say whether the database was ever set up (``tanxin migrate``)."""
+    return Realm._meta.db_table in connection.introspection.table_names()
