@@ -131,5 +131,5 @@ def test_it_takes_few_queries(world, derived, client_of, django_assert_max_num_q
     duty = head_of_department(world)
     page(client_of, duty)
     client = client_of("emil")
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(14):
         client.get(reverse("duties:duty", args=[duty.pk]))

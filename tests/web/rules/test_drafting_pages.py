@@ -430,3 +430,15 @@ def test_a_frozen_draft_shows_no_forms(world, clerk, second, draft):
     assert clerk.get(at("draft_part", draft, part="head")).status_code == 303
     assert clerk.post(at("draft_step", draft), {"part": "rules", "do": "add"}).status_code == 422
     assert clerk.post(at("draft_back", draft, 1, 1)).status_code == 422
+
+
+def test_a_new_draft_is_made_by_a_button_that_says_so(clerk, adopted):
+    page = text(clerk.get(reverse("rules:draft_new"), headers={"accept-language": "zh-hans"}))
+
+    assert '<button class="btn btn-primary" type="submit">新建草稿</button>' in page
+
+
+def test_no_choice_of_people_is_labelled_with_its_code(clerk, draft):
+    page = text(clerk.get(at("draft_part", draft, part="rules.0")))
+
+    assert not re.search(r">(head|anyone|any)</label>", page)

@@ -11,6 +11,7 @@ from tanxin.core.policy.check import check
 from tanxin.core.policy.faults import Fault
 from tanxin.core.policy.load import check_roots, words_of_all
 from tanxin.core.policy.overlap import notes_on
+from tanxin.core.policy.own import NO_WORDS, OwnWords
 from tanxin.core.policy.read import Node, read
 from tanxin.core.policy.schema import Pack, Rule
 
@@ -30,7 +31,8 @@ class Placed:
 class Looked:
     """``pack`` is the draft, where it has no fault of its own, among ``packs`` beside it.
 
-    ``rules`` are those of the draft that can be read already, each with its place.
+    ``rules`` are those of the draft that can be read already, each with its place; ``own`` the
+    words that the packs bring, the draft's before the others'.
     """
 
     pack: Pack | None
@@ -38,6 +40,7 @@ class Looked:
     faults: tuple[Placed, ...]
     notes: tuple[Placed, ...] = ()
     rules: tuple[tuple[Path, Rule], ...] = ()
+    own: OwnWords = NO_WORDS
 
 
 def look_at(file: str, text: str, beside: Mapping[str, str]) -> Looked:
@@ -61,6 +64,7 @@ def look_at(file: str, text: str, beside: Mapping[str, str]) -> Looked:
         (*(Placed((), fault) for fault in unread), *faults),
         tuple(_placed(note, places) for note in notes if note.file == file),
         tuple(_readable([*others, numbered], faults, places)),
+        words_of_all([*others, numbered]),
     )
 
 

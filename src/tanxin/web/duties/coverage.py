@@ -15,7 +15,7 @@ from tanxin.web.directory import directory_of
 from tanxin.web.duties import words
 from tanxin.web.duties.asked import asked_year, list_url, years_to_choose
 from tanxin.web.requests import ActorRequest
-from tanxin.web.rules.sentence import title_of
+from tanxin.web.rules.wording import title_of
 
 
 @require_safe

@@ -14,7 +14,7 @@ from tanxin.web.duties.asked import asked_in
 from tanxin.web.duties.showing import duty_line
 from tanxin.web.keyset import page_of
 from tanxin.web.requests import ActorRequest
-from tanxin.web.rules.sentence import title_of
+from tanxin.web.rules.wording import title_of
 
 
 @require_safe

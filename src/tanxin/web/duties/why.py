@@ -15,7 +15,9 @@ from django.views.decorators.http import require_safe
 from tanxin.apps.duties.access import duty_for, relations_to
 from tanxin.apps.duties.delegating import delegates_of
 from tanxin.apps.duties.exempting import may_decide_waiver, open_waiver_request, waiver_of
+from tanxin.apps.duties.packs import adopted_packs
 from tanxin.apps.duties.reading.reasons import may_know_reason
+from tanxin.apps.duties.reading.rulebook import own_words
 from tanxin.apps.duties.reading.states import DutyRow, standing
 from tanxin.apps.duties.reading.why import Ground, Occasion, Why
 from tanxin.apps.duties.reading.why import why as why_of
@@ -32,6 +34,7 @@ from tanxin.web.requests import ActorRequest
 from tanxin.web.rules import words as rule_words
 from tanxin.web.rules.sentence import listed, sentence, span, words_of
 from tanxin.web.rules.views import clause_of
+from tanxin.web.rules.wording import wording
 from tanxin.web.talks import words as talk_words
 
 
@@ -91,10 +94,11 @@ def via(duty: DutyRow, names: Directory) -> tuple[str, str]:
 
 
 def reason(found: Why, duty: DutyRow, names: Directory) -> dict[str, object]:
+    named = wording(own_words(adopted_packs(duty.realm_id)))
     return {
         "clauses": [clause_of(cite) for cite in found.rule.cites],
         "verified": found.explained.is_verified,
-        "sentence": sentence(found.rule, duty.opens),
+        "sentence": sentence(found.rule, duty.opens, named),
         "numbers": list(numbers(found)),
         "grounds": [ground_row(ground, names) for ground in found.grounds],
         "occasion": occasion_row(found.occasion, names) if found.occasion else None,

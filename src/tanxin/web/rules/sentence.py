@@ -1,10 +1,10 @@
 """A rule as a sentence: who talks with whom, when and how often, from its vocabulary."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 
-from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
 
 from tanxin.apps.org.codes import rank_word
 from tanxin.core.policy import Rule
@@ -22,31 +22,29 @@ from tanxin.core.policy.schema import (
     Share,
     Terms,
     Time,
-    Title,
     YearlyDate,
 )
 from tanxin.core.policy.windows import share
 from tanxin.web.org import words as org_words
 from tanxin.web.rules import words
+from tanxin.web.rules.wording import Named, Wording, politics_word, wording
 
-
-def title_of(title: Title) -> str:
-    return title.en if get_language() == "en" else title.zh
+PLAIN = wording()
 
 
 def listed(parts: Iterable[str]) -> str:
     return pgettext("between the words of a list", ", ").join(parts)
 
 
-def sentence(rule: Rule, on: date) -> str:
+def sentence(rule: Rule, on: date, named: Wording = PLAIN) -> str:
     """What the rule asks for, with the numbers in force on the day; empty for words only."""
     terms = rule.terms
     if terms is None:
         return ""
     text = _("%(people)s (%(relation)s): %(when)s; %(count)s; %(duty)s.") % {
-        "people": people(terms),
-        "relation": relation(terms.joined),
-        "when": when(terms.time, on),
+        "people": people(terms, named),
+        "relation": relation(terms.joined, named),
+        "when": when(terms.time, on, named),
         "count": words.word(words.COUNTS, terms.count),
         "duty": owed_by(terms),
     }
@@ -69,8 +67,8 @@ def more(terms: Terms, on: date) -> Iterator[str]:
         yield _("An approved delegate may hold it.")
 
 
-def people(terms: Terms) -> str:
-    who = selector(terms.who)
+def people(terms: Terms, named: Wording = PLAIN) -> str:
+    who = selector(terms.who, named)
     everybody = {terms.who.holder.holding, terms.whom.holder.holding} == {Holding.ANYONE}
     plain = terms.who == Resolver(terms.who.holder) and terms.whom == Selector(terms.whom.holder)
     if terms.joined.relation is Relation.CONTACT and everybody and plain:
@@ -78,7 +76,7 @@ def people(terms: Terms) -> str:
     apart = (Relation.BELOW, Relation.ABOVE, Relation.AUTHORITY)
     if plain and terms.whom.holder == terms.who.holder and terms.joined.relation not in apart:
         return _("%(who)s among themselves") % {"who": who}
-    return _("%(who)s with %(whom)s") % {"who": who, "whom": selector(terms.whom)}
+    return _("%(who)s with %(whom)s") % {"who": who, "whom": selector(terms.whom, named)}
 
 
 def owed_by(terms: Terms) -> str:
@@ -106,19 +104,26 @@ def holder(held: Holder) -> str:
     return _("anybody")
 
 
-def words_of(table: words.Words, codes: Iterable[str]) -> list[str]:
+_TRAITS: Mapping[str, Callable[[str], str]] = {
+    "rank": rank_word,
+    "politics": politics_word,
+    "gender": lambda code: words.word(org_words.GENDERS, code),
+}
+
+
+def words_of(table: Named, codes: Iterable[str]) -> list[str]:
     return [words.word(table, code) for code in codes]
 
 
-def selector(whom: Selector) -> str:
+def selector(whom: Selector, named: Wording = PLAIN) -> str:
     text = holder(whom.holder)
     if whom.states:
-        states = listed(words_of(org_words.STATES, whom.states))
+        states = listed(words_of(named.states, whom.states))
         text = _("%(people)s while %(states)s") % {"people": text, "states": states}
     if whom.not_states:
-        states = listed(words_of(org_words.STATES, whom.not_states))
+        states = listed(words_of(named.states, whom.not_states))
         text = _("%(people)s except while %(states)s") % {"people": text, "states": states}
-    further = list(narrowed(whom))
+    further = list(narrowed(whom, named))
     if further:
         return _("%(people)s (only: %(conditions)s)") % {
             "people": text,
@@ -127,10 +132,10 @@ def selector(whom: Selector) -> str:
     return text
 
 
-def narrowed(whom: Selector) -> Iterator[str]:
+def narrowed(whom: Selector, named: Wording) -> Iterator[str]:
     """What must be true of them besides, one condition after another."""
     for trait in whom.traits:
-        yield listed(rank_word(value) for value in trait.values)
+        yield listed(_TRAITS[trait.kind](value) for value in trait.values)
     for years in whom.years:
         since = words.word(words.DATES, years.since)
         if years.at_least:
@@ -138,31 +143,35 @@ def narrowed(whom: Selector) -> Iterator[str]:
         if years.below is not None:
             yield _("not %(years)s years since: %(date)s") % {"years": years.below, "date": since}
     if whom.talked:
-        yield _("talked with shortly before")
+        yield _("talked with shortly before: %(talks)s") % {
+            "talks": listed(words_of(named.talks, whom.talked.kinds))
+        }
     if whom.not_talked:
-        yield _("not talked with shortly before")
+        yield _("not talked with shortly before: %(talks)s") % {
+            "talks": listed(words_of(named.talks, whom.not_talked.kinds))
+        }
     if whom.also:
         yield _("also %(holder)s") % {"holder": holder(whom.also)}
 
 
-def relation(joined: Joined) -> str:
+def relation(joined: Joined, named: Wording = PLAIN) -> str:
     if joined.relation is Relation.CONTACT:
-        kinds = listed(words_of(words.CONTACTS, joined.contacts or tuple(words.CONTACTS)))
+        kinds = listed(words_of(named.contacts, joined.contacts or tuple(words.CONTACTS)))
         return _("where one is %(kinds)s by the other") % {"kinds": kinds}
     return words.word(words.RELATIONS, joined.relation)
 
 
-def when(time: Time, on: date) -> str:
+def when(time: Time, on: date, named: Wording = PLAIN) -> str:
     if isinstance(time, EachPeriod):
-        return in_each(time, on)
+        return in_each(time, on, named)
     if isinstance(time, AfterEvent):
-        return after(time, on)
+        return after(time, on, named)
     if isinstance(time, YearlyDate):
         return around(time, on)
-    return before(time, on)
+    return before(time, on, named)
 
 
-def in_each(time: EachPeriod, on: date) -> str:
+def in_each(time: EachPeriod, on: date, named: Wording) -> str:
     wanted = time.at_least.on(on)
     if time.percent:
         return _("each %(period)s with %(number)s per cent of them") % {
@@ -179,7 +188,7 @@ def in_each(time: EachPeriod, on: date) -> str:
     elif time.only.numbers:
         text += _(" (only %(which)s)") % {"which": listed(map(str, time.only.numbers))}
     if time.before and time.by:
-        text += _(", before: %(events)s") % {"events": listed(words_of(words.EVENTS, time.before))}
+        text += _(", before: %(events)s") % {"events": listed(words_of(named.events, time.before))}
     if time.spread is None:
         return text
     part = {
@@ -189,19 +198,13 @@ def in_each(time: EachPeriod, on: date) -> str:
     return text + _(", %(number)s in each %(part)s") % part
 
 
-def after(time: AfterEvent, on: date) -> str:
+def after(time: AfterEvent, on: date, named: Wording) -> str:
     causes = [
-        *words_of(words.EVENTS, time.events),
-        *(
-            _("end of “%(state)s”") % {"state": each}
-            for each in words_of(org_words.STATES, time.ended)
-        ),
-        *([_("such a talk")] if time.talks else []),
+        *words_of(named.events, time.events),
+        *(_("end of “%(state)s”") % {"state": each} for each in words_of(named.states, time.ended)),
+        *(_("a talk “%(talk)s”") % {"talk": each} for each in words_of(named.talks, time.talks)),
         *([_("a duty that was let go by")] if time.lapsed else []),
-        *(
-            _("state “%(state)s”") % {"state": each}
-            for each in words_of(org_words.STATES, time.states)
-        ),
+        *(_("state “%(state)s”") % {"state": each} for each in words_of(named.states, time.states)),
     ]
     return _("within %(distance)s after: %(causes)s") % {
         "distance": distance(time.within, on),
@@ -209,10 +212,10 @@ def after(time: AfterEvent, on: date) -> str:
     }
 
 
-def before(time: BeforeEvent, on: date) -> str:
+def before(time: BeforeEvent, on: date, named: Wording) -> str:
     return _("before: %(events)s, from %(opening)s ahead until %(by)s ahead") % {
         "events": listed(
-            [*words_of(words.EVENTS, time.events), *words_of(words.NODES, time.nodes)]
+            [*words_of(named.events, time.events), *words_of(words.NODES, time.nodes)]
         ),
         "opening": distance(time.opening, on),
         "by": distance(time.by, on),

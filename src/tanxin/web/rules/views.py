@@ -13,11 +13,11 @@ from tanxin.apps.duties.reading import rulebook
 from tanxin.apps.duties.reading.rulebook import PackLine
 from tanxin.core.policy import Rule
 from tanxin.core.policy.schema import Citation
-from tanxin.web.org import words as org_words
 from tanxin.web.requests import ActorRequest
 from tanxin.web.rules import words
-from tanxin.web.rules.sentence import listed, sentence, title_of, words_of
-from tanxin.web.talks import words as talk_words
+from tanxin.web.rules.sentence import listed, sentence, words_of
+from tanxin.web.rules.told import apart, told, ways
+from tanxin.web.rules.wording import Wording, title_of, wording
 
 
 @require_safe
@@ -58,16 +58,19 @@ def pack(request: ActorRequest, pack_id: UUID) -> HttpResponse:
     keys = rulebook.rule_keys(request.actor, line.pack)
     counts = rulebook.duties_by_rule(request.actor, list(keys.values()), on=today, year=today.year)
     replaced = replaced_rules(lines, today)
+    named = wording(rulebook.own_words(each.pack for each in lines))
+    differ = apart(line.pack.rules, today, named)
     rows = []
     for rule in line.pack.rules:
         key = keys.get(rule.id)
         owed, held = counts.get(key, (0, 0)) if key else (0, 0)
         rows.append({
-            **rule_row(rule),
+            **rule_row(rule, named),
             "id": key,
             "owed": owed,
             "held": held,
-            "sentence": sentence(rule, today),
+            "sentence": told(rule, today, named) if rule.terms else "",
+            "differs": differ[rule.id],
             "replaced": replaced.get(f"{line.pack.id}/{rule.id}"),
         })  # fmt: skip
     shown = {"pack": pack_row(line), "rules": rows, "year": today.year}
@@ -84,10 +87,10 @@ def replaced_rules(lines: list[PackLine], today: date) -> dict[str, str]:
     }
 
 
-def rule_row(rule: Rule) -> dict[str, object]:
+def rule_row(rule: Rule, named: Wording) -> dict[str, object]:
     return {
         "title": title_of(rule.title),
-        "kind": talk_words.KINDS[rule.kind],
+        "kind": words.word(named.talks, rule.type or rule.kind),
         "counts": rule.terms is not None,
         "reason": words.word(words.TEXT_REASONS, rule.text_only) if rule.text_only else "",
         "clauses": [clause_of(cite) for cite in rule.cites],
@@ -113,6 +116,7 @@ def clause_of(cite: Citation) -> dict[str, object]:
 def rule(request: ActorRequest, rule_id: UUID) -> HttpResponse:
     today = timezone.localdate()
     line = rulebook.rule_line(request.actor, rule_id)
+    named = wording(line.own)
     counts = rulebook.duties_by_rule(request.actor, [line.id], on=today, year=today.year)
     owed, held = counts.get(line.id, (0, 0))
     shown = {
@@ -120,13 +124,14 @@ def rule(request: ActorRequest, rule_id: UUID) -> HttpResponse:
         "pack_id": line.pack_id,
         "pack_title": title_of(line.pack.title) if line.pack else "",
         "version": line.version,
-        "rule": rule_row(line.rule),
-        "sentence": sentence(line.rule, today),
+        "rule": rule_row(line.rule, named),
+        "sentence": sentence(line.rule, today, named),
+        "ways": list(ways(line.rule.ways, named)),
         "form": words.word(words.FORMS, line.rule.form),
         "channels": listed(words_of(words.CHANNELS, line.rule.channels)),
         "follow_up": listed(words_of(words.FOLLOW_UPS, line.rule.follow_up)),
         "exemptions": [
-            (title_of(one.title), listed(words_of(org_words.STATES, one.states)))
+            (title_of(one.title), listed(words_of(named.states, one.states)))
             for one in line.rule.exemptions
         ],
         "owed": owed,

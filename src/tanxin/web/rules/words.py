@@ -186,6 +186,6 @@ EVENTS: Words = {
 }
 
 
-def word(words: Words, code: str) -> str:
+def word(words: Mapping[str, Promise | str], code: str) -> str:
     """The word for a code; the code itself where a pack is newer than this table."""
     return str(words.get(code, code))

@@ -13,7 +13,8 @@ from tanxin.apps.talks.selectors import TalkRow
 from tanxin.core.calendar import Offset
 from tanxin.core.policy import Conduct
 from tanxin.core.policy.manner import Part
-from tanxin.web.rules.sentence import holder, listed, span, title_of
+from tanxin.web.rules.sentence import holder, listed, span
+from tanxin.web.rules.wording import title_of
 from tanxin.web.rules.words import FOLLOW_UPS
 from tanxin.web.talks import words
 

@@ -33,7 +33,7 @@ from tanxin.core.policy.manner import Part
 from tanxin.core.policy.schema import Title
 from tanxin.core.written import Written, from_text
 from tanxin.web.requests import ActorRequest, go_to
-from tanxin.web.rules.sentence import title_of
+from tanxin.web.rules.wording import title_of
 from tanxin.web.talks import forms, words
 from tanxin.web.talks.page import answers as said_by
 from tanxin.web.talks.page import standing

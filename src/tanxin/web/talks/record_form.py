@@ -15,7 +15,7 @@ from tanxin.core.policy.manner import FormField
 from tanxin.core.written import Written
 from tanxin.web.named_form import NamedForm
 from tanxin.web.readable import readable
-from tanxin.web.rules.sentence import title_of
+from tanxin.web.rules.wording import title_of
 from tanxin.web.talks.forms import held, limit, not_later_than_now, once, words
 
 SHORT = 2_000

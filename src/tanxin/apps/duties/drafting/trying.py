@@ -26,6 +26,7 @@ from tanxin.core import policy
 from tanxin.core.access import Actor, Permission
 from tanxin.core.policy import Duty, Fault, Pack, Rule
 from tanxin.core.policy.asked import asked_by
+from tanxin.core.policy.own import OwnWords
 
 KEPT_SECONDS = 180
 
@@ -59,14 +60,15 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """``titles`` are those of rules by pack and id; ``notes`` where they meet others."""
+    """``rules`` are those of all the packs by pack and id; ``notes`` where they meet others."""
 
     start: date
     today: date
     changes: tuple[Change, ...]
-    titles: Mapping[tuple[str, str], tuple[str, str]]
+    rules: Mapping[tuple[str, str], Rule]
     notes: tuple[Fault, ...]
     clauses: Mapping[str, str]
+    own: OwnWords
 
     def chosen(
         self,
@@ -156,7 +158,7 @@ def try_text(realm_id: UUID, text: str, *, start: date, today: date) -> Tried:
         start,
         today,
         tuple(_changes(old, new)),
-        {key: (rule.title.zh, rule.title.en) for key, rule in rules.items()},
+        rules,
         tuple(placed.fault for placed in looked.notes),
         {
             f"{pack}/{name}": "; ".join(
@@ -164,6 +166,7 @@ def try_text(realm_id: UUID, text: str, *, start: date, today: date) -> Tried:
             )
             for (pack, name), rule in rules.items()
         },
+        looked.own,
     )
 
 

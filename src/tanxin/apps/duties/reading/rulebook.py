@@ -14,6 +14,7 @@ from tanxin.apps.duties.reading.reasons import reason_is_open
 from tanxin.apps.duties.reading.states import conditions, of_year
 from tanxin.core.access import Actor, Permission, RowNotFound, decide
 from tanxin.core.policy import Pack, Rule, rule_from_data
+from tanxin.core.policy.own import NO_WORDS, OwnWords
 
 
 class PackNotFound(RowNotFound):
@@ -37,13 +38,17 @@ class PackLine:
 
 @dataclass(frozen=True, slots=True)
 class RuleLine:
-    """``pack_id`` is None where the version is no longer to be found."""
+    """``pack_id`` is None where the version is no longer to be found.
+
+    ``own`` are the words that the packs of the realm bring.
+    """
 
     id: UUID
     pack_id: UUID | None
     pack: Pack | None
     version: str
     rule: Rule
+    own: OwnWords = NO_WORDS
 
 
 def may_read_rules(actor: Actor) -> bool:
@@ -61,6 +66,14 @@ def pack_lines(actor: Actor) -> list[PackLine]:
     lines.sort(key=lambda line: line.start, reverse=True)
     lines.sort(key=lambda line: (levels.index(line.pack.level), line.pack.id))
     return lines
+
+
+def own_words(packs: Iterable[Pack]) -> OwnWords:
+    """The words that packs bring; where two name the same, the last one's."""
+    own = NO_WORDS
+    for pack in packs:
+        own = own.beside(pack.own or NO_WORDS)
+    return own
 
 
 def pack_among(lines: Iterable[PackLine], pack_id: UUID) -> PackLine:
@@ -82,7 +95,8 @@ def rule_line(actor: Actor, rule_id: UUID) -> RuleLine:
     row = RuleRow.objects.filter(realm=actor.realm_id, pk=rule_id).first()
     if row is None or not may_read_rules(actor):
         raise RuleNotFound(rule_id)
-    held = (line for line in pack_lines(actor) if line.pack.id == row.pack)
+    lines = pack_lines(actor)
+    held = (line for line in lines if line.pack.id == row.pack)
     line = next((line for line in held if line.pack.version == row.version), None)
     return RuleLine(
         id=row.pk,
@@ -90,6 +104,7 @@ def rule_line(actor: Actor, rule_id: UUID) -> RuleLine:
         pack=line.pack if line else None,
         version=row.version,
         rule=rule_from_data(row.text),
+        own=own_words(each.pack for each in lines),
     )
 
 

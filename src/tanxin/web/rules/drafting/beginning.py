@@ -25,7 +25,7 @@ from tanxin.packs import LIBRARY, shipped_sources
 from tanxin.web.named_form import NamedForm
 from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.rules.drafting import words
-from tanxin.web.rules.sentence import title_of
+from tanxin.web.rules.wording import title_of
 
 EMPTY, FILE = "empty", "file"
 MOST_BYTES = 4 * MAX_CHARACTERS

@@ -155,7 +155,7 @@ def _(shape: Flag, tree: Tree, name: str, path: Path, faults: Faults) -> Bound: 
 
 @_bind.register(Yes)
 def _(shape: Yes, tree: Tree, name: str, path: Path, faults: Faults) -> Bound:  # noqa: ARG001 - one shape for all
-    return Bound("yes", name, shape.label, said=True)
+    return Bound("yes", name, shape.label, said=tree is True)
 
 
 @_bind.register(Word)

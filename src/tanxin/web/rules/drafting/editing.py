@@ -22,7 +22,8 @@ from tanxin.web.rules.drafting.parts import Part, part_of
 from tanxin.web.rules.drafting.posted import clean, value_of
 from tanxin.web.rules.drafting.said import faults_of
 from tanxin.web.rules.drafting.vocabulary import vocabulary_of
-from tanxin.web.rules.sentence import sentence
+from tanxin.web.rules.told import apart, manner, told
+from tanxin.web.rules.wording import wording
 
 ROOT = "v"
 NAME = "name"
@@ -54,9 +55,13 @@ class Sheet:
     @property
     def sentences(self) -> list[str]:
         today = timezone.localdate()
-        length = len(self.part.path)
+        length, named = len(self.part.path), wording(self.looked.own)
+        if self.part.path[:1] in (("kinds",), ("types",)):
+            entries = getattr(self.looked.own, str(self.part.path[0]))
+            mine = entries.get(self.part.path[1])
+            return [manner(mine, today, named)] if mine and not self.bound.faulty else []
         return [
-            sentence(rule, today)
+            told(rule, today, named)
             for place, rule in self.looked.rules
             if length and place[:length] == self.part.path
         ]
@@ -189,8 +194,17 @@ def rows_of(sheet: Sheet) -> list[tuple[str, str]] | None:
         return None
     value = sheet.part.value(sheet.tree)
     rows = value.get("rows") if isinstance(value, dict) else None
+    length = len(sheet.part.path)
+    mine = [each for each in sheet.looked.rules if each[0][:length] == sheet.part.path]
+    differ = apart([rule for _, rule in mine], timezone.localdate(), wording(sheet.looked.own))
+    names = {place: differ[rule.id] for place, rule in mine}
     return [
-        (f"{sheet.part.code}.rows.{at}", page.title_of_tree(each) if isinstance(each, dict) else "")
+        (
+            f"{sheet.part.code}.rows.{at}",
+            page.row_title(each)
+            or names.get((*sheet.part.path, "rows", at))
+            or page.row_name(each, at),
+        )
         for at, each in enumerate(rows if isinstance(rows, list) else [])
     ]
 

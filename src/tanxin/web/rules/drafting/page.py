@@ -1,6 +1,6 @@
 """A draft: its clauses, and under each the rules that rest on it, as sentences."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -28,7 +28,8 @@ from tanxin.web.rules.drafting import labels, words
 from tanxin.web.rules.drafting.asking import ReasonForm, StartForm, start_form
 from tanxin.web.rules.drafting.parts import NEW, code_of, elsewhere, path_of
 from tanxin.web.rules.drafting.said import Said, said
-from tanxin.web.rules.sentence import sentence
+from tanxin.web.rules.told import apart, told
+from tanxin.web.rules.wording import Wording, wording
 
 OTHERS = ("words", "kinds", "types", "calendars", "parameters")
 RULE_LENGTH = 2
@@ -136,15 +137,25 @@ def section_label(section: str) -> object:
     return _("The pack itself") if section == "pack" else labels.PACK[section]
 
 
-def others_of(tree: Tree) -> list[tuple[str, Promise, list[str], bool]]:
+def others_of(tree: Tree) -> list[tuple[str, Promise, list[tuple[str, str]], bool]]:
     """The rest of a pack: section, what it is called, its entries; whether each has a form."""
     held = tree if isinstance(tree, dict) else {}
     found = []
     for section in OTHERS:
         entries = held.get(section)
-        names = list(entries) if isinstance(entries, dict) else []
+        names = list(named_in(section, entries)) if isinstance(entries, dict) else []
         found.append((section, labels.PACK[section], names, section in NEW))
     return found
+
+
+def named_in(section: str, entries: Mapping[str, Tree]) -> Iterator[tuple[str, str]]:
+    """Code and title of each entry; of the words of one's own, those of each sort."""
+    for name, entry in entries.items():
+        if section == "words" and isinstance(entry, dict):
+            yield from named_in("", entry)
+        else:
+            title = entry.get("title", entry) if isinstance(entry, dict) else None
+            yield name, str(title.get("zh") or name) if isinstance(title, dict) else name
 
 
 def wrong_of(placed: Placed, tree: Tree) -> Wrong:
@@ -247,7 +258,7 @@ def rule_line(at: int, rule: Tree, tree: Tree, looked: Looked, today: date) -> R
         code_of(path),
         title_of_tree(held),
         str(held.get("id", "")),
-        sentences_of(held, path, mine, today),
+        sentences_of(held, path, mine, today, wording(looked.own)),
         next((reason_of(each) for _place, each in mine if each.terms is None), ""),
         wrong_in(looked, path, tree),
         [said(each) for each in looked.notes if each.path[:2] == path],
@@ -259,19 +270,38 @@ def reason_of(rule: Rule) -> object:
 
 
 def sentences_of(
-    held: Mapping[str, Tree], path: Path, mine: Sequence[tuple[Path, Rule]], today: date
+    held: Mapping[str, Tree],
+    path: Path,
+    mine: Sequence[tuple[Path, Rule]],
+    today: date,
+    named: Wording,
 ) -> list[tuple[str, str, str]]:
     """Part, name of the row and sentence; one for a rule without rows."""
-    readable = {place: sentence(each, today) for place, each in mine}
+    readable = {place: told(each, today, named) for place, each in mine if each.terms}
+    differ = apart([each for _place, each in mine], today, named)
+    names = {place: differ[each.id] for place, each in mine}
     rows = held.get("rows")
     if not isinstance(rows, list):
         return [("", "", readable[path])] if readable.get(path) else []
     found = []
     for at, row in enumerate(rows):
         place = (*path, "rows", at)
-        name = str(row.get("row", at + 1)) if isinstance(row, dict) else str(at + 1)
-        found.append((code_of(place), name, readable.get(place, "")))
+        found.append((
+            code_of(place), row_title(row) or names.get(place) or row_name(row, at),
+            readable.get(place, ""),
+        ))  # fmt: skip
     return found
+
+
+def row_title(row: Tree) -> str:
+    """The title a row has of its own."""
+    title = row.get("title") if isinstance(row, dict) else None
+    return str(title.get("zh") or title.get("en") or "") if isinstance(title, dict) else ""
+
+
+def row_name(row: Tree, at: int) -> str:
+    """What a row is called by while nothing else of it can be read."""
+    return str(row.get("row", at + 1)) if isinstance(row, dict) else str(at + 1)
 
 
 @require_POST

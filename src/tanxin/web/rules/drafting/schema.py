@@ -108,9 +108,9 @@ def holders(*, nested: bool) -> Pick:
             },
         ),
         "branch": (labels.HOLDERS["branch"], {"branch": Words(_("Which"), choices=v.BRANCH)}),
-        "head": (labels.HOLDERS["head"], {"head": Yes()}),
+        "head": (labels.HOLDERS["head"], {"head": Yes(labels.HOLDERS["head"])}),
         "post": (labels.HOLDERS["post"], {"post": Words(_("Which levels"), choices=v.POSTS)}),
-        "anyone": (labels.HOLDERS["anyone"], {"anyone": Yes()}),
+        "anyone": (labels.HOLDERS["anyone"], {"anyone": Yes(labels.HOLDERS["anyone"])}),
     }
     if not nested:
         part = Group(pick=holders(nested=True))

@@ -103,7 +103,7 @@ class Yes(Shape):
     """Says yes by being there."""
 
     def fits(self, tree: Tree) -> bool:
-        return tree is True
+        return tree is None or tree is True
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import urlencode
-from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from tanxin.apps.duties.drafting import reading
@@ -33,6 +33,8 @@ from tanxin.web.directory import directory_of
 from tanxin.web.named_form import NamedForm
 from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.rules.drafting.asking import first_of_next_month
+from tanxin.web.rules.told import apart
+from tanxin.web.rules.wording import title_of, wording
 from tanxin.web.talks import words as talk_words
 
 MINUTES = {"routine": 45, "care": 45, "office": 60, "warning": 60}
@@ -178,11 +180,9 @@ def cost(tried: Tried, when: When, form: TryForm) -> Cost:
 
 
 def rule_rows(tried: Tried) -> list[Row]:
-    english = get_language() == "en"
     keys = dict.fromkeys((each.pack, each.rule) for each in tried.changes)
     rows = []
     for key in sorted(keys):
-        titles = tried.titles.get(key, (key[1], key[1]))
         counts = [
             (
                 what,
@@ -191,8 +191,24 @@ def rule_rows(tried: Tried) -> list[Row]:
             )
             for what in What
         ]
-        rows.append(Row("/".join(key), titles[1] if english else titles[0], tuple(counts)))
+        rows.append(Row("/".join(key), title_in(tried, *key), tuple(counts)))
     return rows
+
+
+def title_in(tried: Tried, pack: str, name: str) -> str:
+    """The title of a rule, and of a row what tells it from the others of that title."""
+    known = tried.rules.get((pack, name))
+    if known is None:
+        return name
+    whole = name.partition(".")[0]
+    group = [
+        rule
+        for (other, each), rule in tried.rules.items()
+        if other == pack and each.partition(".")[0] == whole
+    ]
+    differs = apart(group, tried.start, wording(tried.own))[known.id]
+    title = title_of(known.title)
+    return _("%(title)s (%(differs)s)") % {"title": title, "differs": differs} if differs else title
 
 
 def query(what: What, **chosen: str) -> str:
@@ -283,9 +299,8 @@ def may_read(request: ActorRequest, change: Change) -> bool:
 
 
 def line_of(tried: Tried, change: Change) -> tuple[Change, object, str, date | None]:
-    titles = tried.titles.get((change.pack, change.rule), (change.rule, change.rule))
     moved = change.was if change.was != change.due else None
-    return change, WHAT[change.what], titles[1 if get_language() == "en" else 0], moved
+    return change, WHAT[change.what], title_in(tried, change.pack, change.rule), moved
 
 
 def position(request: ActorRequest) -> int:

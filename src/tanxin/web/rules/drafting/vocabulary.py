@@ -28,6 +28,7 @@ from tanxin.web.org import words as org_words
 from tanxin.web.rules import words
 from tanxin.web.rules.drafting import labels
 from tanxin.web.rules.drafting.shapes import Choices
+from tanxin.web.rules.wording import politics_word
 from tanxin.web.talks import words as talk_words
 
 Table = Mapping[str, Promise]
@@ -92,7 +93,7 @@ GRADES = enum(Grade, labels.GRADES)
 UNIT_WORDS = worded(UNITS, labels.UNITS)
 PERIODS = enum(PeriodKind, words.PERIODS)
 GENDERS = worded(known.GENDERS, labels.GENDERS)
-POLITICS = {code: rank_word(code) for code in known.POLITICS}
+POLITICS = {code: politics_word(code) for code in known.POLITICS}
 
 
 def ranks() -> Choices:
