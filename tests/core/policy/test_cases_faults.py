@@ -116,6 +116,8 @@ def test_a_rule_with_rows_is_named_with_its_row():
     [
         ("expect: [{", "expect: [{who: ben}, {", "key.missing"),
         ("year: 2026", "year: soon", "case.number"),
+        ("year: 2026", "year: 1999", "case.pack-not-then"),
+        ("[national, university]", "[]", "key.missing"),
         ("today: 2026-05-20", "today: soon", "case.day"),
         ("ill 2026-03-01..2026-05-01", "ill 2026-03-01..2026-13-01", "case.days"),
         ("ill 2026-03-01..2026-05-01", "ill 2026-05-01..2026-03-01", "case.days"),

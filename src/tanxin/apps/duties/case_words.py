@@ -14,6 +14,9 @@ CASE_WHAT: Mapping[str, Lazy] = {
     "case.pack-unsound": _(
         "the pack “%(value)s” has faults itself; mend them first (tanxin rules check)"
     ),
+    "case.pack-not-then": _(
+        "the pack “%(value)s” is not in force in %(year)s; it is valid from %(start)s"
+    ),
     "case.shape": _("%(place)s is not written like this"),
     "case.text": _("a word is wanted here, not “%(value)s”; put figures and yes, no in quotes"),
     "case.day": _("a day such as 2026-05-20 is wanted here, not “%(value)s”"),

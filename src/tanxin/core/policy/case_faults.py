@@ -1,6 +1,7 @@
 """What is wrong with a file of cases: whatever would let a case pass without testing anything."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
 from tanxin.core.policy.case_given import look_at_given, people_of, teams_of, units_of
 from tanxin.core.policy.case_looking import Looking, Named, near
@@ -92,7 +93,25 @@ class _Case:
                 self._looking.wrong("case.pack-unsound", each, value=name)
             elif name and self._looking.word(each, name, "packs", dict.fromkeys(known)):
                 names.append(name)
-        return [pack for pack in packs if pack.id in names]
+        if node.value == ():
+            self._looking.need(self._node, {}, "packs", EXAMPLE)
+        meant = [pack for pack in packs if pack.id in names]
+        self._in_force(node, meant)
+        return meant
+
+    def _in_force(self, node: Node, packs: Sequence[Pack]) -> None:
+        """Where no pack is in force in the year nothing comes, whatever the rules say."""
+        year = self._said.get("year")
+        if year is None or not isinstance(year.value, int):
+            return
+        first = date(min(max(year.value, _YEARS[0]), _YEARS[1]), 1, 1)
+        if any(
+            pack.start.year <= year.value and (not pack.end or pack.end > first) for pack in packs
+        ):
+            return
+        for pack in packs:
+            said = {"value": pack.id, "year": str(year.value), "start": str(pack.start)}
+            self._looking.wrong("case.pack-not-then", node, **said)
 
     def _asked(self, named: Named) -> None:
         asked = 0
