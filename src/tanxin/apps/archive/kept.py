@@ -1,7 +1,8 @@
 """Texts that are kept from somebody with the row they are about, also where it is a higher app's.
 
-An app config with ``rows_kept_from`` names the rows of its own that are. One with ``about_kind``
-and ``rows_of`` names those that are the actor's, so that a text ends for him when its row does.
+An app config with ``rows_kept_from`` names the rows of its own that are. One with ``rows_of``
+names, for each kind of row it has texts about, those that are the actor's, so that a text ends for
+him when its row does.
 """
 
 from django.apps import apps
@@ -27,8 +28,8 @@ def goes_on(actor: Actor) -> Q:
     """Parts in records about rows that are still the actor's, though he has left something."""
     mine, known = Q(), []
     for config in apps.get_app_configs():
-        if kind := getattr(config, "about_kind", ""):
-            known.append(kind)
-            rows = config.rows_of(actor).values("pk")  # type: ignore[attr-defined] # by its name
-            mine |= Q(record__about_kind=kind, record__about_id__in=rows)
+        if rows_of := getattr(config, "rows_of", None):
+            for kind, rows in rows_of(actor).items():
+                known.append(kind)
+                mine |= Q(record__about_kind=kind, record__about_id__in=rows.values("pk"))
     return mine | ~Q(record__about_kind__in=known) & still_his(actor, "start")

@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 class IssuesConfig(AppConfig):
     name = "tanxin.apps.issues"
-    about_kind = "issue"
 
     def import_models(self) -> None:
         """The tables stand in two files."""
@@ -24,6 +23,5 @@ class IssuesConfig(AppConfig):
         kept: QuerySet[Issue] = import_module("tanxin.apps.issues.access").kept_issues(actor)
         return kept
 
-    def rows_of(self, actor: Actor) -> "QuerySet[Issue]":
-        own: QuerySet[Issue] = import_module("tanxin.apps.issues.access").own_issues(actor)
-        return own
+    def rows_of(self, actor: Actor) -> "dict[str, QuerySet[Issue]]":
+        return {"issue": import_module("tanxin.apps.issues.access").own_issues(actor)}

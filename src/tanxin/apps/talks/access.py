@@ -99,6 +99,11 @@ def own_talks(actor: Actor) -> QuerySet[Talk]:
     return Talk.objects.filter(own(actor), realm=actor.realm_id)
 
 
+def own_groups(actor: Actor) -> QuerySet[GroupTalk]:
+    """The group talks in which one of the talks is the actor's own."""
+    return GroupTalk.objects.filter(realm=actor.realm_id, pk__in=own_talks(actor).values("group"))
+
+
 def own(actor: Actor) -> Q:
     return led(actor) | told(actor)
 

@@ -9,14 +9,13 @@ from tanxin.core.access import Actor
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from tanxin.apps.talks.models import Talk
+    from tanxin.apps.talks.models import GroupTalk, Talk
 
 
 class TalksConfig(AppConfig):
     name = "tanxin.apps.talks"
-    about_kind = "talk"
     sealed_columns = (Personal("talks.Talk", "place_sealed", "place"),)
 
-    def rows_of(self, actor: Actor) -> "QuerySet[Talk]":
-        own: QuerySet[Talk] = import_module("tanxin.apps.talks.access").own_talks(actor)
-        return own
+    def rows_of(self, actor: Actor) -> "dict[str, QuerySet[Talk] | QuerySet[GroupTalk]]":
+        doors = import_module("tanxin.apps.talks.access")
+        return {"talk": doors.own_talks(actor), "group": doors.own_groups(actor)}
