@@ -6,7 +6,7 @@ of the two that are compared.
 
 from collections import Counter
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from hashlib import sha256
@@ -21,9 +21,10 @@ from tanxin.apps.duties.more_facts import MoreFacts
 from tanxin.apps.duties.packs import adopted_packs
 from tanxin.apps.duties.preview import differ, packs_with
 from tanxin.apps.duties.snapshot import LEADING, Facts
+from tanxin.apps.org.recusals import in_force
 from tanxin.apps.realms.selectors import work_calendar
 from tanxin.core import policy
-from tanxin.core.access import Actor, Permission
+from tanxin.core.access import Actor, Permission, decide
 from tanxin.core.policy import Duty, Fault, Pack, Rule
 from tanxin.core.policy.asked import asked_by
 from tanxin.core.policy.own import OwnWords
@@ -60,7 +61,10 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """``rules`` are those of all the packs by pack and id; ``notes`` where they meet others."""
+    """``rules`` are those of all the packs by pack and id; ``notes`` where they meet others.
+
+    ``whole`` where duties that would tell of an illness or a sanction are among the changes.
+    """
 
     start: date
     today: date
@@ -69,6 +73,7 @@ class Tried:
     notes: tuple[Fault, ...]
     clauses: Mapping[str, str]
     own: OwnWords
+    whole: bool = True
 
     def chosen(
         self,
@@ -125,6 +130,7 @@ class DraftUnready(Exception):
 def try_draft(actor: Actor, draft: DraftRow, *, start: date, today: date) -> Tried:
     """Derive as it is and as it would be; kept for some minutes, so that pages of it are quick.
 
+    Nothing that the actor may not know of is among the changes, nor in any number of them.
     Raises ``DraftForbidden`` or ``DraftUnready``.
     """
     if not may_read_drafts(actor):
@@ -135,7 +141,26 @@ def try_draft(actor: Actor, draft: DraftRow, *, start: date, today: date) -> Tri
     if found is None:
         found = try_text(draft.realm_id, draft.text, start=start, today=today)
         cache.set(name, found, KEPT_SECONDS)
-    return found
+    return shown_to(actor, found)
+
+
+def shown_to(actor: Actor, tried: Tried) -> Tried:
+    """Without whom the actor is kept from, and without reasons that are not for him.
+
+    A number counted for one person and one rule says as much as the line behind it.
+    """
+    whole = decide(Permission.DUTY_REASON, actor.standing).allowed
+    kept = frozenset(
+        in_force(actor.realm_id)
+        .filter(excluded=actor.person_id, excluded__isnull=False)
+        .values_list("about_id", flat=True)
+    )
+    changes = tuple(
+        each
+        for each in tried.changes
+        if (whole or not each.sensitive) and kept.isdisjoint((each.initiator, each.subject))
+    )
+    return replace(tried, changes=changes, whole=whole)
 
 
 def is_at_hand(draft: DraftRow, *, start: date, today: date) -> bool:
@@ -198,7 +223,7 @@ def _changes(old: Mapping[bytes, Duty], new: Mapping[bytes, Duty]) -> list[Chang
     found = [_change(What.APPEARS, new[key]) for key in new.keys() - old.keys()]
     found += [_change(What.VANISHES, old[key]) for key in old.keys() - new.keys()]
     found += [
-        _change(What.CHANGES, new[key], was=old[key].due)
+        _change(What.CHANGES, new[key], was=old[key])
         for key in new.keys() & old.keys()
         if differ(old[key], new[key])
     ]
@@ -207,7 +232,7 @@ def _changes(old: Mapping[bytes, Duty], new: Mapping[bytes, Duty]) -> list[Chang
     )
 
 
-def _change(what: What, duty: Duty, was: date | None = None) -> Change:
+def _change(what: What, duty: Duty, was: Duty | None = None) -> Change:
     return Change(
         what,
         duty.rule.pack,
@@ -216,9 +241,9 @@ def _change(what: What, duty: Duty, was: date | None = None) -> Change:
         _id(duty.subject),
         _id(duty.unit),
         duty.due,
-        was,
+        was.due if was else None,
         duty.kind,
-        duty.sensitive,
+        duty.sensitive or (was is not None and was.sensitive),
     )
 
 

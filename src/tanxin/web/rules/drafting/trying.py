@@ -27,7 +27,6 @@ from tanxin.apps.duties.drafting.trying import (
     try_draft,
 )
 from tanxin.apps.duties.fault_words import sentence
-from tanxin.core.access import Permission, decide
 from tanxin.core.policy import words as known
 from tanxin.web.directory import directory_of
 from tanxin.web.named_form import NamedForm
@@ -248,18 +247,16 @@ def duties(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         unit=id_of(request, "unit"),
         person=id_of(request, "person"),
     )
-    open_ones = [each for each in found if may_read(request, each)]
-    first = min(position(request), max(len(open_ones) - 1, 0))
+    first = min(position(request), max(len(found) - 1, 0))
     shown = {
         "draft": row,
         "tried": tried,
-        "lines": [line_of(tried, each) for each in open_ones[first : first + PAGE]],
-        "hidden": len(found) - len(open_ones),
+        "lines": [line_of(tried, each) for each in found[first : first + PAGE]],
         "total": len(found),
         "what": WHAT[what] if what else _("be otherwise"),
         "when": WHEN[when or When.ALL],
         "previous": str(max(first - PAGE, 0)) if first else "",
-        "next": str(first + PAGE) if first + PAGE < len(open_ones) else "",
+        "next": str(first + PAGE) if first + PAGE < len(found) else "",
         "back": urlencode({key: str(value) for key, value in form.cleaned_data.items()}),
     }
     return render(request, "rules/drafting/tried_duties.html", shown)
@@ -282,6 +279,7 @@ def sides(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     first = min(position(request), max(len(rows) - 1, 0))
     shown = {
         "draft": row,
+        "tried": tried,
         "rows": rows[first : first + PAGE],
         "of_units": of_units,
         "changes": list(WHAT.values()),
@@ -290,12 +288,6 @@ def sides(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         "back": urlencode({key: str(value) for key, value in form.cleaned_data.items()}),
     }
     return render(request, "rules/drafting/tried_sides.html", shown)
-
-
-def may_read(request: ActorRequest, change: Change) -> bool:
-    """What would tell of an illness or a sanction is for who may read reasons of all."""
-    allowed = decide(Permission.DUTY_REASON, request.actor.standing).allowed
-    return allowed or not change.sensitive
 
 
 def line_of(tried: Tried, change: Change) -> tuple[Change, object, str, date | None]:
