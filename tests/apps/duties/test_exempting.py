@@ -120,3 +120,20 @@ def test_what_was_held_in_the_meantime_is_not_waived(world, duty):
     row.refresh_from_db()
     assert row.verdict == ""
     assert not Waiver.objects.exists()
+
+
+def test_whoever_works_under_one_of_them_is_not_asked(owed, world):
+    """Who heads a unit under the leader that asks is not free to say no; an organiser decides."""
+    duty = Duty.objects.filter(initiator=world.ada).exclude(subject=None).earliest("pk")
+    row = ask(world, duty, name="ada")
+
+    assert [one.pk for one in exempting.waivers_to_decide(world.actor("dora"), on=TODAY)] == [
+        row.pk
+    ]
+    for name in ("ben", "emil", "cleo"):
+        actor = world.actor(name)
+        assert exempting.waivers_to_decide(actor, on=TODAY) == []
+        with pytest.raises((DecisionForbidden, DutyForbidden, DutyNotFound, RequestNotFound)):
+            exempting.approve_waiver(actor, row.pk, **WHEN)
+    duty.refresh_from_db()
+    assert duty.state == "open"

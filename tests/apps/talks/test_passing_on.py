@@ -107,8 +107,19 @@ def test_the_one_asked_may_still_say_yes_and_then_nothing_is_passed_on(world):
     assert Request.objects.count() == 1
 
 
+def test_what_stands_is_not_replaced(world):
+    request, now = asked(world, by="cleo", of="ada"), timezone.now()
+    with pytest.raises(PageIsOld):
+        services.ask_for_talk(
+            world.actor("cleo"), asked=world.people["emil"], instead_of=request.pk, at=now
+        )
+    request.refresh_from_db()
+    assert request.state == "waiting"
+
+
 def test_another_is_asked_instead_once(world):
     request, now = asked(world, by="cleo", of="ada"), timezone.now()
+    Request.objects.update(answer_by=timezone.localdate() - timedelta(days=1))
     cleo = world.actor("cleo")
 
     services.ask_for_talk(

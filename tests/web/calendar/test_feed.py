@@ -11,12 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from talk_kinds import adopt
 from talk_steps import agreed, held, proposed
 from tanxin.apps.accounts.models import CalendarAddress
+from tanxin.apps.accounts.passwords import change_password
 from tanxin.apps.audit.models import AuditLeaf
 from tanxin.apps.org import services as org
 from tanxin.apps.talks.models import Talk
-from tanxin.apps.talks.services import cancel
+from tanxin.apps.talks.services import cancel, deny_talk
 
 PAGE = reverse("calendar:page")
 SAID = {
@@ -135,6 +137,23 @@ def test_the_address_is_kept_as_a_digest_and_shown_once(world):
     assert secret not in (row.digest, str(row.pk))
     assert len(secret) == 43
     assert secret not in ben.get(PAGE).content.decode()
+
+
+def test_a_new_password_ends_the_address(world, bens):
+    change_password(world.actor("ben"), "vier-worte-ohne-sinn", cookie="", at=timezone.now())
+    assert Client().get(bens).status_code == 404
+
+
+def test_what_waits_for_approval_is_tentative_and_what_is_denied_is_off(world):
+    adopt(world)
+    talk = proposed(world, kind="warning", type_id="admonishing", by="emil", other="cleo")
+    emils = address_of(world.client("emil"))
+    assert [event["STATUS"] for event in fetched(emils)] == ["TENTATIVE"]
+    assert fetched(address_of(world.client("cleo"))) == []
+
+    deny_talk(world.actor("ada"), talk.pk, reason="事由不足", at=timezone.now())
+
+    assert [event["STATUS"] for event in fetched(emils)] == ["CANCELLED"]
 
 
 def test_who_has_left_is_told_nothing_more(world, bens):

@@ -115,7 +115,9 @@ def test_an_organiser_asks_for_somebody_without_an_account(world):
 
     request = Request.objects.get()
     assert went["Location"] == reverse("talks:request", args=[request.pk])
+    assert "被约谈人会看到" not in page(dora, request)
     assert TOPIC not in page(dora, request)
+    assert dora.get(reverse("talks:request", args=[request.pk])).status_code == 200
     seen = page(world.client("ada"), request)
     assert TOPIC in seen
     assert NAMES["dora"] in seen

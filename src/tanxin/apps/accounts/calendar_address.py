@@ -51,6 +51,11 @@ def remove_calendar_address(actor: Actor, *, at: datetime) -> bool:
     return bool(count)
 
 
+def forget_calendar_addresses(account_id: UUID) -> None:
+    """With a new password: whoever knew the old one may have made or seen the address."""
+    CalendarAddress.objects.filter(account=account_id).delete()
+
+
 def calendar_address_made_at(actor: Actor) -> datetime | None:
     rows = CalendarAddress.objects.filter(realm=actor.realm_id, account=actor.account_id)
     return rows.values_list("made_at", flat=True).first()

@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
+from tanxin.apps.accounts.calendar_address import forget_calendar_addresses
 from tanxin.apps.accounts.limiter import TooManyAttempts, counters, give_back, take_attempt
 from tanxin.apps.accounts.models import Account, ResetCode
 from tanxin.apps.accounts.notes import note
@@ -62,6 +63,7 @@ def change_password(actor: Actor, password: str, *, cookie: str, at: datetime) -
         own = Account.objects.filter(pk=actor.account_id)
         own.update(password=hashed, must_change_password=False)
         end_sessions(actor.account_id, but=cookie)
+        forget_calendar_addresses(actor.account_id)
         note("account.password_changed", actor, at)
 
 
@@ -86,6 +88,7 @@ def keep_code(
         )
         Account.objects.filter(pk=account_id).update(password=hashed)
         end_sessions(account_id)
+        forget_calendar_addresses(account_id)
         if without_factors:
             remove_all(actor, account_id, at=at)
         note("account.reset_given", actor, at, account_id=account_id)
@@ -141,6 +144,7 @@ def use_code(actor: Actor, password: str, *, at: datetime) -> None:
             password=hashed, must_change_password=False
         )
         end_sessions(actor.account_id)
+        forget_calendar_addresses(actor.account_id)
         note("account.reset_used", actor, at)
 
 

@@ -23,7 +23,8 @@ from tanxin.apps.duties.deciding import (
 )
 from tanxin.apps.duties.models import Duty, Waiver, WaiverRequest
 from tanxin.apps.duties.waiving import REASON, waived
-from tanxin.apps.org.recusals import not_kept_from
+from tanxin.apps.org.recusals import is_kept_from, not_kept_from
+from tanxin.apps.org.selectors.leading import leaders_of_person
 from tanxin.apps.sealing import pii
 from tanxin.core.access import Actor, Permission, decide
 from tanxin.core.lifecycle import DutyState, IllegalMove
@@ -70,7 +71,8 @@ def waiver_request_for(actor: Actor, request_id: UUID, *, on: date) -> WaiverReq
 
 
 def _is_his(actor: Actor, row: WaiverRequest) -> bool:
-    return actor.person_id is not None and actor.person_id in (row.asked_by_id, row.decided_by_id)
+    mine = actor.person_id is not None and actor.person_id in (row.asked_by_id, row.decided_by_id)
+    return mine and not is_kept_from(actor, row.duty_id, row.duty.subject_id)
 
 
 def may_decide_waiver(actor: Actor, row: WaiverRequest, *, on: date) -> bool:
@@ -82,7 +84,17 @@ def may_decide_waiver(actor: Actor, row: WaiverRequest, *, on: date) -> bool:
         duty_for(actor, row.duty_id, Permission.DUTY_VIEW, on=on)
     except DutyNotFound:
         return False
+    leaders = (
+        () if decides_for_all(actor) else leaders_of_person(actor.realm_id, actor.person_id, on)
+    )
+    if {row.asked_by_id, row.duty.initiator_id}.intersection(leaders):
+        return False  # Whoever heads a unit under them is not free to say no.
     return decide(Permission.WAIVER_DECIDE, relations_to(actor, row.duty, on=on)).allowed
+
+
+def decides_for_all(actor: Actor) -> bool:
+    """By a role, and not as head of a unit."""
+    return decide(Permission.WAIVER_DECIDE, actor.standing).allowed
 
 
 def waiver_words(row: WaiverRequest) -> tuple[str, str]:
@@ -145,8 +157,10 @@ def waivers_to_decide(actor: Actor, *, on: date, most: int = 50) -> list[WaiverR
     rows = rows.exclude(asked_by=actor.person_id).exclude(duty__initiator=actor.person_id)
     rows = rows.exclude(duty__subject=actor.person_id, duty__subject__isnull=False)
     rows = rows.filter(not_kept_from(actor, "duty", "duty__subject"))
-    if not decide(Permission.WAIVER_DECIDE, actor.standing).allowed:
+    if not decides_for_all(actor):
+        leaders = leaders_of_person(actor.realm_id, actor.person_id, on)
         rows = rows.filter(duty__unit__in=units_below(actor, on))
+        rows = rows.exclude(asked_by__in=leaders).exclude(duty__initiator__in=leaders)
     return list(rows.select_related("duty__rule").order_by("asked_at", "pk")[:most])
 
 
@@ -154,6 +168,7 @@ def my_waiver_requests(actor: Actor, *, most: int = 50) -> list[WaiverRequest]:
     if actor.person_id is None:
         return []
     rows = WaiverRequest.objects.filter(realm=actor.realm_id, asked_by=actor.person_id)
+    rows = rows.filter(not_kept_from(actor, "duty", "duty__subject"))
     return list(rows.select_related("duty__rule").order_by("-asked_at", "-pk")[:most])
 
 

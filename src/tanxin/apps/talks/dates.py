@@ -15,7 +15,8 @@ from tanxin.core.lifecycle import TalkState
 
 # How long a calendar is told of a talk that is over or off, so that it takes it out.
 REMEMBERED = timedelta(days=60)
-OFF = (TalkState.CANCELLED, TalkState.REFUSED)
+OFF = (TalkState.CANCELLED, TalkState.REFUSED, TalkState.NOT_APPROVED)
+TENTATIVE = (TalkState.PROPOSED, TalkState.APPROVING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +56,4 @@ def dated(talks: list[Talk]) -> Sequence[Date]:
 def state_of(talk: Talk) -> str:
     if talk.state in OFF:
         return "cancelled"
-    return "tentative" if talk.state == TalkState.PROPOSED else "confirmed"
+    return "tentative" if talk.state in TENTATIVE else "confirmed"

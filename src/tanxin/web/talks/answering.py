@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from tanxin.apps.archive.access import openable
 from tanxin.apps.archive.selectors import records_about
 from tanxin.apps.archive.services import open_texts
 from tanxin.apps.org.directory import directory
@@ -18,6 +19,7 @@ from tanxin.apps.talks import services
 from tanxin.apps.talks.access import request_for
 from tanxin.apps.talks.refusals import SuggestsOneOfTheTwo, TextMissing
 from tanxin.apps.talks.selectors import RequestRow, replaced_by, told_to
+from tanxin.apps.talks.services.asking import may_replace
 from tanxin.core.access import Actor, Permission
 from tanxin.core.lifecycle import UNANSWERED, IllegalMove, RequestState
 from tanxin.web.directory import directory_of
@@ -41,7 +43,7 @@ def request_page(request: ActorRequest, request_id: UUID) -> HttpResponse:
 
 def texts_of(actor: Actor, row: RequestRow) -> dict[str, str]:
     """Topic and refusal, as far as they are for this reader."""
-    found = list(records_about(actor, row.pk, ["topic", "reason"]))
+    found = openable(actor, records_about(actor, row.pk, ["topic", "reason"]))
     standing = "asked" if row.asked_id == actor.person_id else "asker"
     texts = open_texts(actor, [one.pk for one in found], standing)
     return {one.kind: texts[one.pk] for one in found}
@@ -50,13 +52,6 @@ def texts_of(actor: Actor, row: RequestRow) -> dict[str, str]:
 def own_topic(actor: Actor, row: RequestRow) -> str:
     """What the actor wrote himself; what he wrote for another he cannot open."""
     return texts_of(actor, row).get("topic", "")
-
-
-def may_ask_instead(actor: Actor, row: RequestRow) -> bool:
-    """His own request was refused, or waits longer than it may."""
-    is_late = row.state in UNANSWERED and row.answer_by < timezone.localdate()
-    is_his = row.asker_id == actor.person_id and row.through_id is None
-    return is_his and (is_late or row.state == RequestState.REFUSED) and not replaced_by(row)
 
 
 def show_request(
@@ -80,7 +75,7 @@ def show_request(
         "is_open": row.state in UNANSWERED,
         "told_to": told_to(row),
         "replaced_by": replaced_by(row) if by_me else None,
-        "may_ask_instead": may_ask_instead(actor, row),
+        "may_ask_instead": may_replace(actor, row, timezone.now()),
         "today": timezone.localdate(),
         "problem": problem,
     }

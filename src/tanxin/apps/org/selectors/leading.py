@@ -101,6 +101,15 @@ def leader_over(realm_id: UUID, person_id: UUID, on: date) -> UUID | None:
     return next((one for one in over if one != person_id), None)
 
 
+def leaders_of_person(realm_id: UUID, person_id: UUID, on: date) -> frozenset[UUID]:
+    """Everybody who heads, or is in charge of, a unit of the person's or one above it."""
+    tree = unit_tree(realm_id, on)
+    above = {node.id for unit in units_of(realm_id, person_id, on) for node in tree.above(unit)}
+    charges = in_charge_of(realm_id, above, on).values()
+    found = {one for people in charges for one in people}
+    return frozenset(found | set(chiefs_of_units(realm_id, above, on).values())) - {person_id}
+
+
 def is_subordinate(realm_id: UUID, person_id: UUID, of_person_id: UUID, on: date) -> bool:
     """Whether ``of_person_id`` leads the person.
 

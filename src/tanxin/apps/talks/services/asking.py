@@ -159,10 +159,25 @@ def answer_by(realm_id: UUID, at: datetime, days: int | None = None) -> date:
 
 
 def let_go(actor: Actor, request_id: UUID, at: datetime) -> None:
-    """What waits is withdrawn; what was refused stays as it was answered."""
+    """What waits is withdrawn; what was refused stays as it was answered.
+
+    Only his own request, one that was refused or waits longer than it may.
+    """
     earlier = request_for(actor, request_id, Permission.REQUEST_WITHDRAW)
+    if not may_replace(actor, earlier, at):
+        raise PageIsOld("the request stands")
     if RequestState(earlier.state) in UNANSWERED:
         take_back(actor, earlier, at)
+
+
+def may_replace(actor: Actor, request: Request, at: datetime) -> bool:
+    """His own, not made for another, refused or late, and not replaced yet."""
+    today = at.astimezone(zone_of(actor.realm_id)).date()
+    is_late = RequestState(request.state) in UNANSWERED and request.answer_by < today
+    is_over = is_late or request.state == RequestState.REFUSED
+    is_his = request.asker_id == actor.person_id and request.through_id is None
+    later = Request.objects.filter(realm=request.realm_id, instead_of=request.pk)
+    return is_his and is_over and not later.exists()
 
 
 def withdraw_request(actor: Actor, request_id: UUID, *, at: datetime) -> Request:
