@@ -360,3 +360,40 @@ def test_the_pages_of_a_group_cost_the_same_for_three_and_for_nine(world):
     assert (
         cost(url(talk_with(world, held, "ben"), "talk")) <= 16
     )  # the summary and its version besides
+
+
+def test_what_was_confirmed_is_said_of_that_version_of_the_summary_alone(world, client_of):
+    group = summed_up(world)
+    part_of(world, group, "ben")
+    summed_up(world, "第二版总结", group=group, expected_version=1)
+    confirm(world, group, "ben")
+    talk, ben = talk_with(world, group, "ben"), client_of("ben")
+
+    def shown(number, of=""):
+        path = reverse("talks:version", args=[talk.pk, number])
+        return ben.get(path + of).content.decode()
+
+    assert "谈话对象未对本版本" in shown(1, "?summary")
+    assert "谈话对象未对本版本" not in shown(2, "?summary")
+    assert "谈话对象未对本版本" not in shown(1)
+
+
+def test_a_remark_to_the_summary_is_taken_as_its_form_is_shown(world, client_of):
+    talk = talk_with(world, summed_up(world), "ben")
+    path, ben = reverse("talks:record", args=[talk.pk]), client_of("ben")
+    assert "remark-text" in ben.get(path).content.decode()
+
+    went = ben.post(url(talk, "remark"), {"remark-text": REPLY, "remark-form": str(uuid4())})
+
+    assert went.status_code == 303
+    assert REPLY in ben.get(path).content.decode()
+
+
+def test_no_page_of_a_group_promises_more_than_who_may_know_keeps(world, client_of):
+    group = summed_up(world)
+
+    assert "其他谈话对象都看不到" in client_of("ben").get(url(group)).content.decode()
+    for name in ("ada", "ben"):
+        page = client_of(name).get(url(group)).content.decode()
+        assert "只有您" not in page
+        assert "除谈话人外" not in page

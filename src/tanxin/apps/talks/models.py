@@ -166,11 +166,17 @@ class Approval(RealmRow):
 
 
 class Signature(RealmRow):
-    """Somebody signed one version of a record in a way that a rule demands; never updated."""
+    """Somebody signed one version of a record in a way that a rule demands; never updated.
+
+    In a group talk ``summary`` is the version of what all share that he signed with it.
+    """
 
     talk = models.ForeignKey(Talk, models.PROTECT, related_name="signatures", db_index=False)
     version = models.ForeignKey(RecordVersion, models.PROTECT, related_name="+", db_index=False)
     version_digest = models.BinaryField(max_length=32)
+    summary = models.ForeignKey(
+        RecordVersion, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     part = models.CharField(max_length=12)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     means = models.CharField(max_length=12)
@@ -180,7 +186,13 @@ class Signature(RealmRow):
         constraints = [
             models.UniqueConstraint(
                 fields=["realm", "talk", "version", "part", "person"],
+                condition=Q(summary=None),
                 name="a_version_is_signed_once_by_each",
+            ),
+            models.UniqueConstraint(
+                fields=["realm", "talk", "version", "summary", "part", "person"],
+                condition=Q(summary__isnull=False),
+                name="both_versions_are_signed_once",
             ),
             models.CheckConstraint(name="signature_names_its_means", condition=~Q(means="")),
         ]
@@ -220,6 +232,10 @@ class Confirmation(RealmRow):
                 name="both_versions_are_confirmed_once",
             ),
         ]
+
+    @property
+    def covers(self) -> list[RecordVersion]:
+        return [one for one in (self.version, self.summary) if one is not None]
 
 
 class Request(RealmRow):

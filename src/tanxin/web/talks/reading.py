@@ -155,8 +155,7 @@ def version(request: ActorRequest, talk_id: UUID, number: int) -> HttpResponse:
     said = [
         one
         for one in selectors.said_about(talk)
-        if found.pk in {one.version.record_id, one.summary and one.summary.record_id}
-        and number in {one.version.number, one.summary and one.summary.number}
+        if any((each.record_id, each.number) == (found.pk, number) for each in one.covers)
     ]
     shown = {
         "talk": talk,

@@ -317,6 +317,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "summary",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="archive.recordversion",
+                    ),
+                ),
+                (
                     "version",
                     models.ForeignKey(
                         db_index=False,
@@ -642,8 +652,17 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="signature",
             constraint=models.UniqueConstraint(
+                condition=models.Q(("summary", None)),
                 fields=("realm", "talk", "version", "part", "person"),
                 name="a_version_is_signed_once_by_each",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="signature",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("summary__isnull", False)),
+                fields=("realm", "talk", "version", "summary", "part", "person"),
+                name="both_versions_are_signed_once",
             ),
         ),
         migrations.AddConstraint(

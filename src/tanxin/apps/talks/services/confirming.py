@@ -68,9 +68,9 @@ def say(
     try:
         with transaction.atomic():
             talk = talk_for(actor, talk_id, Permission.RECORD_CONFIRM)
-            version = note_verdict(actor, talk, verdict, digest=digest, words=words, at=at)
+            version, beside = note_verdict(actor, talk, verdict, digest=digest, words=words, at=at)
             if means:
-                sign(actor, talk, Part.SUBJECT, version, means=means, at=at)
+                sign(actor, talk, Part.SUBJECT, version, beside=beside, means=means, at=at)
     except IllegalMove:
         talk.refresh_from_db()
         if not is_said(talk, verdict, digest):
@@ -80,7 +80,7 @@ def say(
 
 def note_verdict(
     actor: Actor, talk: Talk, verdict: str, *, digest: bytes, words: Sealed | None, at: datetime
-) -> RecordVersion:
+) -> tuple[RecordVersion, RecordVersion | None]:
     by = TalkMove.CONFIRM if verdict == CONFIRMED else TalkMove.DISPUTE
     version, summary = versions_read(talk, digest)
     move(talk, by)
@@ -104,7 +104,7 @@ def note_verdict(
     if summary is not None:
         detail = {**detail, "summary": bytes(summary.digest).hex()}
     log_move(actor, talk, by, at=at, detail=detail)
-    return version
+    return version, summary
 
 
 def is_said(talk: Talk, verdict: str, digest: bytes) -> bool:

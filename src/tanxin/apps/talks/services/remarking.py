@@ -7,8 +7,9 @@ from tanxin.apps.archive import services as archive
 from tanxin.apps.archive.models import Record, RecordVersion
 from tanxin.apps.archive.services import Sealed, VersionMoved
 from tanxin.apps.talks.access import talk_for
+from tanxin.apps.talks.groups import standing_of
 from tanxin.apps.talks.refusals import NothingRecorded
-from tanxin.apps.talks.selectors import memo_of, record_of
+from tanxin.apps.talks.selectors import memo_of
 from tanxin.apps.talks.services.words import me, sealed, sides
 from tanxin.apps.talks.submission import id_of
 from tanxin.apps.talks.transitions import log
@@ -25,7 +26,7 @@ def add_remark(
     ``talk_for``.
     """
     talk = talk_for(actor, talk_id, Permission.REMARK_WRITE)
-    if record_of(talk) is None:
+    if standing_of(talk) is None:
         raise NothingRecorded("there is no record yet")
     version_id = id_of(actor, form)
     readers = sides(talk)

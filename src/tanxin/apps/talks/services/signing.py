@@ -29,10 +29,14 @@ def sign(
     part: Part,
     signed: Sealed | RecordVersion,
     *,
+    beside: RecordVersion | None = None,
     means: str,
     at: datetime,
 ) -> Signature:
-    """Keep it, with its leaf; inside the transaction of what is signed."""
+    """Keep it, with its leaf; inside the transaction of what is signed.
+
+    ``beside`` is the summary of a group talk that was on the page with it.
+    """
     version_id = signed.version_id if isinstance(signed, Sealed) else signed.pk
     version = RecordVersion.objects.get(realm=talk.realm_id, pk=version_id)
     row = Signature.objects.create(
@@ -40,6 +44,7 @@ def sign(
         talk=talk,
         version=version,
         version_digest=bytes(version.digest),
+        summary=beside,
         part=part.value,
         person_id=me(actor),
         means=means,
@@ -50,5 +55,7 @@ def sign(
         "means": means,
         "digest": bytes(version.digest).hex(),
     }
+    if beside is not None:
+        detail = {**detail, "summary": bytes(beside.digest).hex()}
     log(actor, "talk.signed", talk, at=at, detail=detail)
     return row
