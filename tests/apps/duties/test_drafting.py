@@ -221,3 +221,70 @@ def test_past_periods_keep_the_version_they_had(clerk, second):
     assert [(row.version, row.start, row.end) for row in rows] == [
         ("2026.1", TODAY, later), ("2026.2", later, None),
     ]  # fmt: skip
+
+
+def test_nobody_approves_what_he_wrote_and_another_proposed(world, clerk):
+    world.entrust("cleo", Role.ORGANISER)
+    world.entrust("emil", Role.SUPERVISOR)
+    cleo, emil = world.actor("cleo"), world.actor("emil")
+    begun = begin(clerk)
+    draft = propose(cleo, writing.save_text(cleo, begun.pk, TEXT + "\n", base=1, at=NOW))
+
+    assert not reading.standing_of(clerk, draft, on=TODAY).decides
+    assert reading.drafts_to_decide(clerk, on=TODAY) == []
+    with pytest.raises(writing.DraftForbidden):
+        approve(clerk, draft)
+    with pytest.raises(writing.DraftForbidden):
+        publishing.return_draft(clerk, draft.pk, reason="自己", today=TODAY, at=NOW)
+    with pytest.raises(writing.DraftIsFrozen), transaction.atomic():
+        publishing.settle(draft, "proposed", clerk, NOW)
+    assert not PackInForce.objects.exists()
+    assert approve(emil, draft).version == "2026.1"
+
+
+def test_nobody_who_works_under_a_writer_approves_what_another_proposed(world, clerk, second):
+    world.entrust("emil", Role.ORGANISER)
+    world.entrust("ben", Role.SUPERVISOR)
+    begun = begin(world.actor("emil"))
+
+    with pytest.raises(writing.DraftForbidden):
+        approve(world.actor("ben"), propose(clerk, begun))
+
+
+def test_of_two_who_wrote_it_together_neither_is_a_second_person(world, clerk):
+    world.entrust("cleo", Role.ORGANISER)
+    cleo = world.actor("cleo")
+    draft = writing.save_text(cleo, begin(clerk).pk, TEXT + "\n", base=1, at=NOW)
+
+    with pytest.raises(publishing.NobodyToApprove):
+        propose(cleo, draft)
+
+
+def test_the_last_writer_puts_nothing_in_force_past_the_services(clerk, second, world):
+    draft = propose(clerk, begin(clerk))
+    approve(second, draft)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        PackDraft.objects.filter(pk=draft.pk).update(changed_by=world.cleo)
+
+
+def test_another_start_than_the_approver_saw_is_not_put_in_force(clerk, second):
+    seen = propose(clerk, begin(clerk), start=TODAY + timedelta(days=60))
+    publishing.withdraw_draft(clerk, seen.pk, at=NOW)
+    now = propose(clerk, seen)
+
+    with pytest.raises(writing.DraftIsFrozen):
+        approve(second, seen)
+    with pytest.raises(writing.DraftIsFrozen):
+        publishing.settle(seen, "published", second, NOW)
+    assert not PackInForce.objects.exists()
+    assert approve(second, now).start == TODAY
+
+
+def test_a_start_changed_past_the_services_is_not_put_in_force(clerk, second):
+    draft = propose(clerk, begin(clerk), start=TODAY + timedelta(days=60))
+    PackDraft.objects.filter(pk=draft.pk).update(start=TODAY)
+
+    with pytest.raises(writing.DraftIsFrozen):
+        approve(second, draft)
+    assert not PackInForce.objects.exists()

@@ -60,6 +60,10 @@ class PackDraft(RealmRow):
                 ),
             ),
             models.CheckConstraint(
+                name="draft_is_published_by_another_than_wrote_it",
+                condition=~Q(state=PUBLISHED) | Q(changed_by=None) | ~Q(decided_by=F("changed_by")),
+            ),
+            models.CheckConstraint(
                 name="published_draft_names_its_pack",
                 condition=Q(state=PUBLISHED, published__isnull=False)
                 | (~Q(state=PUBLISHED) & Q(published=None)),

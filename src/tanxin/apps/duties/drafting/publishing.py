@@ -6,7 +6,15 @@ from uuid import UUID
 
 from django.db import transaction
 
-from tanxin.apps.duties.drafted import EDITABLE, PROPOSED, PUBLISHED, RETURNED, WRITING, PackDraft
+from tanxin.apps.duties.drafted import (
+    EDITABLE,
+    PROPOSED,
+    PUBLISHED,
+    RETURNED,
+    WRITING,
+    DraftText,
+    PackDraft,
+)
 from tanxin.apps.duties.drafting.reading import (
     FILE,
     REASON,
@@ -15,6 +23,7 @@ from tanxin.apps.duties.drafting.reading import (
     look,
     may_decide,
     who_may_approve,
+    writers_of,
 )
 from tanxin.apps.duties.drafting.writing import (
     DraftForbidden,
@@ -81,9 +90,9 @@ def propose_draft(
     if start < today:
         raise StartIsPast(start)
     refuse_faulty(draft)
-    if not who_may_approve(draft.realm_id, actor.person_id, on=today):
+    if not who_may_approve(draft.realm_id, writers_of(draft) | person(actor), on=today):
         raise NobodyToApprove
-    digest = digest_of(draft.text)
+    digest = digest_of(draft.text, start)
     with transaction.atomic():
         rows = PackDraft.objects.filter(
             realm=actor.realm_id, pk=draft_id, number=base, state__in=EDITABLE
@@ -105,6 +114,11 @@ def propose_draft(
     return draft
 
 
+def person(actor: Actor) -> frozenset[UUID]:
+    """Whoever acts from the shell is none."""
+    return frozenset({actor.person_id} if actor.person_id else ())
+
+
 def refuse_faulty(draft: PackDraft) -> None:
     looked = look(draft.realm_id, draft.text)
     if looked.faults or looked.pack is None:
@@ -115,14 +129,15 @@ def refuse_faulty(draft: PackDraft) -> None:
 def approve_draft(
     actor: Actor, draft_id: UUID, *, digest: str, today: date, at: datetime
 ) -> PublishedVersion:
-    """Put in force what was proposed, letter by letter: ``digest`` says what the approver saw.
+    """Put in force what was proposed, letter by letter and from that day.
 
-    Raises ``DraftNotFound``, ``DraftForbidden``, ``DraftIsFrozen``, ``StartIsPast``,
-    ``PacksHaveFaults`` or ``VersionIsTaken``.
+    ``digest`` says which text and which day the approver saw. Raises ``DraftNotFound``,
+    ``DraftForbidden``, ``DraftIsFrozen``, ``StartIsPast``, ``PacksHaveFaults`` or
+    ``VersionIsTaken``.
     """
     draft = to_decide(actor, draft_id, today)
     start = draft.start or today
-    if draft.digest != digest or digest_of(draft.text) != digest:
+    if draft.digest != digest or digest_of(draft.text, start) != digest:
         raise DraftIsFrozen(draft_id)
     if start < today:
         raise StartIsPast(start)
@@ -158,7 +173,7 @@ def publish_text(
 
     Raises as ``begin_draft`` and ``propose_draft``.
     """
-    if not who_may_approve(actor.realm_id, actor.person_id, on=today):
+    if not who_may_approve(actor.realm_id, person(actor), on=today):
         return None
     draft = begin_draft(actor, text, at=at)
     try:
@@ -194,8 +209,19 @@ def to_decide(actor: Actor, draft_id: UUID, on: date) -> PackDraft:
 
 
 def settle(draft: PackDraft, state: str, actor: Actor, at: datetime, **changes: object) -> None:
+    """Only what was looked at, and only by somebody who wrote nothing of it."""
     rows = PackDraft.objects.filter(
-        realm=draft.realm_id, pk=draft.pk, state=PROPOSED, digest=draft.digest, decided_by=None
+        realm=draft.realm_id,
+        pk=draft.pk,
+        state=PROPOSED,
+        digest=draft.digest,
+        start=draft.start,
+        number=draft.number,
+        decided_by=None,
+    ).exclude(
+        pk__in=DraftText.objects.filter(
+            realm=draft.realm_id, draft=draft.pk, by=actor.person_id
+        ).values("draft")
     )
     if rows.update(state=state, decided_by=actor.person_id, decided_at=at, **changes) != 1:
         raise DraftIsFrozen(draft.pk)

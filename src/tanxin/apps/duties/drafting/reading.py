@@ -88,22 +88,31 @@ def standing_of(actor: Actor, draft: PackDraft, *, on: date) -> Standing:
     )
 
 
-def who_may_approve(realm_id: UUID, proposer_id: UUID | None, *, on: date) -> frozenset[UUID]:
-    """Not who proposes, and nobody who works under him."""
+def writers_of(draft: PackDraft) -> frozenset[UUID]:
+    """Everybody with a part in it: who wrote any of its texts, and who proposed it."""
+    texts = DraftText.objects.filter(realm=draft.realm_id, draft=draft)
+    found = {*texts.values_list("by", flat=True), draft.changed_by_id, draft.proposed_by_id}
+    return frozenset(one for one in found if one is not None)
+
+
+def who_may_approve(realm_id: UUID, writers: frozenset[UUID], *, on: date) -> frozenset[UUID]:
+    """None of the writers, and nobody who works under one of them."""
     entitled = holders_of(realm_id, APPROVERS, on)
-    if proposer_id is None:
-        return entitled
-    return frozenset(
-        one
-        for one in entitled - {proposer_id}
-        if not is_subordinate(realm_id, one, proposer_id, on)
+    return frozenset(one for one in entitled - writers if is_free(realm_id, one, writers, on))
+
+
+def is_free(realm_id: UUID, person_id: UUID, writers: frozenset[UUID], on: date) -> bool:
+    return person_id not in writers and not any(
+        is_subordinate(realm_id, person_id, writer, on) for writer in writers
     )
 
 
 def may_decide(actor: Actor, draft: PackDraft, *, on: date) -> bool:
     if not decide(Permission.RULE_APPROVE, actor.standing).allowed:
         return False
-    return actor.person_id in who_may_approve(draft.realm_id, draft.proposed_by_id, on=on)
+    return actor.person_id in holders_of(draft.realm_id, APPROVERS, on) and is_free(
+        draft.realm_id, actor.person_id, writers_of(draft), on
+    )
 
 
 def drafts_to_decide(actor: Actor, *, on: date) -> list[PackDraft]:

@@ -1,6 +1,6 @@
 """Beginning a draft and changing its text; of two writers neither loses what he wrote."""
 
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
 from uuid import UUID
 
@@ -36,8 +36,10 @@ class TextTooLong(Exception):
     """More than a pack may have."""
 
 
-def digest_of(text: str) -> str:
-    return sha256(text.encode()).hexdigest()
+def digest_of(text: str, start: date | None = None) -> str:
+    """Of what is proposed it stands for the day as well."""
+    said = f"{start.isoformat()}\n{text}" if start else text
+    return sha256(said.encode()).hexdigest()
 
 
 def begin_draft(actor: Actor, text: str, *, at: datetime) -> PackDraft:

@@ -583,6 +583,18 @@ class Migration(migrations.Migration):
             model_name="packdraft",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    models.Q(("state", "published"), _negated=True),
+                    ("changed_by", None),
+                    models.Q(("decided_by", models.F("changed_by")), _negated=True),
+                    _connector="OR",
+                ),
+                name="draft_is_published_by_another_than_wrote_it",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="packdraft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
                     models.Q(("published__isnull", False), ("state", "published")),
                     models.Q(models.Q(("state", "published"), _negated=True), ("published", None)),
                     _connector="OR",

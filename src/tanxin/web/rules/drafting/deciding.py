@@ -136,7 +136,7 @@ def problem_of(refused: Exception) -> str:
         publishing.VersionIsTaken: _("This version is in force already; give it a new one."),
         publishing.StartIsPast: _("The day it would begin is past. Choose another."),
         publishing.NobodyToApprove: _(
-            "Nobody may approve it yet: it takes an organiser or supervisor who does not work "
-            "under you. The security administrator gives roles."
+            "Nobody may approve it yet: it takes an organiser or supervisor who wrote nothing of "
+            "it and does not work under anybody who did. The security administrator gives roles."
         ),
     }[type(refused)]
