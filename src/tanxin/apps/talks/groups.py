@@ -10,7 +10,7 @@ from tanxin.apps.archive.models import Record, RecordVersion
 from tanxin.apps.archive.selectors import latest_versions
 from tanxin.apps.talks.models import GroupTalk, Talk
 from tanxin.apps.talks.selectors import Standing, record_of, standing_of_version
-from tanxin.core.lifecycle import BEFORE_HELD, TalkState
+from tanxin.core.lifecycle import BEFORE_HELD, UNTOLD, TalkState
 
 GroupRow: TypeAlias = GroupTalk
 
@@ -77,8 +77,9 @@ def shared_record(realm_id: UUID, group_id: UUID) -> Record | None:
 
 
 def asked_in(group: GroupTalk) -> list[UUID]:
-    """Everybody who was asked, whatever he answered; told already, or who leads it."""
+    """Everybody who was asked, whatever he answered; nobody who waits to be told, or was not."""
     rows = Talk.objects.filter(realm=group.realm_id, group=group.pk)
+    rows = rows.exclude(state__in=[state.value for state in UNTOLD])
     return list(rows.order_by("created_at", "pk").values_list("subject", flat=True))
 
 

@@ -27,7 +27,10 @@ class GroupForm(KindForm):
 
 
 class PresenceForm(NamedForm):
-    """Who was there, of those who can have been."""
+    """Who was there, of those who can have been.
+
+    With ``waits`` the talk with somebody else was never approved, and is called off.
+    """
 
     held_at = held()
     present = forms.MultipleChoiceField(
@@ -44,9 +47,11 @@ class PresenceForm(NamedForm):
         self,
         *args: Any,  # noqa: ANN401 - Django's signature
         people: Sequence[tuple[UUID, str]],
+        waits: bool = False,
         **more: Any,  # noqa: ANN401 - Django's signature
     ) -> None:
         super().__init__(*args, **more)
+        self.waits = waits
         field = self.fields["present"]
         if isinstance(field, forms.MultipleChoiceField):
             field.choices = [(str(person), name) for person, name in people]
@@ -58,6 +63,6 @@ class PresenceForm(NamedForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         everybody = len(data.get("present", ())) == len(self.fields["present"].choices)  # type: ignore[attr-defined] # a choice field
-        if not everybody and not data.get("absence", "").strip():
+        if (self.waits or not everybody) and not data.get("absence", "").strip():
             self.add_error("absence", _("Say in a few words why somebody was not there."))
         return data

@@ -30,7 +30,7 @@ from tanxin.apps.talks.refusals import (
     TooFewTogether,
 )
 from tanxin.apps.talks.selectors import TalkRow
-from tanxin.apps.talks.services.grouping import COMES, is_to_come
+from tanxin.apps.talks.services.grouping import is_to_come, may_come
 from tanxin.core.access import Permission
 from tanxin.core.lifecycle import IllegalMove, TalkState
 from tanxin.web.directory import directory_of
@@ -158,18 +158,19 @@ def actions(
 
 
 def is_enough(led: list[TalkRow]) -> bool:
-    return len([talk for talk in led if TalkState(talk.state) in COMES]) > 1
+    return len([talk for talk in led if may_come(talk)]) > 1
 
 
 def presence_form(
     row: GroupRow, led: list[TalkRow], names: Directory, data: QueryDict | None = None
 ) -> PresenceForm:
-    coming = [talk for talk in led if TalkState(talk.state) in COMES]
+    coming = [talk for talk in led if may_come(talk)]
+    waits = any(is_to_come(talk) and not may_come(talk) for talk in led)
     people = [(talk.subject_id, names.label(talk.subject_id)) for talk in coming]
     began = forms.probably_held(row.planned_for, timezone.now())
     there = [str(talk.subject_id) for talk in coming if talk.state == TalkState.AGREED]
     initial = {"held_at": began, "present": there}
-    return PresenceForm(data, prefix="hold", people=people, initial=initial)
+    return PresenceForm(data, prefix="hold", people=people, waits=waits, initial=initial)
 
 
 @require_POST

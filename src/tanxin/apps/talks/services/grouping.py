@@ -116,15 +116,15 @@ def hold_group(
 ) -> GroupTalk:
     """Say that it took place, and who was there; the talks with the others are called off.
 
-    ``absence`` is what they read. Raises ``TooFewTogether``, ``SizeNotMeant``, ``NotPrepared``,
+    So are those that still wait for approval. ``absence`` is what they read who were told. Raises ``TooFewTogether``, ``SizeNotMeant``, ``NotPrepared``,
     ``HeldInTheFuture``, ``MomentOutOfReach``, ``IllegalMove``, and as ``group_for``.
     """
     group = group_for(actor, group_id, Permission.TALK_HOLD)
     check_reach(held_at, at)
     if held_at > at:
         raise HeldInTheFuture(held_at)
-    talks = [talk for talk in talks_led_in(actor, group) if TalkState(talk.state) in COMES]
-    there = [talk for talk in talks if talk.subject_id in set(present)]
+    talks = [talk for talk in talks_led_in(actor, group) if is_to_come(talk)]
+    there = [talk for talk in talks if talk.subject_id in set(present) and may_come(talk)]
     away = [talk for talk in talks if talk not in there]
     if len(there) < FEWEST or len(there) != len(set(present)):
         raise TooFewTogether(len(there))
@@ -164,8 +164,12 @@ def cancel_group(actor: Actor, group_id: UUID, *, reason: str, at: datetime) -> 
     return group
 
 
+def may_come(talk: Talk) -> bool:
+    return TalkState(talk.state) in COMES
+
+
 def is_to_come(talk: Talk) -> bool:
-    return TalkState(talk.state) in COMES | {TalkState.APPROVING}
+    return may_come(talk) or talk.state == TalkState.APPROVING
 
 
 def call_off(actor: Actor, talk: Talk, words: Mapping[UUID, archive.Sealed], at: datetime) -> None:
