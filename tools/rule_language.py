@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.utils import translation
 
+from tanxin.apps.org.codes import table
 from tanxin.core.policy import (
     check,
     check_manner,
@@ -20,7 +22,11 @@ from tanxin.core.policy import (
     load_packs,
     words,
 )
-from tanxin.core.policy.schema import Count, Holding, Relation, TextReason
+from tanxin.core.policy.manner import Part
+from tanxin.core.policy.schema import Count, Relation, TextReason
+from tanxin.web.org import words as org_words
+from tanxin.web.rules import words as rule_words
+from tanxin.web.talks.words import PARTS
 
 TEXTS = Path(__file__).with_suffix(".yaml")
 PATTERNS = tuple(f"V{number}" for number in range(1, 31))
@@ -31,7 +37,7 @@ SECTIONS: Mapping[str, tuple[str, Sequence[str]]] = {
     "citation": ("A citation", check.CITATION_KEYS),
     "own": ("Words of one's own", check_own.WORD_KEYS),
     "rule": ("A rule", check_rule.KEYS),
-    "people": ("Who and whom", (*Holding, "of")),
+    "people": ("Who and whom", (*check_people.HOLDINGS, "of")),
     "narrowing": ("Who and whom, narrowed", check_people.NARROWING),
     "relation": ("Relation", tuple(Relation)),
     "time": ("Time", check_time.KEYS),
@@ -142,10 +148,35 @@ def rule_language() -> Iterator[str]:
         for word, entry in found[section].items():
             shown = f"`{entry['example']}`" if "example" in entry else ""
             yield f"| `{word}` | {entry['says']} | {shown} |"
-    yield from _listed("States", words.STATES)
-    yield from _listed("Events", words.EVENTS)
+    yield from _fitting()
+    with translation.override("zh-hans"):
+        yield from _worded("States", words.STATES, org_words.STATES)
+        yield from _worded("Events", words.EVENTS, rule_words.EVENTS)
+        yield from _worded("Who approves, signs and takes part", tuple(Part), PARTS)
+        yield from _worded("Political affiliation", words.POLITICS, table("politics").words)
     yield from _listed("Personal dates", words.DATES)
     yield from _listed("Ranks", words.RANK_CODES)
+
+
+def _fitting() -> Iterator[str]:
+    """Who may stand on which side of a relation."""
+    yield from ("", "## Who fits which relation", "")
+    yield from ("| relation | `who` | `whom` |", "| --- | --- | --- |")
+    for relation, sides in check_people.FITTING.items():
+        shown = (", ".join(f"`{each}`" for each in sorted(side)) for side in sides)
+        yield f"| `{relation}` | {' | '.join(shown)} |"
+    yield ""
+    yield "`any` may hold any of these. In `unit`, a `branch` role meets seats and roles of the"
+    yield "same branch, never a `post` or a `head`, which stand in departments: write who it is"
+    yield "there, with `also: {branch: …}`. In `branch` and `reception`, `anyone` is whom an event"
+    yield "is about."
+
+
+def _worded(heading: str, known: Sequence[str], named: Mapping[str, object]) -> Iterator[str]:
+    yield from ("", f"## {heading}", "", "| word | means |", "| --- | --- |")
+    for word in known:
+        said = named[word]
+        yield f"| `{word}` | {said[0] if isinstance(said, tuple) else said} |"
 
 
 def _listed(heading: str, known: Sequence[str]) -> Iterator[str]:

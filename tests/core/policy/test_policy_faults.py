@@ -32,7 +32,7 @@ FAULTS = [
     (WHO, "who: {seat: cheif, of: leadership}", "value.unknown", WHO_LINE, "chief"),
     (WHO, "who: {seat: chief}", "key.missing", WHO_LINE, ""),
     (WHO, "who: {of: leadership}", "people.one-of", WHO_LINE, ""),
-    (WHO, "who: {branch: secretary}", "relation.people", WHO_LINE, ""),
+    (WHO, "who: {branch: secretary}", "relation.who", WHO_LINE, ""),
     (WHOM, "whom: {branch: member, of: leadership}", "people.of-without-seat", WHOM_LINE, ""),
     (WHOM, "whom: {head: no}", "people.yes", WHOM_LINE, ""),
     ("relation: team", "relation: teams", "value.unknown", 21, "team"),

@@ -174,7 +174,7 @@ FAULTS = [
     ("relation: team", "relation: {below: far}", "value.unknown", ""),
     ("relation: team", "relation: {below: 0}", "number.too-small", ""),
     ("relation: team", "relation: {below: 1, above: 1}", "relation.one-of", ""),
-    ("relation: team", "relation: reception", "relation.people", ""),
+    ("relation: team", "relation: reception", "relation.whom", ""),
     (TIME, "time: {at_least: {percent: 101}, each: year}", "time.percent", ""),
     (TIME, "time: {at_least: {percent: 10}, each: year}", "time.percent-count", ""),
     (TIME, "time: {at_least: 1, each: year, only: odd}", "time.only-of", ""),

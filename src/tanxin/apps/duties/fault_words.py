@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from django.utils.functional import Promise as Lazy
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tanxin.apps.duties.case_words import CASE_WHAT
@@ -22,7 +22,7 @@ WHAT: Mapping[str, Lazy] = {
     "key.missing": _("“%(key)s” is missing"),
     "value.unknown": _("“%(value)s” is not known here; one of: %(known)s"),
     "value.unreadable": _("“%(value)s” cannot be read"),
-    "type.wrong": _("a %(wanted)s is wanted here, not a %(got)s"),
+    "type.wrong": _("%(wanted)s must stand here, not %(got)s"),
     "number.too-small": _("%(got)s is too small; at least %(least)s"),
     "dated.order": _("the values of a parameter must follow one another by day"),
     # the pack and its clauses
@@ -52,6 +52,11 @@ WHAT: Mapping[str, Lazy] = {
     "conflict": _(
         "%(other)s speaks of the same people as %(rule)s, but no talk meets both (%(respect)s)"
     ),
+    "note.only-in-branch": _(
+        "%(rule)s means only those of the branch itself; whoever has a post in the department"
+        " and no part in the branch is left out"
+    ),
+    "note.unused": _("no rule uses “%(value)s”"),
     # an organisation's own words
     "own.known": _("“%(value)s” is a word of everybody already"),
     "own.word": _("“%(value)s” is no word: small letters, digits and _, at most %(most)s"),
@@ -68,7 +73,21 @@ WHAT: Mapping[str, Lazy] = {
     "talked.working-days": _("looking back is in days, weeks, months or years"),
     "relation.one-of": _("one of these says how they belong together: %(known)s"),
     "sample.one-of": _("how many people, or how many per cent?"),
-    "relation.people": _("people of this kind do not meet in this relation; use: %(known)s"),
+    "relation.who": _(
+        "whoever talks cannot be “%(got)s” in the relation “%(relation)s”; use: %(known)s"
+    ),
+    "relation.whom": _(
+        "whoever is talked with cannot be “%(got)s” in the relation “%(relation)s”; use: %(known)s"
+    ),
+    "relation.never-unit": _(
+        "nobody is meant: a part in a branch is held in the branch, a post in the department;"
+        " say who in the department, and “also” what he is in the branch"
+    ),
+    "relation.never-anyone": _(
+        "nobody is meant: “anyone” in the relation “%(relation)s” is whoever an event is about;"
+        " say who is talked with, such as members, or “after” which event"
+    ),
+    "people.plain": _("“%(key)s” cannot stand here; only what somebody holds can: %(known)s"),
     "time.mixed": _("“%(key)s” does not go with the rest; allowed: %(allowed)s"),
     "time.one-unit": _("one unit of time, one of: %(known)s"),
     "time.after-what": _("after which event or state?"),
@@ -84,6 +103,20 @@ WHAT: Mapping[str, Lazy] = {
     "time.spread-longer": _("%(spread)s is not a part of %(each)s"),
     "time.spread-uneven": _("the number cannot be spread evenly over %(parts)s parts"),
 }
+# What sorts of values are called, and in which respect two rules differ.
+NAMES: Mapping[str, Lazy] = {
+    "mapping": pgettext_lazy("value", "words with values, in braces"),
+    "list": pgettext_lazy("value", "a list"),
+    "text": pgettext_lazy("value", "a word or text"),
+    "number": pgettext_lazy("value", "a number"),
+    "day": pgettext_lazy("value", "a day such as 2026-01-31"),
+    "yes-or-no": pgettext_lazy("value", "yes or no"),
+    "nothing": pgettext_lazy("value", "nothing"),
+    "kind": pgettext_lazy("respect", "kind of talk"),
+    "type": pgettext_lazy("respect", "type of talk"),
+    "form": pgettext_lazy("respect", "form"),
+    "channel": pgettext_lazy("respect", "ways to hold it"),
+}
 
 
 def sentence(fault: Fault) -> str:
@@ -91,8 +124,12 @@ def sentence(fault: Fault) -> str:
     words = WHAT.get(fault.code) or CASE_WHAT.get(fault.code)
     if words is None:
         return fault.code
-    known = _Params(fault.params)
+    known = _Params({key: _named(key, value) for key, value in fault.params.items()})
     return str(words) % known
+
+
+def _named(key: str, value: str) -> str:
+    return str(NAMES[value]) if key in ("wanted", "got", "respect") and value in NAMES else value
 
 
 def mend(fault: Fault) -> str:

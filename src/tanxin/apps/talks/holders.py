@@ -11,8 +11,12 @@ from tanxin.apps.duties.partners import more_of
 from tanxin.apps.duties.snapshot import Facts
 from tanxin.apps.org.actors import on_day
 from tanxin.apps.org.models import POST_LEVELS, PersonState
+from tanxin.apps.org.selectors.entrusted import holders_of
 from tanxin.apps.org.selectors.leading import is_subordinate
+from tanxin.apps.talks.approvers import BY_ROLE
 from tanxin.core.policy import Conduct, stands_as
+from tanxin.core.policy.manner import Part
+from tanxin.core.policy.schema import Holding
 
 
 def may_hold(realm_id: UUID, conduct: Conduct, person_id: UUID, on: date) -> bool:
@@ -20,7 +24,9 @@ def may_hold(realm_id: UUID, conduct: Conduct, person_id: UUID, on: date) -> boo
         return True
     facts = Facts(realm_id, POST_LEVELS, since=on, streaming=False)
     known = everything_of(facts, [person_id], more_of(realm_id, on))
-    return stands_as(known, conduct.held_by, person_id.bytes, on)
+    oversight = holders_of(realm_id, frozenset({BY_ROLE[Part.DISCIPLINE]}), on)
+    entrusted = {Holding.DISCIPLINE} if person_id in oversight else set()
+    return stands_as(known, conduct.held_by, person_id.bytes, on, entrusted)
 
 
 def states_known_to(

@@ -10,7 +10,7 @@ from tanxin.core.drafting.tree import Path
 from tanxin.core.policy.check import check
 from tanxin.core.policy.faults import Fault
 from tanxin.core.policy.load import check_roots, words_of_all
-from tanxin.core.policy.overlap import notes_on
+from tanxin.core.policy.notes import notes_on
 from tanxin.core.policy.own import NO_WORDS, OwnWords
 from tanxin.core.policy.read import Node, read
 from tanxin.core.policy.schema import Pack, Rule

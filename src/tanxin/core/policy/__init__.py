@@ -36,7 +36,7 @@ from tanxin.core.policy.keep import (
     rule_to_data,
 )
 from tanxin.core.policy.load import Checked, load_packs
-from tanxin.core.policy.overlap import notes_on
+from tanxin.core.policy.notes import notes_on
 from tanxin.core.policy.relate import branches_near_post
 from tanxin.core.policy.schema import Pack, Rule
 from tanxin.core.policy.scope import Reach, Scope, newcomers, reach

@@ -19,6 +19,18 @@ types:
 """
 WAYS_EXAMPLE = "ways: {floating: [phone, message], retired: [visit, phone]}"
 FIELD_EXAMPLE = "fields: [{id: attitude, title: {zh: 对象表态, en: What the subject undertakes}}]"
+_OVER = (Part.PARTY_SECRETARY, Part.CHIEF, Part.DISCIPLINE, Part.ORGANISATION)
+_BESIDE = (Part.RECORDER, Part.ACCOMPANIST, Part.INTERPRETER, Part.VOLUNTEER)
+# Key → who can do that, with an example.
+PARTS: Mapping[str, tuple[tuple[Part, ...], str]] = {
+    "parts": (_BESIDE, "parts: [recorder, accompanist]"),
+    "approval": (_OVER, "approval: party_secretary"),
+    "endorsement": (_OVER, "endorsement: party_secretary"),
+    "signature": (
+        (Part.SUBJECT, Part.INITIATOR, *_BESIDE, *_OVER),
+        "signature: [subject, initiator]",
+    ),
+}
 KEYS = (
     "form", "channel", "ways", "held_by", "parts", "preparation", "fields", "approval",
     "endorsement", "signature", "grade", "retention", "counts", "effect", "follow_up", "clock",
@@ -45,16 +57,16 @@ def _manner(fields: Fields) -> dict[str, Any]:
         "channels": _words(fields, "channel", Channel, Channel.FACE),
         "ways": ways(fields),
         "held_by": tuple(
-            check_people.holder(each, fields) for each in fields.items("held_by", needed=False)
+            check_people.may_hold(each, fields) for each in fields.items("held_by", needed=False)
         ),
-        "parts": _words(fields, "parts", Part, Part.RECORDER),
+        "parts": _parts(fields, "parts"),
         "preparation": tuple(
             _title(each, fields) for each in fields.items("preparation", needed=False)
         ),
         "fields": tuple(_field(each, fields) for each in fields.items("fields", needed=False)),
-        "approval": _words(fields, "approval", Part, Part.CHIEF),
-        "endorsement": _words(fields, "endorsement", Part, Part.CHIEF),
-        "signature": _words(fields, "signature", Part, Part.SUBJECT),
+        "approval": _parts(fields, "approval"),
+        "endorsement": _parts(fields, "endorsement"),
+        "signature": _parts(fields, "signature"),
         "grade": fields.one("grade", Grade, Grade.ORDINARY),
         "retention": _distance(fields, "retention"),
         "counts": counts is None or fields.flag("counts"),
@@ -62,6 +74,14 @@ def _manner(fields: Fields) -> dict[str, Any]:
         "follow_up": _words(fields, "follow_up", FollowUp, FollowUp.FEEDBACK),
         "clock": _distance(fields, "clock"),
     }
+
+
+def _parts(fields: Fields, key: str) -> tuple[Part, ...]:
+    """Who can do that: nobody approves his own talk, and who is asked anyway takes no part."""
+    known, example = PARTS[key]
+    able = fields.beside(example)
+    named = (able.known(node, known) for node in fields.items(key, needed=False))
+    return tuple(Part(name) for name in named if name)
 
 
 def ways(fields: Fields) -> tuple[Ways, ...]:
@@ -93,4 +113,6 @@ def _field(node: Node, outer: Fields) -> FormField:
 def _distance(fields: Fields, key: str) -> Distance | None:
     node = fields.get(key)
     no_parameters: Mapping[str, Dated] = {}
-    return None if node is None else check_time.distance(node, fields, no_parameters)
+    if node is None:
+        return None
+    return check_time.distance(node, fields.beside(f"{key}: {{years: 15}}"), no_parameters)

@@ -9,6 +9,7 @@ from tanxin.core.policy.dated import Dated
 from tanxin.core.policy.fields import Fields
 from tanxin.core.policy.read import Node
 from tanxin.core.policy.schema import (
+    AfterEvent,
     Holder,
     Holding,
     Joined,
@@ -16,13 +17,16 @@ from tanxin.core.policy.schema import (
     Resolver,
     Selector,
     Talked,
+    Time,
     Trait,
+    YearlyDate,
     Years,
 )
 
 WHO_EXAMPLE = "who: {seat: chief, of: leadership}"
 WHOM_EXAMPLE = "whom: {branch: member, state: [hardship, ill]}"
 ANY_EXAMPLE = "whom: {any: [{branch: secretary}, {head: yes}]}"
+HELD_BY_EXAMPLE = "held_by: [discipline, {seat: chief, of: party_group}]"
 RELATION_EXAMPLE = "relation: team"
 
 _ROLES: Mapping[Holding, tuple[str, ...]] = {
@@ -30,14 +34,14 @@ _ROLES: Mapping[Holding, tuple[str, ...]] = {
     Holding.BRANCH: words.BRANCH_ROLES,
     Holding.POST: words.POST_LEVELS,
 }
-HOLDINGS = tuple(each.value for each in Holding)
+HOLDINGS = tuple(each.value for each in Holding if each is not Holding.DISCIPLINE)
 NARROWING = ("state", "not_state", *words.TRAITS, "years", "talked", "not_talked", "also")
 
 _SEAT, _BRANCH = frozenset({Holding.SEAT}), frozenset({Holding.BRANCH})
 _ANYONE = frozenset({Holding.ANYONE})
-_ALL = frozenset(Holding) - {Holding.ANY}
+_ALL = frozenset(Holding) - {Holding.ANY, Holding.DISCIPLINE}
 # Who may stand on which side of a relation.
-_FITTING: Mapping[Relation, tuple[frozenset[Holding], frozenset[Holding]]] = {
+FITTING: Mapping[Relation, tuple[frozenset[Holding], frozenset[Holding]]] = {
     Relation.TEAM: (_SEAT, _SEAT),
     Relation.BRANCH: (_BRANCH, _BRANCH | _ANYONE),
     Relation.CHARGE: (
@@ -51,6 +55,59 @@ _FITTING: Mapping[Relation, tuple[frozenset[Holding], frozenset[Holding]]] = {
     Relation.AUTHORITY: (_ALL, _ALL),
     Relation.RECEPTION: (_ALL, _ANYONE),
 }
+EXAMPLES: Mapping[Relation, str] = {
+    Relation.TEAM: """\
+who: {seat: chief, of: leadership}
+whom: {seat: [deputy, member], of: leadership}
+relation: team
+""",
+    Relation.BRANCH: """\
+who: {branch: secretary}
+whom: {branch: member}
+relation: branch
+""",
+    Relation.CHARGE: """\
+who: {seat: [chief, deputy, member], of: leadership}
+whom: {head: yes}
+relation: charge
+""",
+    Relation.CONTACT: """\
+who: {anyone: yes, also: {seat: [chief, deputy, member], of: leadership}}
+whom: {anyone: yes, also: {branch: secretary}}
+relation: {contact: liaison}
+""",
+    Relation.UNIT: """\
+who: {head: yes}
+whom: {post: [deputy_head, staff]}
+relation: unit
+""",
+    Relation.BELOW: """\
+who: {head: yes}
+whom: {head: yes}
+relation: {below: direct}
+""",
+    Relation.ABOVE: """\
+who: {head: yes}
+whom: {seat: chief, of: leadership}
+relation: {above: direct}
+""",
+    Relation.AUTHORITY: """\
+who: {head: yes}
+whom: {anyone: yes}
+relation: authority
+""",
+    Relation.RECEPTION: """\
+who: {head: yes}
+whom: {anyone: yes}
+relation: reception
+time: {within: {weeks: 1}, after: {event: request}}
+""",
+}
+BY_PARTY = """\
+who: {head: yes, also: {branch: secretary}}
+whom: {post: [deputy_head, staff]}
+relation: unit
+"""
 
 
 def resolver(node: Node, outer: Fields, parameters: Mapping[str, Dated]) -> Resolver:
@@ -159,9 +216,22 @@ def _any_of(fields: Fields) -> Holder:
     return Holder(Holding.ANY, parts=parts)
 
 
-def holder(node: Node, outer: Fields) -> Holder:
+def holder(node: Node, outer: Fields, example: str = ANY_EXAMPLE) -> Holder:
     """Read people without any narrowing."""
-    return _holder(outer.inner(node, (*HOLDINGS, "of"), ANY_EXAMPLE))
+    fields = outer.inner(node, (*HOLDINGS, "of", *NARROWING), example)
+    for key in NARROWING:
+        if fields.get(key):
+            fields.wrong("people.plain", fields.get(key), key=key, known=", ".join(HOLDINGS))
+    return _holder(fields)
+
+
+def may_hold(node: Node, outer: Fields) -> Holder:
+    """Read who may hold a talk: people by what they hold, or ``discipline``, as approvals do."""
+    if not isinstance(node.value, str):
+        return holder(node, outer, HELD_BY_EXAMPLE)
+    fields = outer.beside(HELD_BY_EXAMPLE)
+    found = fields.known(node, (Holding.DISCIPLINE,))
+    return Holder(Holding(found) if found else Holding.ANYONE)
 
 
 def joined(node: Node, outer: Fields) -> Joined:
@@ -191,11 +261,39 @@ def _depth(fields: Fields, relation: Relation) -> int:
 def check_fit(fields: Fields, who: Resolver, whom: Selector, relation: Relation) -> None:
     """Note where a relation cannot join the people it was given."""
     for side, held, fitting in (
-        ("who", who.holder, _FITTING[relation][0]),
-        ("whom", whom.holder, _FITTING[relation][1]),
+        ("who", who.holder, FITTING[relation][0]),
+        ("whom", whom.holder, FITTING[relation][1]),
     ):
         for part in held.parts or (held,):
             if part.holding not in fitting:
-                params = {"relation": relation, "side": side, "got": part.holding}
+                params = {"relation": relation, "got": part.holding}
                 known = ", ".join(sorted(fitting))
-                fields.wrong("relation.people", fields.get(side), **params, known=known)
+                there = fields.beside(EXAMPLES[relation])
+                there.wrong(f"relation.{side}", fields.get(side), **params, known=known)
+
+
+def check_ever(
+    fields: Fields, who: Resolver, whom: Selector, relation: Relation, time: Time
+) -> None:
+    """Note what can never yield a duty: nobody stands where the relation looks."""
+    if relation is Relation.UNIT and _only_of(who.holder, Holding.BRANCH) != _only_of(
+        whom.holder, Holding.BRANCH
+    ):
+        of_unit = whom.holder if _only_of(who.holder, Holding.BRANCH) else who.holder
+        if not any(part.holding in _IN_BRANCH_TOO for part in of_unit.parts or (of_unit,)):
+            side = "whom" if of_unit is who.holder else "who"
+            fields.beside(BY_PARTY).wrong("relation.never-unit", fields.get(side))
+    of_persons = isinstance(time, AfterEvent | YearlyDate)
+    if _only_of(whom.holder, Holding.ANYONE) and not of_persons and relation in _BY_EVENT:
+        example = EXAMPLES[relation]
+        fields.beside(example).wrong("relation.never-anyone", fields.get("whom"), relation=relation)
+
+
+# Seats of a branch committee and whoever else stands in a branch; posts are in departments.
+_IN_BRANCH_TOO = frozenset({Holding.SEAT, Holding.BRANCH, Holding.ANYONE})
+# Where ``anyone`` is whoever an event is about.
+_BY_EVENT = frozenset({Relation.BRANCH, Relation.RECEPTION})
+
+
+def _only_of(held: Holder, holding: Holding) -> bool:
+    return all(part.holding is holding for part in held.parts or (held,))

@@ -52,6 +52,12 @@ KEYS = (
     "rows",
 )  # fmt: skip
 SAMPLE_KEYS = ("percent", "people", "rest")
+TYPE_EXAMPLE = """\
+types:
+  reminding: {title: {zh: 提醒谈话, en: Reminder}, kind: warning}
+rules:
+  - {id: reminding, type: reminding, …}
+"""
 ROWS_EXAMPLE = """\
 rows:
   - {row: heads, whom: {head: yes}, time: {at_least: 2, each: year}}
@@ -131,8 +137,8 @@ def _kind(fields: Fields) -> tuple[str, str]:
     """Read the kind and the type; a type brings its kind along."""
     types = fields.own.types
     name = fields.get("type")
-    talk_type = fields.known(name, types) if name else ""
-    node = fields.get("kind") if talk_type else fields.need("kind")
+    talk_type = fields.beside(TYPE_EXAMPLE).known(name, types) if name else ""
+    node = fields.get("kind") if name else fields.need("kind")
     kind = fields.known(node, fields.own.all_kinds) if node else ""
     if not talk_type:
         return kind, ""
@@ -158,6 +164,7 @@ def _terms(fields: Fields, parameters: Mapping[str, Dated]) -> Terms | None:
     joined = check_people.joined(relation, fields)
     when = check_time.time(time, fields, parameters)
     check_people.check_fit(fields, initiator, subject, joined.relation)
+    check_people.check_ever(fields, initiator, subject, joined.relation, when)
     count = fields.one("count", Count, Count.PAIR)
     _check_percent(fields, when, count)
     return Terms(

@@ -4,6 +4,7 @@ So one look finds all the faults of a file; whatever was built with one is throw
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from copy import copy
 from datetime import date
 from enum import StrEnum
 from typing import TypeVar
@@ -51,6 +52,12 @@ class Fields:
 
     def inner(self, node: Node, known: Sequence[str], example: str = "") -> "Fields":
         return Fields(node, known, self._faults, example or self.example, self.own)
+
+    def beside(self, example: str) -> "Fields":
+        """The same place with an example that fits better."""
+        there = copy(self)
+        there.example = example
+        return there
 
     def get(self, key: str) -> Node | None:
         """Return the node of ``key``; an empty value is as good as none."""

@@ -1,6 +1,6 @@
 """Whether somebody is one of those a pack names by what they hold: a seat, a post, a role."""
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from datetime import date
 
 from tanxin.core.policy.rows import Holdings
@@ -8,11 +8,22 @@ from tanxin.core.policy.schema import Holder, Holding
 from tanxin.core.policy.snapshot import Snapshot
 
 
-def stands_as(snapshot: Snapshot, holders: Iterable[Holder], person: Hashable, day: date) -> bool:
-    """Say whether ``person`` is any of ``holders`` on ``day``, at whatever place."""
+def stands_as(
+    snapshot: Snapshot,
+    holders: Iterable[Holder],
+    person: Hashable,
+    day: date,
+    entrusted: Collection[Holding] = (),
+) -> bool:
+    """Say whether ``person`` is any of ``holders`` on ``day``, at whatever place.
+
+    ``entrusted`` is what he is by a task and no fact tells: ``discipline``.
+    """
     holdings, places = Holdings(snapshot), set(_places(snapshot, person))
     return any(
-        holder.holding is Holding.ANYONE or _is_at(holdings, holder, places, person, day)
+        holder.holding is Holding.ANYONE
+        or holder.holding in entrusted
+        or _is_at(holdings, holder, places, person, day)
         for holder in holders
     )
 

@@ -68,6 +68,7 @@ class Holding(StrEnum):
     HEAD = "head"
     POST = "post"
     ANYONE = "anyone"
+    DISCIPLINE = "discipline"
     ANY = "any"
 
 

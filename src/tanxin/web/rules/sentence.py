@@ -8,6 +8,7 @@ from django.utils.translation import ngettext, pgettext
 
 from tanxin.apps.org.codes import rank_word
 from tanxin.core.policy import Rule
+from tanxin.core.policy.manner import Part
 from tanxin.core.policy.schema import (
     AfterEvent,
     BeforeEvent,
@@ -28,6 +29,7 @@ from tanxin.core.policy.windows import share
 from tanxin.web.org import words as org_words
 from tanxin.web.rules import words
 from tanxin.web.rules.wording import Named, Wording, politics_word, wording
+from tanxin.web.talks.words import PARTS
 
 PLAIN = wording()
 
@@ -99,9 +101,11 @@ def holder(held: Holder) -> str:
         return listed(words_of(words.POSTS, held.roles)) or _("everybody with a post")
     if held.parts:
         return pgettext("between alternatives", " or ").join(map(holder, held.parts))
-    if held.holding is Holding.HEAD:
-        return _("heads of departments and units")
-    return _("anybody")
+    named = {
+        Holding.HEAD: _("heads of departments and units"),
+        Holding.DISCIPLINE: str(PARTS[Part.DISCIPLINE]),
+    }
+    return named.get(held.holding, _("anybody"))
 
 
 _TRAITS: Mapping[str, Callable[[str], str]] = {
