@@ -116,8 +116,9 @@ def hold_group(
 ) -> GroupTalk:
     """Say that it took place, and who was there; the talks with the others are called off.
 
-    So are those that still wait for approval. ``absence`` is what they read who were told. Raises ``TooFewTogether``, ``SizeNotMeant``, ``NotPrepared``,
-    ``HeldInTheFuture``, ``MomentOutOfReach``, ``IllegalMove``, and as ``group_for``.
+    So are those that still wait for approval. ``absence`` is what they read who were told.
+    Raises ``TooFewTogether``, ``SizeNotMeant``, ``NotPrepared``, ``HeldInTheFuture``,
+    ``MomentOutOfReach``, ``IllegalMove``, and as ``group_for``.
     """
     group = group_for(actor, group_id, Permission.TALK_HOLD)
     check_reach(held_at, at)
