@@ -99,7 +99,9 @@ def own_talks_whole(actor: Actor) -> QuerySet[Talk]:
 
 
 def requests_to_answer(actor: Actor) -> QuerySet[Request]:
-    return visible_requests(actor).filter(asked=actor.person_id, state=RequestState.WAITING)
+    """Not what was answered with a talk that waits for approval."""
+    rows = visible_requests(actor).filter(asked=actor.person_id, talk=None)
+    return rows.filter(state=RequestState.WAITING)
 
 
 def requests_to_forward(actor: Actor) -> QuerySet[Request]:
@@ -117,6 +119,7 @@ def delays_told(actor: Actor) -> QuerySet[Delay]:
     if Role.SUPERVISOR in actor.roles:
         mine |= Q(told=None)
     rows = Delay.objects.filter(mine, realm=actor.realm_id, request__state__in=UNANSWERED)
+    rows = rows.filter(request__talk=None)
     shown = rows.exclude(request__asker=actor.person_id).exclude(request__asked=actor.person_id)
     return shown.select_related("request")
 

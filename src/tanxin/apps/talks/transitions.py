@@ -80,7 +80,9 @@ def answer(request: Request, by: RequestMove, *, at: datetime, **changes: object
     ``answered_at`` stays empty while an answer is still owed.
     """
     after = next_state(REQUEST_MOVES, RequestState(request.state), by)
-    row = Request.objects.filter(realm=request.realm_id, pk=request.pk, state=request.state)
+    row = Request.objects.filter(
+        realm=request.realm_id, pk=request.pk, state=request.state, talk=request.talk_id
+    )
     if after not in UNANSWERED:
         changes["answered_at"] = at
     if row.update(state=after.value, **changes) != 1:

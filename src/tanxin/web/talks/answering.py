@@ -73,15 +73,17 @@ def show_request(
         "topic": texts.get("topic", ""),
         "refusal": texts.get("reason", ""),
         "is_open": row.state in UNANSWERED,
+        "talk_id": row.talk_id if not by_me or row.state == RequestState.ACCEPTED else None,
         "told_to": told_to(row),
         "replaced_by": replaced_by(row) if by_me else None,
         "may_ask_instead": may_replace(actor, row, timezone.now()),
         "today": timezone.localdate(),
         "problem": problem,
     }
-    if row.state in UNANSWERED and not by_me:
+    may_answer = not by_me and row.talk_id is None
+    if row.state in UNANSWERED and may_answer:
         shown["accept"] = bound.get("accept") or accept_form(request)
-    if row.state == RequestState.WAITING and not by_me:
+    if row.state == RequestState.WAITING and may_answer:
         shown["decline"] = bound.get("decline") or forms.ReasonForm(prefix="decline")
         shown["suggest"] = bound.get("suggest") or SuggestForm(directory=directory_of(request))
     if row.state == RequestState.SUGGESTED and by_me:

@@ -12,6 +12,7 @@ from tanxin.apps.talks.access import request_for
 from tanxin.apps.talks.models import Request, Talk
 from tanxin.apps.talks.refusals import PageIsOld, SuggestsOneOfTheTwo
 from tanxin.apps.talks.services.asking import answer_by, keep, prepared
+from tanxin.apps.talks.services.awaiting import accept_awaited, await_approval, check_open
 from tanxin.apps.talks.services.moments import check_reach
 from tanxin.apps.talks.services.opening import Wish, opened, store
 from tanxin.apps.talks.services.proposing import told
@@ -36,6 +37,7 @@ def accept_request(
 ) -> Talk:
     """Say yes with a time: the talk is proposed, the one who asked answers.
 
+    Where it must be approved first, the request waits until it is.
     Whoever asked chose how, so no reason is asked for it. Raises ``MomentOutOfReach``,
     ``IllegalMove``, and as ``opened`` and ``request_for``.
     """
@@ -48,11 +50,12 @@ def accept_request(
     opening = opened(actor, wish, ask_why=False)
     with transaction.atomic():
         request = request_for(actor, request_id, Permission.REQUEST_ANSWER)
-        answer(request, RequestMove.ACCEPT, at=at)
+        check_open(request)
         talk = store(opening, by=request.asked_id, at=at)
-        Request.objects.filter(realm=actor.realm_id, pk=request.pk).update(talk=talk)
+        await_approval(request, talk)
         log(actor, "talk.proposed", talk, at=at, detail=told(talk))
-        log(actor, "request.answered", request, at=at, detail={"talk": str(talk.pk)})
+        if not opening.approvers:
+            accept_awaited(actor, talk, at=at)
     return talk
 
 
@@ -66,6 +69,7 @@ def refuse_request(actor: Actor, request_id: UUID, *, reason: str, at: datetime)
     words = sealed(actor, "reason", ("request", request_id), reason, readers=readers)
     with transaction.atomic():
         request = request_for(actor, request_id, Permission.REQUEST_ANSWER)
+        check_open(request)
         refusal = archive.store(words, answered(request), at)
         answer(request, RequestMove.REFUSE, at=at, refusal=refusal)
         log(actor, "request.declined", request, at=at)
@@ -82,6 +86,7 @@ def suggest_another(actor: Actor, request_id: UUID, *, to: UUID, at: datetime) -
         request = request_for(actor, request_id, Permission.REQUEST_ANSWER)
         if to in {request.asker_id, request.asked_id, request.through_id}:
             raise SuggestsOneOfTheTwo
+        check_open(request)
         answer(request, RequestMove.SUGGEST, at=at, suggested_id=to)
         log(actor, "request.suggested", request, at=at, detail={"to": str(to)})
     return request

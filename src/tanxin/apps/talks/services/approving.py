@@ -9,6 +9,7 @@ from tanxin.apps.archive import services as archive
 from tanxin.apps.talks.access import talk_for
 from tanxin.apps.talks.models import Approval, Talk
 from tanxin.apps.talks.refusals import PageIsOld
+from tanxin.apps.talks.services.awaiting import accept_awaited, reopen_awaited
 from tanxin.apps.talks.services.matching import match
 from tanxin.apps.talks.services.proposing import check_seen
 from tanxin.apps.talks.services.words import me, sealed
@@ -28,6 +29,8 @@ def approve_talk(actor: Actor, talk_id: UUID, *, at: datetime, seen: int | None 
         decided(actor, talk, "approved", at)
         by = TalkMove.APPROVE_IN_PART if parts_open(talk) else TalkMove.APPROVE
         move(talk, by)
+        if by is TalkMove.APPROVE:
+            accept_awaited(actor, talk, at=at)
         log_move(actor, talk, by, at=at)
     return talk
 
@@ -48,6 +51,7 @@ def deny_talk(
         decided(actor, talk, "denied", at)
         move(talk, TalkMove.DENY, closing=archive.store(words, readers, at))
         match(talk, [])
+        reopen_awaited(talk)
         log_move(actor, talk, TalkMove.DENY, at=at)
     return talk
 

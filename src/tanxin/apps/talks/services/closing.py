@@ -7,6 +7,7 @@ from tanxin.apps.archive import services as archive
 from tanxin.apps.talks.access import talk_for
 from tanxin.apps.talks.models import Talk
 from tanxin.apps.talks.refusals import NotYourTurn
+from tanxin.apps.talks.services.awaiting import reopen_awaited
 from tanxin.apps.talks.services.matching import match
 from tanxin.apps.talks.services.proposing import check_seen
 from tanxin.apps.talks.services.words import sealed, sides
@@ -45,5 +46,6 @@ def close(
             raise NotYourTurn("one's own proposal is cancelled, not refused")
         move(talk, by, closing=archive.store(words, sides(talk), at))
         match(talk, [])
+        reopen_awaited(talk)
         log_move(actor, talk, by, at=at)
     return talk

@@ -20,6 +20,7 @@ def tell_delays(realm_id: UUID, *, today: date, at: datetime) -> int:
         realm=realm_id,
         state__in=[one.value for one in UNANSWERED],
         answer_by__lt=today,
+        talk=None,
         delays=None,
     )
     return sum(tell(request, today=today, at=at) for request in late.order_by("answer_by", "pk"))
