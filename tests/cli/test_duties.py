@@ -18,7 +18,9 @@ def run(*arguments):
 
 @pytest.fixture
 def derived(world):
-    CliRunner().invoke(rules.command, ["publish", "national", "three-musts", "--start", "2026-01-01"])
+    CliRunner().invoke(
+        rules.command, ["publish", "national", "three-musts", "--start", "2026-01-01"]
+    )
     return run("derive", "--on", TODAY, "--json")
 
 

@@ -28,6 +28,8 @@ PROPER = frozenset(
         "PDF",
         "Tanxin",
         "TOTP",
+        "Word",
+        "YAML",
         "csv",
         "lrm",
         "lrmx",

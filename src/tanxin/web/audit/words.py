@@ -5,6 +5,10 @@ from django.utils.translation import pgettext_lazy
 
 KINDS: dict[str, Promise] = {
     "talk": pgettext_lazy("log", "talk"),
+    "waiver": pgettext_lazy("log", "waiver"),
+    "delegation": pgettext_lazy("log", "delegation"),
+    "draft": pgettext_lazy("log", "draft of rules"),
+    "group": pgettext_lazy("log", "group talk"),
     "request": pgettext_lazy("log", "request"),
     "record": pgettext_lazy("log", "text"),
     "issue": pgettext_lazy("log", "issue"),
