@@ -98,7 +98,7 @@ class Row:
 
     key: object
     title: str
-    counts: tuple[tuple[What, int, str], ...]
+    counts: tuple[tuple[object, int, str], ...]
 
 
 def form_of(request: ActorRequest) -> TryForm:
@@ -184,7 +184,7 @@ def rule_rows(tried: Tried) -> list[Row]:
     for key in sorted(keys):
         counts = [
             (
-                what,
+                WHAT[what],
                 len(tried.chosen(what, rule=key)),
                 urlencode({"what": what, "rule": "/".join(key)}),
             )
@@ -220,7 +220,7 @@ def rows_of(counts: dict[UUID, tuple[int, int, int]], field: str) -> list[Row]:
             key,
             "",
             tuple(
-                (what, count, query(what, **{field: str(key)}))
+                (WHAT[what], count, query(what, **{field: str(key)}))
                 for what, count in zip(What, found, strict=True)
             ),
         )
