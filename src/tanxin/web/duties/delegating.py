@@ -18,6 +18,7 @@ from tanxin.apps.duties import delegating
 from tanxin.apps.duties.deciding import DecidedAlready, DecisionForbidden
 from tanxin.apps.duties.tasks import derive_changed
 from tanxin.web.access.choosing import ChoosingForm
+from tanxin.web.day_field import day
 from tanxin.web.directory import directory_of
 from tanxin.web.duties.exempting import LONGEST, AnswerForm
 from tanxin.web.duties.words_asked import TONES, VERDICTS
@@ -26,11 +27,6 @@ from tanxin.web.readable import readable
 from tanxin.web.requests import ActorRequest, go_to
 
 ONE_DAY = timedelta(days=1)
-
-
-def day(label: Any) -> forms.DateField:  # noqa: ANN401 - a lazy string
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget)
 
 
 class DelegateForm(ChoosingForm):

@@ -7,16 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tanxin.web.access.choosing import ChoosingForm
+from tanxin.web.day_field import day
 from tanxin.web.issues.people import PersonField
 from tanxin.web.named_form import NamedForm
 from tanxin.web.readable import readable
 
 EARLIEST, LATEST = 2000, 2100
-
-
-def day(label: Any) -> forms.DateField:  # noqa: ANN401 - a lazy string
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget)
 
 
 def fitting(on: date) -> date:

@@ -18,16 +18,12 @@ from tanxin.apps.plans import services
 from tanxin.apps.plans.access import PlanForbidden, units_seen
 from tanxin.apps.plans.refusals import NothingToPlan, SpanNotFit
 from tanxin.core.access import Actor, Permission
+from tanxin.web.day_field import day
 from tanxin.web.named_form import NamedForm
 from tanxin.web.plans.lists import may_propose_some
 from tanxin.web.requests import ActorRequest, go_to
 
 MOST_UNITS = 80
-
-
-def day(label: Any) -> forms.DateField:  # noqa: ANN401 - a lazy string
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget)
 
 
 class ProposeForm(NamedForm):
