@@ -5,10 +5,10 @@ import re
 from e2e.browsing import Visitor
 
 # Without what people and machines wrote: texts, codes, keys, the picture of a file.
-# Not what somebody typed, nor what a pack calls its own words.
+# Not what somebody typed.
 SAID = """() => {
   const left = document.body.cloneNode(true);
-  left.querySelectorAll('script, style, template, code, pre, kbd, textarea, .prose-text, .pack-notes').forEach(one => one.remove());
+  left.querySelectorAll('script, style, template, code, pre, kbd, textarea, .prose-text').forEach(one => one.remove());
   const words = [...left.querySelectorAll('*')].flatMap(one =>
     ['title', 'aria-label', 'placeholder', 'data-label'].map(name => one.getAttribute(name) ?? ''));
   return [left.textContent, ...words].join('\\n');

@@ -162,6 +162,7 @@ def result(tried: Tried, form: TryForm) -> dict[str, object]:
         "notes": [
             (sentence(note), tried.clauses.get(note.params.get("other", ""), ""))
             for note in tried.notes
+            if "other" in note.params
         ],
         "changes": list(WHAT.values()),
     }
