@@ -1,6 +1,6 @@
 """Times one database of one size, and prints what it found as one line of JSON.
 
-``python -m bench.run PEOPLE PAIRS``, with the database in the environment.
+``python -m bench.with_django bench.run PEOPLE PAIRS``, with the database in the environment.
 """
 
 import json
@@ -13,23 +13,19 @@ from datetime import date
 from random import Random
 from uuid import UUID
 
-import django
 from django.core.management import call_command
+from django.db import connection, transaction
+from django.utils import timezone
 
-django.setup()
-
-from django.db import connection, transaction  # noqa: E402 - Django comes first
-from django.utils import timezone  # noqa: E402
-
-from bench import facts, floor  # noqa: E402
-from tanxin.apps.duties import services  # noqa: E402
-from tanxin.apps.duties.changes import scope_of  # noqa: E402
-from tanxin.apps.duties.models import Duty, RuleRow  # noqa: E402
-from tanxin.apps.duties.packs import adopted_packs  # noqa: E402
-from tanxin.apps.duties.preview import duties, everything, preview  # noqa: E402
-from tanxin.apps.realms.models import Realm  # noqa: E402
-from tanxin.core.access import Actor, Role  # noqa: E402
-from tanxin.packs import NATIONAL, THREE_MUSTS, shipped_sources  # noqa: E402
+from bench import facts, floor
+from tanxin.apps.duties import services
+from tanxin.apps.duties.changes import scope_of
+from tanxin.apps.duties.models import Duty, RuleRow
+from tanxin.apps.duties.packs import adopted_packs
+from tanxin.apps.duties.preview import duties, everything, preview
+from tanxin.apps.realms.models import Realm
+from tanxin.core.access import Actor, Role
+from tanxin.packs import NATIONAL, THREE_MUSTS, shipped_sources
 
 TODAY = date(2026, 11, 23)
 Pair = tuple[float, float]

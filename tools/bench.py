@@ -61,7 +61,7 @@ def one(database: str, people: int, pairs: int) -> dict[str, Any]:
 
             server, environment["TANXIN_DATABASE_URL"] = postgres.start(Path(home) / "pg")
         done = subprocess.run(
-            [sys.executable, "-m", "bench.run", str(people), str(pairs)],
+            [sys.executable, "-m", "bench.with_django", "bench.run", str(people), str(pairs)],
             cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True,
         )  # fmt: skip
         del server
