@@ -8,6 +8,7 @@ from tanxin.apps.duties.drafted import PackDraft
 from tanxin.apps.duties.models import PackInForce
 from tanxin.apps.org.models import RoleHolding
 from tanxin.cli.rules import command
+from tanxin.core.drafting.rewrite import read_tree
 from tanxin.packs import shipped_sources
 
 NATIONAL = shipped_sources("national")["national/pack.yaml"]
@@ -168,7 +169,8 @@ def test_a_pack_is_shown_with_its_clauses(world):
     in_force = run("show", "national", "--realm", world.realm_id, "--language", "en")
     strange = run("show", "nobody", "--realm", world.realm_id)
 
-    assert "高校谈心谈话制度示例（一）" in plain.output
+    assert json.dumps(read_tree(plain.output), default=str) == json.dumps(json.loads(told.output))
+    assert "# 《高校谈心谈话制度示例（一）》" in plain.output
     assert json.loads(told.output)["pack"] == "university"
     assert "National minimum" in in_force.output
     assert (strange.exit_code, in_force.exit_code) == (1, 0)

@@ -15,9 +15,10 @@ from tanxin.apps.duties.drafting.reading import look, text_in_force
 from tanxin.apps.duties.drafting.trying import Tried, What, When, span_of, try_text
 from tanxin.apps.duties.fault_words import mend, sentence
 from tanxin.cli.realms import chosen_realm
-from tanxin.core.drafting.differences import Difference, differences, source_of
+from tanxin.core.drafting.differences import Difference, differences
 from tanxin.core.drafting.placed import Placed
 from tanxin.core.drafting.rewrite import read_tree
+from tanxin.core.drafting.shown import shown
 from tanxin.core.drafting.tree import Tree
 from tanxin.packs import LIBRARY, shipped_sources
 
@@ -46,40 +47,16 @@ def text_named(name: str, realm: str | None) -> str:
 @AS_JSON
 @LANGUAGE
 def show(pack: str, realm: str | None, language: str, *, as_json: bool) -> None:
-    """Show the rules of PACK with their clauses.
+    """Show PACK as its source, with the clauses over each rule.
 
-    PACK is a file, a shipped pack, or with --realm one that is in force there.
+    What is printed can be checked and published again. PACK is a file, a shipped pack, or with
+    --realm one that is in force there.
     """
     tree = tree_of(text_named(pack, realm))
     if as_json:
         click.echo(json.dumps(tree, ensure_ascii=False, indent=2, default=str))
         return
-    english = language == "en"
-    click.echo(f"{titled(tree, english)}  {tree.get('pack', '')} {tree.get('version', '')}")
-    cited = tree.get("citations")
-    clauses = cited if isinstance(cited, dict) else {}
-    rules = tree.get("rules")
-    for rule in rules if isinstance(rules, list) else []:
-        if isinstance(rule, dict):
-            show_rule(rule, clauses, english=english)
-
-
-def show_rule(rule: Mapping[str, Tree], clauses: Mapping[str, Tree], *, english: bool) -> None:
-    click.echo(f"\n{rule.get('id', '')}  {titled(rule, english)}")
-    cites = rule.get("cites")
-    for name in cites if isinstance(cites, list) else [cites]:
-        clause = clauses.get(str(name))
-        if isinstance(clause, dict):
-            place = clause.get("article") or clause.get("section") or ""
-            click.echo(f"  《{clause.get('document', '')}》 {place}: {clause.get('clause', '')}")
-    for key, value in rule.items():
-        if key not in ("id", "title", "cites"):
-            click.echo(f"  {key}: {source_of(value)}")
-
-
-def titled(tree: Mapping[str, Tree], english: bool) -> str:  # noqa: FBT001 - one of two languages
-    title = tree.get("title")
-    return str(title.get("en" if english else "zh", "")) if isinstance(title, dict) else ""
+    click.echo(shown(tree, "en" if language == "en" else "zh"), nl=False)
 
 
 def tree_of(text: str) -> dict[str, Tree]:

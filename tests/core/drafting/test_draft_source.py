@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tanxin.core.drafting.placed import look_at
 from tanxin.core.drafting.rewrite import read_tree, rewritten
-from tanxin.core.drafting.tree import text_of
+from tanxin.core.drafting.shown import shown
+from tanxin.core.drafting.tree import in_one_line, text_of
 from tanxin.packs import LIBRARY, shipped_sources
 
 PACKS = {name: next(iter(shipped_sources(name).values())) for name in LIBRARY}
@@ -20,6 +21,14 @@ def test_a_published_pack_written_anew_says_the_same(name):
     tree = read_tree(PACKS[name])
 
     assert read_tree(text_of(tree)) == tree
+
+
+@pytest.mark.parametrize("name", LIBRARY)
+def test_a_published_pack_shown_with_its_clauses_is_the_same_pack(name):
+    tree = read_tree(PACKS[name])
+
+    assert read_tree(shown(tree, "zh")) == tree
+    assert "# 《" in shown(tree, "en")
 
 
 @pytest.mark.parametrize("name", LIBRARY)
@@ -74,6 +83,24 @@ TREES = st.recursive(
 )
 def test_whatever_is_written_reads_the_same(tree):
     assert read_tree(text_of(tree)) == tree
+
+
+ANY_TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
+
+
+@settings(max_examples=40)
+@given(ANY_TEXT, ANY_TEXT, TREES)
+def test_whatever_is_shown_reads_the_same(title, clause, value):
+    tree = {
+        "title": {"zh": title},
+        "citations": {"own-1": {"document": "文", "clause": clause}},
+        "rules": [{"id": "a", "title": {"zh": title}, "cites": "own-1", "value": value}, value],
+    }
+
+    assert read_tree(shown(tree, "zh")) == tree
+    line = in_one_line(value)
+    assert "\n" not in line
+    assert read_tree(f"value: {line}") == {"value": value}
 
 
 @settings(max_examples=40)

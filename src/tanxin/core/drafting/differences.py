@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tanxin.core.drafting.tree import Tree, serialized
+from tanxin.core.drafting.tree import Tree, in_one_line, serialized
 
 NAMED = ("citations", "rules", "kinds", "types", "words", "calendars", "parameters")
 INNER = 3
@@ -18,7 +18,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """``name`` is empty for the head. ``words`` are key, before and after, as source."""
+    """``name`` is empty for the head. ``words`` are key, before, after, as source in one line."""
 
     section: str
     name: str
@@ -58,12 +58,16 @@ def _between(
 
 def _words(one: Tree, two: Tree) -> tuple[tuple[str, str, str], ...]:
     if not (isinstance(one, dict) and isinstance(two, dict)):
-        return () if one == two else (("", source_of(one), source_of(two)),)
+        return () if one == two else (("", _line(one), _line(two)),)
     return tuple(
-        (key, source_of(one.get(key)), source_of(two.get(key)))
+        (key, _line(one.get(key)), _line(two.get(key)))
         for key in dict.fromkeys((*one, *two))
         if one.get(key) != two.get(key)
     )
+
+
+def _line(tree: Tree) -> str:
+    return "" if tree is None else in_one_line(tree)
 
 
 def _head(tree: Mapping[str, Tree]) -> dict[str, Tree]:

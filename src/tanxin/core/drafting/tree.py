@@ -56,6 +56,15 @@ def serialized(tree: Tree, depth: int) -> str:
     return str(text)
 
 
+def in_one_line(tree: Tree) -> str:
+    """One value as source, however long."""
+    if not isinstance(tree, dict | list):
+        return serialized([tree], 0).strip().removeprefix("- ")
+    node = _collected(tree, 0, flow=True)
+    text = yaml.serialize(node, Dumper=yaml.SafeDumper, allow_unicode=True, width=10**6)
+    return str(text).strip()
+
+
 def _collected(tree: Tree, depth: int, *, flow: bool) -> Any:  # noqa: ANN401 a node of PyYAML
     if isinstance(tree, dict):
         inner = flow or _in_one_line(tree, depth)
