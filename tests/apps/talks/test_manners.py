@@ -367,5 +367,5 @@ def test_a_kind_that_only_a_pack_knows_goes_from_the_rule_to_the_coverage(world)
     duty.refresh_from_db()
     assert duty.state == DutyState.CONFIRMED
     assert duties_by_rule(world.actor("dora"), [duty.rule_id], on=on, year=on.year) == {
-        duty.rule_id: (1, 1)
+        duty.rule_id: (1, 1, 1)
     }

@@ -92,6 +92,9 @@ def test_a_rule_shows_its_clause_and_the_duties_it_creates_here(world, adopted, 
     assert "第六条" in mine
     assert "未核对原文" in mine
     assert "<b>2</b>您能看到的" in mine
+    assert "谈话 2 次，谈话人约用 1.5 小时" in mine
+    assert "谈话 2 次，约 1.5 小时（谈话人共 1 名）" in mine
+    assert "一年的工作量" not in strange
     assert f"rule={row}" in mine
     assert "本年度没有您能看到的应谈" in strange
 

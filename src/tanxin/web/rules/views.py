@@ -10,11 +10,12 @@ from django.views.decorators.http import require_safe
 
 from tanxin.apps.duties.drafting.reading import may_read_drafts
 from tanxin.apps.duties.reading import rulebook
-from tanxin.apps.duties.reading.rulebook import PackLine
+from tanxin.apps.duties.reading.rulebook import Owed, PackLine
 from tanxin.core.policy import Rule
 from tanxin.core.policy.schema import Citation
 from tanxin.web.requests import ActorRequest
 from tanxin.web.rules import words
+from tanxin.web.rules.cost import YearlyCost, minutes_of
 from tanxin.web.rules.sentence import listed, sentence, words_of
 from tanxin.web.rules.told import apart, told, ways
 from tanxin.web.rules.wording import Wording, title_of, wording
@@ -63,12 +64,12 @@ def pack(request: ActorRequest, pack_id: UUID) -> HttpResponse:
     rows = []
     for rule in line.pack.rules:
         key = keys.get(rule.id)
-        owed, held = counts.get(key, (0, 0)) if key else (0, 0)
+        owed = (counts.get(key) if key else None) or Owed()
         rows.append({
             **rule_row(rule, named),
             "id": key,
-            "owed": owed,
-            "held": held,
+            "owed": owed.owed,
+            "held": owed.held,
             "sentence": told(rule, today, named) if rule.terms else "",
             "differs": differ[rule.id],
             "replaced": replaced.get(f"{line.pack.id}/{rule.id}"),
@@ -118,7 +119,8 @@ def rule(request: ActorRequest, rule_id: UUID) -> HttpResponse:
     line = rulebook.rule_line(request.actor, rule_id)
     named = wording(line.own)
     counts = rulebook.duties_by_rule(request.actor, [line.id], on=today, year=today.year)
-    owed, held = counts.get(line.id, (0, 0))
+    owed = counts.get(line.id, Owed())
+    cost = YearlyCost(owed.owed, owed.leaders, minutes_of(line.rule.kind))
     shown = {
         "id": line.id,
         "pack_id": line.pack_id,
@@ -134,8 +136,9 @@ def rule(request: ActorRequest, rule_id: UUID) -> HttpResponse:
             (title_of(one.title), listed(words_of(named.states, one.states)))
             for one in line.rule.exemptions
         ],
-        "owed": owed,
-        "held": held,
+        "owed": owed.owed,
+        "held": owed.held,
+        "cost": cost if owed.owed else None,
         "year": today.year,
     }
     return render(request, "rules/rule.html", shown)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -34,6 +35,14 @@ class PackLine:
 
     def is_in_force(self, on: date) -> bool:
         return self.start <= on and (self.end is None or on < self.end)
+
+
+class Owed(NamedTuple):
+    """Duties of one rule: how many, how many of them are held, and by how many people."""
+
+    owed: int = 0
+    held: int = 0
+    leaders: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +117,21 @@ def rule_line(actor: Actor, rule_id: UUID) -> RuleLine:
     )
 
 
-def duties_by_rule(
-    actor: Actor, rule_ids: list[UUID], *, on: date, year: int
-) -> dict[UUID, tuple[int, int]]:
-    """Rule → how many of its duties the actor may see with their reason, and how many are held."""
+def duties_by_rule(actor: Actor, rule_ids: list[UUID], *, on: date, year: int) -> dict[UUID, Owed]:
+    """Rule → its duties of the year that the actor may see with their reason."""
     held = conditions(on)["held"]
     rows = of_year(visible_duties(actor, on=on), year, on)
     rows = rows.filter(reason_is_open(actor), conditions(on)["owed"], rule__in=rule_ids)
     counted = (
-        rows.order_by().values("rule").annotate(owed=Count("pk"), held=Count("pk", filter=Q(held)))
+        rows.order_by()
+        .values("rule")
+        .annotate(
+            owed=Count("pk"),
+            held=Count("pk", filter=Q(held)),
+            leaders=Count("initiator", distinct=True),
+        )
     )
-    return {rule: (owed, held) for rule, owed, held in counted.values_list("rule", "owed", "held")}
+    return {
+        rule: Owed(*numbers)
+        for rule, *numbers in counted.values_list("rule", "owed", "held", "leaders")
+    }

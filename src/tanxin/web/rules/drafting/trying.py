@@ -31,12 +31,12 @@ from tanxin.core.policy import words as known
 from tanxin.web.directory import directory_of
 from tanxin.web.named_form import NamedForm
 from tanxin.web.requests import ActorRequest, go_to
+from tanxin.web.rules.cost import MINUTES
 from tanxin.web.rules.drafting.asking import first_of_next_month
 from tanxin.web.rules.told import apart
 from tanxin.web.rules.wording import title_of, wording
 from tanxin.web.talks import words as talk_words
 
-MINUTES = {"routine": 45, "care": 45, "office": 60, "warning": 60}
 MOST_MINUTES = 600
 SHOWN = 10
 PAGE = 50
