@@ -71,6 +71,7 @@ class Relation(StrEnum):
 class Permission(StrEnum):
     ORG_VIEW = "org:view"
     ORG_EDIT = "org:edit"
+    AUTHORITY_VIEW = "authority:view"
     CONTACT_DETAILS_VIEW = "contact-details:view"
     SENSITIVE_STATE_VIEW = "sensitive-state:view"
     CALENDAR_VIEW = "calendar:view"
@@ -137,6 +138,7 @@ _WATCHING = frozenset({_R.ORGANISER, _R.SUPERVISOR})
 ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.ORG_VIEW: frozenset({_R.MEMBER}),
     Permission.ORG_EDIT: frozenset({_R.ORGANISER}),
+    Permission.AUTHORITY_VIEW: _WATCHING | {_R.SECURITY_ADMIN},
     Permission.CONTACT_DETAILS_VIEW: frozenset({_R.SELF, _R.ORGANISER}),
     Permission.SENSITIVE_STATE_VIEW: frozenset({_R.SELF, _R.ORGANISER}),
     Permission.CALENDAR_VIEW: frozenset({_R.MEMBER}),

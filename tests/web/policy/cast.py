@@ -24,6 +24,7 @@ from tanxin.apps.duties import services as duties
 from tanxin.apps.duties.drafting import publishing, writing
 from tanxin.apps.duties.models import DelegationRequest, PackInForce, RuleRow
 from tanxin.apps.issues.services.handing_over import open_handover
+from tanxin.apps.org import authorities
 from tanxin.apps.org import services as org
 from tanxin.apps.org.services.proposing import propose_role
 from tanxin.apps.org.services.recusing import recuse_from_person
@@ -191,6 +192,14 @@ def planned(cast: Cast) -> UUID:
     return cast.kept["planned"]
 
 
+def authority(cast: Cast) -> UUID:
+    units = cast.world.units
+    return authorities.record_authority(
+        cast.world.actor("dora"), unit_id=units["commission"], over_id=units["planning"],
+        rank="", start=date(2026, 1, 1), source="任免文件", at=timezone.now(),
+    )  # fmt: skip
+
+
 def waiver(cast: Cast) -> UUID:
     """Ada asks that her talk with Ben, which counts where Emil is in charge, need not be held."""
     duty = duty_of(cast.world, unit_id=cast.world.units["planning"])
@@ -259,6 +268,7 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "emergency": emergency,
     "plan": plan,
     "planned": planned,
+    "authority": authority,
     "unit": lambda cast: cast.world.units["planning"],
     "team": lambda cast: cast.world.teams["leaders"],
     "person": lambda cast: cast.world.ben,

@@ -41,7 +41,7 @@ def main_workbook(org: Organisation, elsewhere: str) -> bytes:
 def relations_workbook(org: Organisation) -> bytes:
     """What may name anybody, so it is taken in when everybody is known."""
     return workbook(
-        [teams(org), charges(org), contacts(org), states(org), events(org)],
+        [teams(org), charges(org), authorities(org), contacts(org), states(org), events(org)],
         filled_in=filled_in(org),
     )
 
@@ -104,6 +104,20 @@ def charges(org: Organisation) -> Sheet:
         for line in org.charges
     ]
     return Sheet("领导分工", "委领导工作分工一览表", heads, rows)
+
+
+def authorities(org: Organisation) -> Sheet:
+    """The organ manages heads everywhere, and each of its larger units all others in it."""
+    heads: dict[str, tuple[str, ...]] = {
+        "管理单位": (), "所管单位": (), "所管职级": (), "起始时间": (),
+    }  # fmt: skip
+    since = date(org.today.year - 2, 1, 1)
+    top, *others = org.units
+    rows: list[list[Cell]] = [
+        [top.name, top.name, rank, since] for rank in ("县处级正职", "县处级副职")
+    ]
+    rows += [[unit.name, unit.name, "", since] for unit in others if unit.kind == "事业单位"]
+    return Sheet("管理权限", "干部管理权限一览表", heads, rows)
 
 
 def contacts(org: Organisation) -> Sheet:

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from tanxin.apps.org import selectors
+from tanxin.apps.org.authorities import may_see_authorities
 from tanxin.apps.org.directory import Directory
 from tanxin.apps.org.selectors import UnitNode, UnitTree
 from tanxin.web.directory import directory_of
@@ -84,6 +85,7 @@ def show(request: ActorRequest) -> HttpResponse:
         "party": party,
         "nodes": [drawing.node(node) for node in drawing.roots()],
         "tabs": tabs(day, party=party),
+        "may_see_authorities": may_see_authorities(request.actor),
     }
     return render(request, "org/chart.html", shown)
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from tanxin.apps.org import selectors
 from tanxin.apps.org.access import person_for, relations_to_person
+from tanxin.apps.org.authorities import may_see_authorities
 from tanxin.apps.org.codes import rank_word, table
 from tanxin.apps.org.directory import Directory
 from tanxin.apps.org.intake.examine import VARIANTS
@@ -58,6 +59,7 @@ def show(request: ActorRequest, person_id: UUID) -> HttpResponse:
         "left_on": person.left_on,
         "is_self": actor.person_id == person_id,
         "may_help": decide(Permission.ACCOUNT_RESET, actor.standing).allowed,
+        "may_see_authorities": may_see_authorities(actor),
     }
     return render(request, "org/person.html", shown)
 

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from tanxin.apps.org import selectors
 from tanxin.apps.org.access import unit_for
+from tanxin.apps.org.authorities import may_see_authorities
 from tanxin.apps.org.selectors import UnitNode
 from tanxin.core.access import Actor, Permission, Relation, decide
 from tanxin.web.directory import directory_of
@@ -50,6 +51,7 @@ def show(request: ActorRequest, unit_id: UUID) -> HttpResponse:
         "people": listed[:MOST_PEOPLE],
         "count": len(listed),
         "may_see_coverage": may_see_coverage(actor, leaders),
+        "may_see_authorities": may_see_authorities(actor),
     }
     return render(request, "org/unit.html", shown)
 
