@@ -6,6 +6,7 @@ from typing import Any
 
 from django_tasks.base import Task
 
+from tanxin.apps.archive.tasks import sweep_files
 from tanxin.apps.duties.tasks import derive_everywhere
 from tanxin.apps.realms.services import once_a_day
 from tanxin.apps.talks.tasks import let_silent_records_lapse, tell_of_late_answers
@@ -13,6 +14,7 @@ from tanxin.apps.talks.tasks import let_silent_records_lapse, tell_of_late_answe
 DAILY: "dict[str, Task[[str], Any]]" = {
     "derive-duties": derive_everywhere,
     "let-silent-records-lapse": let_silent_records_lapse,
+    "sweep-files": sweep_files,
     "tell-of-late-answers": tell_of_late_answers,
 }
 

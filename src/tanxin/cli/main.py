@@ -9,6 +9,7 @@ import django
 from django.core.exceptions import ImproperlyConfigured
 
 GROUPS = {
+    "archive": "tanxin.cli.archive",
     "audit": "tanxin.cli.audit",
     "demo": "tanxin.cli.demo",
     "duties": "tanxin.cli.duties",

@@ -173,6 +173,7 @@ TANXIN_KEEPER_SOCKET = env.text("KEEPER_SOCKET", str(HOME / "keeper" / "keeper.s
 TANXIN_SESSION_IDLE_MINUTES = int(env.text("SESSION_IDLE_MINUTES", "45" if DEMO else "15"))
 TANXIN_SESSION_HOURS = int(env.text("SESSION_HOURS", "8"))
 TANXIN_CHECKPOINTS = env.text("CHECKPOINTS", str(HOME / "checkpoints"))
+TANXIN_BLOBS = env.text("BLOBS", str(HOME / "blobs"))
 TANXIN_CSV_EXPORT = env.flag("CSV_EXPORT")
 TANXIN_FONTS = env.text("FONTS")
 TANXIN_CONFIRM_WITHIN_DAYS = int(env.text("CONFIRM_WITHIN_DAYS", "10"))

@@ -17,7 +17,7 @@ MOST_HOURS_IN_EMERGENCY = 8
 VERDICTS = ("approved", "refused", "withdrawn")
 REVIEWS = ("justified", "unjustified")
 # What belongs to the record of a talk. A memo never does.
-OPENED_KINDS = ("record", "remark", "reason")
+OPENED_KINDS = ("record", "remark", "reason", "file")
 
 
 class ContentRequest(RealmRow):

@@ -5,9 +5,13 @@ from django.db.models import Q
 
 from tanxin.apps.org.models import Person
 from tanxin.apps.realms.models import RealmRow
+from tanxin.core.uploads.kinds import Kind
 
+# The text of a record of this kind is the name and the key of a sealed file; see ``attachments``.
+FILE = "file"
 RECORD_KINDS = (
     "record", "memo", "remark", "reason", "topic", "issue", "measure", "evidence", "answer",
+    FILE, "entry",
 )  # fmt: skip
 PARTY_ROLES = (
     "author", "initiator", "subject", "owner", "verifier", "asker", "asked", "granted", "emergency",
@@ -92,6 +96,32 @@ class Party(RealmRow):
             ),
         ]
         indexes = [models.Index(fields=["realm", "person", "record"], name="party_by_person")]
+
+
+class Attachment(RealmRow):
+    """A sealed file on the disk. What it is called, and who may open it, is in its record.
+
+    ``about_id`` is the row of a higher app it hangs on, ``size`` and ``digest`` those of the sealed
+    bytes: whoever restores a backup checks them without a key.
+    """
+
+    record = models.ForeignKey(Record, models.PROTECT, related_name="+", db_index=False)
+    about_id = models.UUIDField()
+    blob = models.UUIDField()
+    media = models.CharField(max_length=80)
+    size = models.PositiveBigIntegerField()
+    digest = models.BinaryField(max_length=32)
+
+    class Meta:
+        indexes = [models.Index(fields=["realm", "about_id"], name="attachment_about")]
+        constraints = [
+            models.UniqueConstraint(fields=["realm", "blob"], name="a_file_has_one_row"),
+            models.UniqueConstraint(fields=["realm", "record"], name="a_file_has_one_text"),
+            models.CheckConstraint(
+                name="attachment_kind_is_known",
+                condition=Q(media__in=[kind.value for kind in Kind]),
+            ),
+        ]
 
 
 class Draft(RealmRow):

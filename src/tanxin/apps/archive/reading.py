@@ -9,7 +9,7 @@ from django.db.models import F
 
 from tanxin.apps.archive.access import may_open, own_parts, parts_for
 from tanxin.apps.archive.grants import grant_of
-from tanxin.apps.archive.models import Party, Record, RecordVersion
+from tanxin.apps.archive.models import FILE, Party, Record, RecordVersion
 from tanxin.apps.sealing import client
 from tanxin.core.access import Actor
 
@@ -56,9 +56,16 @@ def search_texts(actor: Actor, words: Sequence[str]) -> list[Record]:
 
 
 def own_texts(actor: Actor) -> list[client.Sealed]:
-    """The text in force of every record that ``actor`` may open; thousands, so no rows are made."""
-    in_force = own_parts(actor).filter(
-        record__versions__realm=actor.realm_id, record__versions__number=F("record__latest")
+    """The text in force of every record that ``actor`` may open; thousands, so no rows are made.
+
+    A file is not looked into.
+    """
+    in_force = (
+        own_parts(actor)
+        .filter(
+            record__versions__realm=actor.realm_id, record__versions__number=F("record__latest")
+        )
+        .exclude(record__kind=FILE)
     )
     rows = in_force.values_list(
         "record", "record__wrapped_key", "record__kind", "record__latest",

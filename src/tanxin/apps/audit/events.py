@@ -52,6 +52,7 @@ EVENTS = MappingProxyType(
         "access.withdrawn": _("A request to read was withdrawn, or its time cut short."),
         "access.emergency": _("Somebody was let read at once by a second person."),
         "access.reviewed": _("A third person judged an emergency afterwards."),
+        "file.attached": _("A file was attached."),
         "handover.opened": _("A list of what is to be handed over was made."),
         "handover.signed": _("One side signed a handover list."),
         "handover.done": _("Both sides had signed, and what stands in the list moved."),
