@@ -2,7 +2,8 @@ from django.urls import URLPattern, URLResolver, include, path
 
 AREAS = (
     "home", "mine", "login", "prefs", "health", "calendar",
-    "org", "events", "roster", "days", "rules", "duties", "plans", "talks", "issues",
+    "org", "events", "roster", "days", "rules", "duties", "plans", "talks", "preparing",
+    "issues",
     "access", "audit",
 )  # fmt: skip
 

@@ -96,6 +96,8 @@ class Permission(StrEnum):
     TALK_ANSWER = "talk:answer"
     TALK_CANCEL = "talk:cancel"
     TALK_HOLD = "talk:hold"
+    TALK_PREPARE = "talk:prepare"
+    TOPIC_WRITE = "topic:write"
     RECORD_OPEN = "record:open"
     RECORD_WRITE = "record:write"
     RECORD_CONFIRM = "record:confirm"
@@ -165,6 +167,8 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.TALK_ANSWER: _PARTIES,
     Permission.TALK_CANCEL: _PARTIES,
     Permission.TALK_HOLD: frozenset({_R.INITIATOR}),
+    Permission.TALK_PREPARE: frozenset({_R.INITIATOR}),
+    Permission.TOPIC_WRITE: frozenset({_R.SUBJECT}),
     Permission.RECORD_OPEN: _CONFIDED_TO | _OPENED_TO,
     Permission.RECORD_WRITE: frozenset({_R.INITIATOR}),
     Permission.RECORD_CONFIRM: frozenset({_R.SUBJECT}),

@@ -11,7 +11,7 @@ CONFIDED_TO = frozenset({"initiator", "subject", "owner", "verifier", "asker", "
 GIVEN_ON_REQUEST = frozenset({"granted", "emergency"})
 ROLES = CONFIDED_TO | GIVEN_ON_REQUEST | {AUTHOR}
 _FOR_ONE_ALONE: MappingProxyType[str, frozenset[str]] = MappingProxyType(
-    {"memo": frozenset({AUTHOR}), "draft": frozenset({AUTHOR})}
+    {one: frozenset({AUTHOR}) for one in ("memo", "outline", "draft")}
 )
 _FOR_THE_PARTIES = CONFIDED_TO | GIVEN_ON_REQUEST
 
@@ -22,5 +22,5 @@ def writes(role: str, field: str) -> bool:
 
 
 def opens(role: str, field: str) -> bool:
-    """A memo and a draft are their author's; everything else is for those it was confided to."""
+    """Memo, outline and draft are their author's; the rest is for those it was confided to."""
     return role in _FOR_ONE_ALONE.get(field, _FOR_THE_PARTIES)

@@ -12,6 +12,8 @@ from tanxin.apps.archive.models import FILE, Party, Record, RecordVersion
 from tanxin.apps.org.former import has_left_something
 from tanxin.core.access import Actor, Permission, Relation, RowForbidden, RowNotFound, decide
 
+# The author's alone: no records, never quoted or handed over, and erased together.
+AUTHORS_OWN = ("memo", "outline")
 # What a recusal takes, and what ends with a post; what one said or heard of oneself stays.
 FOR_ANOTHER = ("owner", "verifier", "asked", "asker")
 SAID_OR_HEARD = ("author", "subject", "asker")
@@ -69,7 +71,7 @@ def visible_records(actor: Actor) -> QuerySet[Record]:
 
 
 def opening(record: Record) -> Permission:
-    return Permission.MEMO_OPEN if record.kind == "memo" else Permission.RECORD_OPEN
+    return Permission.MEMO_OPEN if record.kind in AUTHORS_OWN else Permission.RECORD_OPEN
 
 
 def record_for(actor: Actor, record_id: UUID, permission: Permission | None = None) -> Record:

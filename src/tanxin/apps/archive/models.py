@@ -10,8 +10,8 @@ from tanxin.core.uploads.kinds import Kind
 # The text of a record of this kind is the name and the key of a sealed file; see ``attachments``.
 FILE = "file"
 RECORD_KINDS = (
-    "record", "memo", "remark", "reason", "topic", "issue", "measure", "evidence", "answer",
-    FILE, "entry",
+    "record", "memo", "outline", "remark", "reason", "topic", "issue", "measure", "evidence",
+    "answer", FILE, "entry",
 )  # fmt: skip
 PARTY_ROLES = (
     "author", "initiator", "subject", "owner", "verifier", "asker", "asked", "granted", "emergency",
@@ -49,6 +49,11 @@ class Record(RealmRow):
                 fields=["realm", "about_id", "author"],
                 condition=Q(kind="memo"),
                 name="one_memo_per_author_and_talk",
+            ),
+            models.UniqueConstraint(
+                fields=["realm", "about_id", "author"],
+                condition=Q(kind="outline"),
+                name="one_outline_per_author_and_talk",
             ),
         ]
 

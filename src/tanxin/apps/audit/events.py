@@ -113,6 +113,8 @@ EVENTS = MappingProxyType(
         "talk.printed": _("A paper about a talk was taken out to be printed."),
         "talk.cancelled": _("A talk was cancelled with a reason."),
         "talk.prepared": _("A talk was prepared."),
+        "topic.written": _("A subject wrote beforehand what to talk about."),
+        "outline.written": _("An initiator kept an outline for a talk."),
         "talk.held": _("A talk was recorded as held."),
         "talk.recorded": _("The record of a talk was written."),
         "talk.signed": _("A version of a record was signed, as its type demands."),

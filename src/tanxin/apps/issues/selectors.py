@@ -49,6 +49,14 @@ def issues_led_by(actor: Actor) -> QuerySet[Issue]:
     return mine.select_related("talk").order_by("-raised_at", "-pk")
 
 
+def raised_with(actor: Actor, person_id: UUID) -> QuerySet[Issue]:
+    """What one person raised in talks the actor led; not what reached him as owner or verifier.
+
+    Who solves a matter is not told whose it is, so nothing of that stands under a name.
+    """
+    return issues_led_by(actor).filter(talk__subject=person_id)
+
+
 def open_promises(actor: Actor, people: Iterable[UUID]) -> dict[UUID, int]:
     """How many issues each of ``people`` raised with the actor still wait for his answer."""
     raised = issues_led_by(actor).filter(talk__subject__in=list(people)).order_by()

@@ -322,7 +322,10 @@ class PersonState(Fact):
             models.Index(fields=["realm", "person", "start"], name="state_by_person"),
             models.Index(fields=["realm", "kind", "start"], name="state_by_kind"),
         ]
-        constraints = [ends_after_start("state")]
+        constraints = [
+            ends_after_start("state"),
+            models.CheckConstraint(name="state_has_a_source", condition=~Q(source="")),
+        ]
 
 
 class Event(RealmRow):

@@ -41,12 +41,13 @@ def states_known_to(
     ).values_list("kind", "sensitive")
     found = list(rows)
     known = {kind for kind, sensitive in found if not sensitive}
-    if len(known) < len(found) and _is_near(realm_id, initiator_id, subject_id, on):
+    if len(known) < len(found) and is_near(realm_id, initiator_id, subject_id, on):
         known = {kind for kind, _ in found}
     return frozenset(known)
 
 
-def _is_near(realm_id: UUID, initiator_id: UUID, subject_id: UUID, on: date) -> bool:
+def is_near(realm_id: UUID, initiator_id: UUID, subject_id: UUID, on: date) -> bool:
+    """Whether he has need to know: he owes him a talk, or leads him."""
     owed = Q(initiator=initiator_id, subject=subject_id)
     owed |= Q(initiator=subject_id, subject=initiator_id, mutual=True)
     if Duty.objects.filter(owed, realm=realm_id).exists():

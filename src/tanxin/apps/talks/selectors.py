@@ -173,6 +173,20 @@ def memo_of(actor: Actor, talk_id: UUID) -> Record | None:
     return records_about(actor, talk_id, ["memo"]).filter(author=actor.person_id).first()
 
 
+def topics_of(talk: Talk) -> Record | None:
+    """What the subject wrote beforehand for the one who leads the talk now."""
+    rows = Record.objects.filter(
+        realm=talk.realm_id, about_id=talk.pk, kind="topic", author=talk.subject_id
+    )
+    rows = rows.filter(parties__realm=talk.realm_id, parties__person=talk.initiator_id)
+    return rows.order_by("created_at", "pk").last()
+
+
+def outline_of(actor: Actor, talk_id: UUID) -> Record | None:
+    """The actor's own outline for a talk."""
+    return records_about(actor, talk_id, ["outline"]).filter(author=actor.person_id).first()
+
+
 def duties_planned(actor: Actor) -> QuerySet[DutyMatch, UUID]:
     """The duties for which a talk of the actor is planned: they need not be named once more."""
     planned = planned_talks(actor).values("pk")

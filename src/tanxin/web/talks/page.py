@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from tanxin.apps.archive.access import AUTHORS_OWN
 from tanxin.apps.archive.selectors import records_about
 from tanxin.apps.audit.selectors import LogLine, leaves_for
 from tanxin.apps.duties.access import visible_duties
@@ -18,6 +19,7 @@ from tanxin.apps.duties.delegating import principals_of
 from tanxin.apps.org.directory import Directory
 from tanxin.apps.talks import selectors
 from tanxin.apps.talks.access import relations_to
+from tanxin.apps.talks.beforehand import is_to_come
 from tanxin.apps.talks.conduct import conduct_of
 from tanxin.apps.talks.content import let_read
 from tanxin.apps.talks.groups import standing_of
@@ -43,7 +45,7 @@ def show_talk(
     relations = relations_to(actor, talk)
     is_party = decide(Permission.RECORD_OPEN, relations).allowed
     is_side = decide(Permission.TALK_ANSWER, relations).allowed
-    kept = list(records_about(actor, talk.pk, ["record", "remark", "reason", "memo"]))
+    kept = list(records_about(actor, talk.pk, ["record", "remark", "reason", *AUTHORS_OWN]))
     record = next((one for one in kept if one.kind == "record"), None)
     duty_ids = selectors.duties_of(talk)
     stands = standing(talk, record, actor)
@@ -76,6 +78,8 @@ def show_talk(
         "leads": Relation.INITIATOR in relations,
         "actions": actions(actor, talk, bound) if is_side else approving(relations, talk, bound),
         "may_write": Relation.INITIATOR in relations and talk.state not in CALLED_OFF | UNTOLD,
+        "may_prepare": Relation.INITIATOR in relations and is_to_come(talk),
+        "may_name_topics": Relation.SUBJECT in relations and is_to_come(talk),
         "written": stands is not None,
         "today": timezone.localdate(),
         "papers": papers_of(actor, talk, record) if is_side else [],
@@ -86,7 +90,7 @@ def show_talk(
     elif decide(Permission.CONTENT_ASK, relations).allowed:
         shown["may_ask_to_read"] = record is not None and not is_party
     if is_side and record is not None:
-        written = [one.pk for one in kept if one.kind != "memo"]
+        written = [one.pk for one in kept if one.kind not in AUTHORS_OWN]
         shown |= openings(actor, written, names)
     return render(request, "talks/talk.html", shown, status=status)
 

@@ -32,6 +32,7 @@ PAGES = {
 KINDS: dict[str, tuple[Promise | str, str]] = {
     "record": (_("Record of a talk"), "file-text"),
     "memo": (_("Your own memo"), "lock"),
+    "outline": (_("Your own outline"), "lock"),
     "remark": (_("Remark"), "message-2"),
     "reason": (_("Reason"), "message-2"),
     "topic": (_("What about"), "message-2"),

@@ -347,6 +347,7 @@ class Migration(migrations.Migration):
                         [
                             "record",
                             "memo",
+                            "outline",
                             "remark",
                             "reason",
                             "topic",
@@ -376,6 +377,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(("kind", "memo")),
                 fields=("realm", "about_id", "author"),
                 name="one_memo_per_author_and_talk",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="record",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "outline")),
+                fields=("realm", "about_id", "author"),
+                name="one_outline_per_author_and_talk",
             ),
         ),
         migrations.AddIndex(

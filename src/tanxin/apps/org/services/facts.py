@@ -29,6 +29,7 @@ from tanxin.apps.org.models import (
 from tanxin.apps.org.services.logins import end_logins
 from tanxin.apps.org.services.version import raise_directory_version
 from tanxin.core.access import Actor, RowNotFound
+from tanxin.core.wording import is_blank
 
 # Facts of one kind that agree in these columns are about the same thing: no day has two of them.
 SAME_THING: dict[type[Fact], tuple[str, ...]] = {
@@ -62,6 +63,10 @@ class FactOverlaps(Exception):
     """The same is already recorded for some of these days."""
 
 
+class FactWithoutSource(Exception):
+    """Nobody could ask where it comes from."""
+
+
 class FactOfAnotherRealm(Exception):
     """It names a person, unit, post or team that this realm does not have."""
 
@@ -69,7 +74,8 @@ class FactOfAnotherRealm(Exception):
 def record_fact(actor: Actor, fact: FactT, *, at: datetime) -> FactT:
     """Save ``fact`` for the actor's realm.
 
-    Raises ``FactsForbidden``, ``FactOfAnotherRealm``, ``FactEndsBeforeStart`` or ``FactOverlaps``.
+    Raises ``FactsForbidden``, ``FactWithoutSource``, ``FactOfAnotherRealm``,
+    ``FactEndsBeforeStart`` or ``FactOverlaps``.
     """
     may_record_facts(actor)
     with transaction.atomic():
@@ -145,6 +151,8 @@ def void(actor: Actor, kind: type[FactT], fact_id: UUID, at: datetime) -> FactT:
 def save_checked(actor: Actor, fact: Fact, at: datetime) -> None:
     if type(fact) not in SAME_THING:
         raise FactNotFound(type(fact).__name__)
+    if is_blank(fact.source):
+        raise FactWithoutSource(type(fact).__name__)
     fact.realm_id = actor.realm_id
     fact.recorded_at = at
     if fact.start and fact.end and fact.end <= fact.start:

@@ -38,6 +38,7 @@ from tanxin.apps.talks.services.grouping import cancel_group, hold_group, propos
 from tanxin.apps.talks.services.holding import hold, prepare
 from tanxin.apps.talks.services.lapsing import let_lapse
 from tanxin.apps.talks.services.papers import note_paper
+from tanxin.apps.talks.services.preparing import write_outline, write_topics
 from tanxin.apps.talks.services.proposing import agree, propose_other_time, propose_talk
 from tanxin.apps.talks.services.recording import write_record
 from tanxin.apps.talks.services.recusing import recuse_from_talk
@@ -84,6 +85,8 @@ __all__ = [
     "tell_delays",
     "withdraw_request",
     "write_memo",
+    "write_outline",
     "write_record",
     "write_summary",
+    "write_topics",
 ]

@@ -63,16 +63,25 @@ def write_memo(actor: Actor, talk_id: UUID, *, text: str, at: datetime) -> None:
 def sealed_memo(actor: Actor, talk_id: UUID, text: str) -> Sealed | None:
     if is_blank(text):
         return None
-    memo = memo_of(actor, talk_id)
-    if memo is None:
+    return sealed_for_oneself(actor, "memo", talk_id, memo_of(actor, talk_id), text)
+
+
+def sealed_for_oneself(
+    actor: Actor, kind: str, talk_id: UUID, known: Record | None, text: str
+) -> Sealed:
+    """A text that nobody but its author opens, in place of what he kept before."""
+    if known is None:
         alone = [(me(actor), "author")]
-        return sealed(actor, "memo", ("talk", talk_id), text, readers=alone)
-    return archive.prepare_version(actor, memo, text=text.strip(), number=memo.latest + 1)
+        return sealed(actor, kind, ("talk", talk_id), text, readers=alone)
+    return archive.prepare_version(actor, known, text=text.strip(), number=known.latest + 1)
 
 
 def store_memo(words: Sealed | None, at: datetime) -> None:
-    if words is None:
-        return
+    if words is not None:
+        store_for_oneself(words, at)
+
+
+def store_for_oneself(words: Sealed, at: datetime) -> None:
     if words.number > 1:
         archive.store_version(words, at)
         return
@@ -80,5 +89,5 @@ def store_memo(words: Sealed | None, at: datetime) -> None:
         with transaction.atomic():
             archive.store(words, [(words.author_id, "author")], at)
     except IntegrityError:
-        # The first memo was kept in another window meanwhile; this one would be the second.
+        # The first one was kept in another window meanwhile; this one would be the second.
         raise VersionMoved(1) from None
