@@ -24,6 +24,7 @@ from tanxin.core.access import Actor, Ground, Role, SecondFactor, Span
 # What stands before the leader for whom somebody arranges, and before the grounds of talks.
 FOR = "for:"
 GROUNDS = ("charge", "seat", "branch")
+ROLES = frozenset(role.value for role in Role)
 
 
 def on_day(day: date) -> Q:
@@ -87,26 +88,27 @@ def entrusted(
 
     A post is its unit, the first day and the day after the last.
     """
-    mine = Q(realm=realm_id, person=person_id)
-    today, ever = mine & on_day(on), mine & Q(voided_at=None)
+    mine = {"realm": realm_id, "person": person_id, "voided_at": None}
     columns = (Cast("role", TextField()), "start", "end")
-    rows = RoleHolding.objects.filter(today).values_list(*columns)
-    tasks = Administrator.objects.filter(today).values_list(*columns)
-    posts = Tenure.objects.filter(ever).values_list(Cast("post__unit", TextField()), "start", "end")
-    leaders = Secretary.objects.filter(today).values_list(marked(FOR, "leader"), "start", "end")
-    charges = Charge.objects.filter(ever).values_list(marked("charge:", "unit"), "start", "end")
-    seats = Seat.objects.filter(ever).values_list(marked("seat:", "team"), "start", "end")
-    in_branches = BranchMember.objects.filter(ever).exclude(role="member")
+    rows = RoleHolding.objects.filter(**mine).values_list(*columns)
+    tasks = Administrator.objects.filter(**mine).values_list(*columns)
+    posts = Tenure.objects.filter(**mine).values_list(
+        Cast("post__unit", TextField()), "start", "end"
+    )
+    leaders = Secretary.objects.filter(**mine).values_list(marked(FOR, "leader"), "start", "end")
+    charges = Charge.objects.filter(**mine).values_list(marked("charge:", "unit"), "start", "end")
+    seats = Seat.objects.filter(**mine).values_list(marked("seat:", "team"), "start", "end")
+    in_branches = BranchMember.objects.filter(**mine).exclude(role="member")
     branches = in_branches.values_list(marked("branch:", "branch"), "start", "end")
     found = [
         (*what.rpartition(":")[::2], start or date.min, end or date.max)
         for what, start, end in rows.union(tasks, leaders, posts, charges, seats, branches)
     ]
-    known = {role.value for role in Role}
+    today = [(mark, what) for mark, what, start, end in found if start <= on < end]
     return (
-        frozenset(Role(what) for mark, what, _, _ in found if not mark and what in known),
-        tuple(sorted(UUID(what) for mark, what, _, _ in found if f"{mark}:" == FOR)),
-        [(what, start, end) for mark, what, start, end in found if not mark and what not in known],
+        frozenset(Role(what) for mark, what in today if not mark and what in ROLES),
+        tuple(sorted(UUID(what) for mark, what in today if f"{mark}:" == FOR)),
+        [(what, start, end) for mark, what, start, end in found if not mark and what not in ROLES],
         [
             Ground(mark, UUID(what), start, end)
             for mark, what, start, end in found
