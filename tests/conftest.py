@@ -6,7 +6,7 @@ from keeper_process import keeper  # noqa: F401 - a fixture
 from on_disk import on_disk  # noqa: F401 - a fixture
 from world import actor, client_of, world  # noqa: F401 - fixtures
 
-pytest_plugins = ["one_chain", "rendered_templates"]
+pytest_plugins = ["one_chain", "rendered_templates", "room_on_the_stack"]
 
 # How long one example takes says more about what else the machine does than about our code.
 settings.register_profile("tanxin", deadline=None)
