@@ -16,7 +16,8 @@ THERE = ("ben", "cleo", "emil")
 
 def group_of(world, people=THERE, *, days=1, **more):
     now = timezone.now()
-    more = {"kind": "routine", "planned_for": now + timedelta(days=days), "at": now} | more
+    later = timedelta(days=days, hours=Talk.objects.count())
+    more = {"kind": "routine", "planned_for": now + later, "at": now} | more
     with_people = [world.people[name] for name in people]
     return services.propose_group(world.actor("ada"), with_people=with_people, **more)
 

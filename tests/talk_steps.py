@@ -9,6 +9,7 @@ from tanxin.apps.audit.selectors import leaves_for
 from tanxin.apps.duties.models import Duty, RuleRow
 from tanxin.apps.talks import services
 from tanxin.apps.talks.groups import standing_of
+from tanxin.apps.talks.models import Talk
 
 CHANNELS = ["face", "visit", "phone", "video", "message", "mail"]
 SAID = "金丝雀：本明说处里缺两个人，孩子上学的事也拖着。"
@@ -41,8 +42,10 @@ def duty_of(world, initiator="ada", subject="ben", *, kind="routine", mutual=Fal
 
 
 def proposed(world, by="ada", other="ben", *, days=1, **more):
+    """Each talk at a time of its own: nobody agrees to two at once."""
     now = timezone.now()
-    more = {"kind": "routine", "planned_for": now + timedelta(days=days), "at": now} | more
+    later = timedelta(days=days, hours=Talk.objects.count())
+    more = {"kind": "routine", "planned_for": now + later, "at": now} | more
     return services.propose_talk(world.actor(by), with_person=world.people[other], **more)
 
 

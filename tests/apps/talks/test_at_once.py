@@ -9,14 +9,15 @@ import pytest
 from django.db import connections
 from django.utils import timezone
 
+from group_steps import group_of, talk_with
 from talk_steps import agreed, digest_of, events_about, held, proposed, recorded, write
 from tanxin.apps.archive.content import ContentRequest
 from tanxin.apps.archive.models import Record, RecordVersion
 from tanxin.apps.archive.services import VersionMoved
 from tanxin.apps.talks import services
 from tanxin.apps.talks.groups import standing_of
-from tanxin.apps.talks.models import Confirmation, Talk
-from tanxin.apps.talks.refusals import AskedAlready
+from tanxin.apps.talks.models import Booked, Confirmation, Talk
+from tanxin.apps.talks.refusals import AskedAlready, TimeTaken
 from tanxin.core.access import Role
 from tanxin.core.lifecycle import IllegalMove
 from world import small_world
@@ -59,6 +60,47 @@ def test_of_two_that_hold_the_talk_one_does(world, _):
 
     assert lost(at_once(hold, hold)) == 1
     assert events_about(talk).count("talk.held") == 1
+
+
+def agree(world, name, talk):
+    return lambda: services.agree(world.actor(name), talk.pk, at=timezone.now())
+
+
+@pytest.mark.parametrize("_", range(3))
+def test_of_two_that_agree_to_the_same_time_one_does_and_the_other_keeps_his_talk(world, _):
+    when = timezone.now() + timedelta(days=2)
+    mine = proposed(world, "ada", "ben", planned_for=when)
+    other = proposed(world, "emil", "ben", planned_for=when + timedelta(minutes=20))
+    third = proposed(world, "ada", "cleo", planned_for=when - timedelta(minutes=10))
+
+    outcomes = at_once(
+        agree(world, "ben", mine), agree(world, "ben", other), agree(world, "cleo", third)
+    )
+
+    refused = [one for one in outcomes if isinstance(one, TimeTaken)]
+    states = sorted(Talk.objects.values_list("state", flat=True))
+    assert states.count("proposed") == len(refused) in {1, 2}
+    held_by = {row.by for row in Booked.objects.all()}
+    assert held_by == {one.pk for one in Talk.objects.filter(state="agreed")}
+
+
+@pytest.mark.parametrize("_", range(3))
+def test_of_a_group_all_agree_at_once_and_who_leads_it_is_taken_once(world, _):
+    group = group_of(world)
+    talks = {name: talk_with(world, group, name) for name in ("ben", "cleo", "emil")}
+
+    assert lost(at_once(*[agree(world, name, one) for name, one in talks.items()])) == 0
+    leave = at_once(
+        *[
+            lambda name=name, one=one: services.cancel(
+                world.actor(name), one.pk, reason="出差", at=timezone.now()
+            )
+            for name, one in talks.items()
+        ]
+    )
+
+    assert lost(leave) == 0
+    assert not Booked.objects.exists()
 
 
 def test_agreeing_and_moving_at_once_never_agrees_to_an_unseen_time(world):

@@ -25,6 +25,7 @@ class Date:
 
     talk_id: UUID
     begins: datetime
+    minutes: int
     place: str
     state: str
     changes: int
@@ -44,6 +45,7 @@ def dated(talks: list[Talk]) -> Sequence[Date]:
         Date(
             talk.pk,
             talk.held_at or talk.planned_for,
+            talk.minutes,
             where.get(talk.pk, ""),
             state_of(talk),
             talk.steps,

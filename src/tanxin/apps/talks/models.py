@@ -16,6 +16,7 @@ from tanxin.core.lifecycle import BEFORE_HELD, CALLED_OFF, RequestState, TalkSta
 CHANNELS = ("face", "visit", "phone", "video", "wechat", "mail")
 VERDICTS = ("confirmed", "not_right", "did_not_happen")
 DECISIONS = ("", "approved", "denied")
+USUAL_MINUTES = 30
 
 
 class GroupTalk(RealmRow):
@@ -56,6 +57,7 @@ class Talk(RealmRow):
     channel = models.CharField(max_length=8, default="face")
     because = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+", db_index=False)
     place_sealed = models.BinaryField(null=True)
+    minutes = models.PositiveSmallIntegerField(default=USUAL_MINUTES)
     state = models.CharField(max_length=12, default=TalkState.PROPOSED.value)
     steps = models.PositiveIntegerField(default=0)
     proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
@@ -117,6 +119,25 @@ class Talk(RealmRow):
         """The duties it is for, or met: asked once for a page that says so in several places."""
         rows = DutyMatch.objects.filter(realm=self.realm_id, talk=self.pk)
         return list(rows.values_list("duty", flat=True))
+
+
+class Booked(RealmRow):
+    """A quarter of an hour that an agreed talk takes of one of its two sides.
+
+    ``by`` is the talk; for who leads several together it is the group, which takes him once.
+    """
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    quarter = models.DateTimeField()
+    by = models.UUIDField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["realm", "person", "quarter"], name="nobody_is_booked_twice"
+            )
+        ]
+        indexes = [models.Index(fields=["realm", "by"], name="booked_by")]
 
 
 class DutyMatch(RealmRow):

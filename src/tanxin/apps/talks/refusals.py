@@ -14,6 +14,10 @@ class PageIsOld(IllegalMove):
     """What was answered is not what stands now."""
 
 
+class TimeTaken(IllegalMove):
+    """At this time one of the two has agreed to another talk; nothing was changed."""
+
+
 class TextMissing(Exception):
     """Nothing was written where words are the point."""
 

@@ -4,6 +4,7 @@ from django.db.models import F
 
 from tanxin.apps.audit import services as audit
 from tanxin.apps.audit.services import Detail
+from tanxin.apps.talks.booking import book, free, one_at_a_time
 from tanxin.apps.talks.models import Request, Talk
 from tanxin.apps.talks.refusals import PageIsOld
 from tanxin.core.access import Actor
@@ -39,13 +40,20 @@ def move(talk: Talk, by: TalkMove, **changes: object) -> None:
     """Take ``talk`` where ``by`` leads. Call it inside a transaction.
 
     Raises ``IllegalMove`` if that cannot be done, and ``PageIsOld`` if somebody else made a move
-    since ``talk`` was read: the update only finds the row as it was then.
+    since ``talk`` was read: the update only finds the row as it was then. What is agreed takes up
+    the time of both sides, or raises ``TimeTaken``; what is no longer agreed gives it back.
     """
-    after = next_state(TALK_MOVES, TalkState(talk.state), by)
+    before = TalkState(talk.state)
+    after = next_state(TALK_MOVES, before, by)
+    rebooks = (before is TalkState.AGREED) is not (after is TalkState.AGREED)
+    if rebooks:
+        one_at_a_time(talk)
     row = Talk.objects.filter(realm=talk.realm_id, pk=talk.pk, state=talk.state, steps=talk.steps)
     if row.update(state=after.value, steps=F("steps") + 1, **changes) != 1:
         raise PageIsOld("the talk was changed in the meantime")
     talk.refresh_from_db()
+    if rebooks:
+        (book if after is TalkState.AGREED else free)(talk)
 
 
 def log_move(

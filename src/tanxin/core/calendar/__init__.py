@@ -35,12 +35,15 @@ from tanxin.core.calendar.periods import (
     sub_periods,
 )
 from tanxin.core.calendar.seed import FIRST_SEEDED_YEAR, LAST_ANNOUNCED_YEAR, seed_days
+from tanxin.core.calendar.slots import DAYS_LOOKED_AT, OFFICE_HOURS, free_starts, quarters, starts
 from tanxin.core.calendar.working import WorkCalendar
 
 __all__ = [
+    "DAYS_LOOKED_AT",
     "FESTIVAL_CODES",
     "FIRST_SEEDED_YEAR",
     "LAST_ANNOUNCED_YEAR",
+    "OFFICE_HOURS",
     "CalendarNeeded",
     "CustomPeriod",
     "Day",
@@ -59,13 +62,16 @@ __all__ = [
     "deadline_after",
     "deadline_before",
     "festivals",
+    "free_starts",
     "is_even_month",
     "is_even_week",
     "is_odd_month",
     "is_odd_week",
     "period_of",
     "periods_in",
+    "quarters",
     "seed_days",
+    "starts",
     "sub_periods",
     "week_number",
     "window_around",

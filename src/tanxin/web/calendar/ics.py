@@ -12,7 +12,6 @@ from tanxin.apps.talks.dates import Date
 KIND = "text/calendar; charset=utf-8"
 # The same for all kinds, in the language of the practice: whoever sees it learns that there is one.
 WORD = "谈话"
-LASTS = timedelta(hours=1)
 AGAIN_AFTER = timedelta(hours=1)
 
 
@@ -36,7 +35,7 @@ def event_of(date: Date, owner: UUID) -> Event:
     event.add("uid", uid(date.talk_id, owner))
     event.add("dtstamp", date.made_at.astimezone(UTC).replace(microsecond=0))
     event.add("dtstart", date.begins.astimezone(UTC).replace(microsecond=0))
-    event.add("duration", LASTS)
+    event.add("duration", timedelta(minutes=date.minutes))
     event.add("summary", WORD)
     event.add("sequence", date.changes)
     event.add("status", date.state.upper())

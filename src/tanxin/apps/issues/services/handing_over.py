@@ -19,6 +19,7 @@ from tanxin.apps.org.access import person_for
 from tanxin.apps.org.recusals import kept_from
 from tanxin.apps.sealing.client import Grant, Named
 from tanxin.apps.talks.access import led as talks_of
+from tanxin.apps.talks.booking import free, one_at_a_time
 from tanxin.apps.talks.models import Talk
 from tanxin.core.access import Actor, Permission, RowNotFound
 from tanxin.core.lifecycle import IssueState, TalkState
@@ -219,15 +220,19 @@ def move_talk(handover: Handover, talk_id: UUID, at: datetime) -> bool:
     rows = Talk.objects.filter(
         realm=handover.realm_id, pk=talk_id, initiator=handover.giver_id, state__in=PLANNED
     )
-    return bool(
-        rows.update(
-            initiator=handover.taker_id,
-            led_since=at,
-            proposed_by=handover.taker_id,
-            state=TalkState.PROPOSED.value,
-            steps=F("steps") + 1,
-        )
+    talk = rows.first()
+    if talk is None:
+        return False
+    one_at_a_time(talk)
+    moved = rows.update(
+        initiator=handover.taker_id,
+        led_since=at,
+        proposed_by=handover.taker_id,
+        state=TalkState.PROPOSED.value,
+        steps=F("steps") + 1,
     )
+    free(talk)
+    return bool(moved)
 
 
 def move_issue(handover: Handover, issue_id: UUID, at: datetime) -> bool:

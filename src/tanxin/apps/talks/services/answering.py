@@ -9,7 +9,7 @@ from tanxin.apps.archive import services as archive
 from tanxin.apps.duties.requested import request_taken_back
 from tanxin.apps.org.access import person_for
 from tanxin.apps.talks.access import request_for
-from tanxin.apps.talks.models import Request, Talk
+from tanxin.apps.talks.models import USUAL_MINUTES, Request, Talk
 from tanxin.apps.talks.refusals import PageIsOld, SuggestsOneOfTheTwo
 from tanxin.apps.talks.services.asking import answer_by, keep, prepared
 from tanxin.apps.talks.services.awaiting import accept_awaited, await_approval, check_open
@@ -32,6 +32,7 @@ def accept_request(
     planned_for: datetime,
     at: datetime,
     place: str = "",
+    minutes: int = USUAL_MINUTES,
     kind: str = "routine",
     type_id: str = "",
 ) -> Talk:
@@ -45,7 +46,7 @@ def accept_request(
     request = request_for(actor, request_id, Permission.REQUEST_ANSWER)
     wish = Wish(
         actor.realm_id, uuid4(), request.asked_id, request.asker_id, kind, type_id, planned_for,
-        channel=request.channel, place=place,
+        channel=request.channel, place=place, minutes=minutes,
     )  # fmt: skip
     opening = opened(actor, wish, ask_why=False)
     with transaction.atomic():

@@ -14,7 +14,7 @@ from tanxin.apps.org.recusals import is_kept_from
 from tanxin.apps.org.selectors.entrusted import leaders_of
 from tanxin.apps.realms.selectors import zone_of
 from tanxin.apps.talks.access import TalkNotFound, arranged_talk_for
-from tanxin.apps.talks.models import Talk
+from tanxin.apps.talks.models import USUAL_MINUTES, Talk
 from tanxin.apps.talks.refusals import NotYourTurn, TalkWithOneself
 from tanxin.apps.talks.services.matching import match
 from tanxin.apps.talks.services.moments import check_reach
@@ -44,6 +44,7 @@ def arrange_talk(
     duty_id: UUID | None = None,
     with_person: UUID | None = None,
     place: str = "",
+    minutes: int = USUAL_MINUTES,
     form: UUID | None = None,
 ) -> Talk:
     """Propose a time for what the leader owes, or with somebody he wants to see.
@@ -66,7 +67,7 @@ def arrange_talk(
     kind = owed[0].kind if owed else "routine"
     wish = Wish(
         actor.realm_id, talk_id, initiator, subject, kind, "", planned_for,
-        place=place, owed=tuple(owed),
+        place=place, owed=tuple(owed), minutes=minutes,
     )  # fmt: skip
     opening = opened(actor, wish, ask_why=False)
     try:

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from tanxin.apps.archive import services as archive
 from tanxin.apps.org.access import person_for
 from tanxin.apps.talks.access import group_for, talks_led_in
-from tanxin.apps.talks.models import GroupTalk, Talk
+from tanxin.apps.talks.models import USUAL_MINUTES, GroupTalk, Talk
 from tanxin.apps.talks.refusals import (
     HeldInTheFuture,
     PageIsOld,
@@ -48,6 +48,7 @@ def propose_group(  # noqa: PLR0913 one argument for each field of the form
     channel: str = "face",
     because: str = "",
     place: str = "",
+    minutes: int = USUAL_MINUTES,
     form: UUID | None = None,
 ) -> GroupTalk:
     """Ask several people to one talk; each answers for himself. The actor leads it.
@@ -69,6 +70,7 @@ def propose_group(  # noqa: PLR0913 one argument for each field of the form
         Wish(
             actor.realm_id, uuid5(group_id, str(person)), me(actor), person, kind, type_id,
             planned_for, channel=channel, place=place, because=because, form=Form.COLLECTIVE,
+            minutes=minutes,
         )
         for person in people
     ]  # fmt: skip

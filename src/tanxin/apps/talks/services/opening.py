@@ -12,7 +12,7 @@ from tanxin.apps.duties.selectors import CHANNELS, duties_met_by_talk_of
 from tanxin.apps.talks.approvers import approvers_of
 from tanxin.apps.talks.conduct import conduct_for, day_of, kind_and_type
 from tanxin.apps.talks.holders import may_hold, states_known_to
-from tanxin.apps.talks.models import Approval, GroupTalk, Talk
+from tanxin.apps.talks.models import USUAL_MINUTES, Approval, GroupTalk, Talk
 from tanxin.apps.talks.refusals import (
     ChannelNeedsReason,
     FormNotMeant,
@@ -45,6 +45,7 @@ class Wish:
     because: str = field(default="", repr=False)
     form: Form = Form.INDIVIDUAL
     owed: tuple[Duty, ...] = ()
+    minutes: int = USUAL_MINUTES
 
     @property
     def sides(self) -> tuple[UUID, UUID]:
@@ -136,6 +137,7 @@ def store(opening: Opening, *, by: UUID, at: datetime, group: GroupTalk | None =
         type=conduct.type,
         manner=conduct_to_data(conduct),
         channel=wish.channel,
+        minutes=wish.minutes,
         because=because,
         place_sealed=opening.place,
         state=(TalkState.APPROVING if opening.approvers else TalkState.PROPOSED).value,

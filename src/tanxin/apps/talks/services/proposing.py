@@ -11,7 +11,7 @@ from tanxin.apps.duties.partners import Partners
 from tanxin.apps.org.access import person_for
 from tanxin.apps.realms.selectors import zone_of
 from tanxin.apps.talks.access import talk_for
-from tanxin.apps.talks.models import Talk
+from tanxin.apps.talks.models import USUAL_MINUTES, Talk
 from tanxin.apps.talks.refusals import (
     NotBetweenTheTwo,
     NotYourTurn,
@@ -39,6 +39,7 @@ def propose_talk(  # noqa: PLR0913 one argument for each field of the form
     channel: str = "face",
     because: str = "",
     place: str = "",
+    minutes: int = USUAL_MINUTES,
     duty_ids: Sequence[UUID] = (),
     form: UUID | None = None,
 ) -> Talk:
@@ -61,7 +62,7 @@ def propose_talk(  # noqa: PLR0913 one argument for each field of the form
         actor,
         Wish(
             actor.realm_id, talk_id, initiator, subject, kind, type_id, planned_for,
-            channel=channel, place=place, because=because, owed=owed,
+            channel=channel, place=place, because=because, owed=owed, minutes=minutes,
         ),
     )  # fmt: skip
     try:
@@ -121,7 +122,7 @@ def agree(actor: Actor, talk_id: UUID, *, at: datetime, seen: int | None = None)
     """Take the time the other side proposed.
 
     ``seen`` is the talk's ``steps`` on the page that is answered. Raises ``NotYourTurn``,
-    ``IllegalMove``, and as ``talk_for``.
+    ``TimeTaken``, ``IllegalMove``, and as ``talk_for``.
     """
     with transaction.atomic():
         talk = talk_for(actor, talk_id, Permission.TALK_ANSWER)

@@ -1,0 +1,72 @@
+"""When two or more people could meet, as far as anybody may know: free or not, never why."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import islice
+from uuid import UUID
+
+from tanxin.apps.org.access import person_for
+from tanxin.apps.realms.selectors import work_calendar, zone_of
+from tanxin.apps.talks.booking import busy
+from tanxin.core.access import Actor, Permission
+from tanxin.core.calendar import DAYS_LOOKED_AT, free_starts, quarters
+
+OFFERED = 6
+NOTICE = timedelta(hours=2)
+REACH = timedelta(days=DAYS_LOOKED_AT + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Who of those who are to meet has agreed to something else at that time."""
+
+    mine: bool
+    theirs: bool
+
+    def __bool__(self) -> bool:
+        return self.mine or self.theirs
+
+
+def clash(
+    actor: Actor,
+    people: Collection[UUID],
+    *,
+    begins: datetime,
+    minutes: int,
+    besides: Collection[UUID] = (),
+) -> Clash:
+    """``besides`` are the talk that is moved, and its group: their own times are no hindrance.
+
+    Raises as ``person_for``.
+    """
+    check_known(actor, people)
+    wanted = quarters(begins, minutes)
+    until = wanted[-1] + timedelta(minutes=1)
+    taken = {person for person, _ in busy(actor.realm_id, people, wanted[0], until, besides)}
+    return Clash(actor.person_id in taken, bool(taken - {actor.person_id}))
+
+
+def free_times(
+    actor: Actor,
+    people: Collection[UUID],
+    *,
+    minutes: int,
+    now: datetime,
+    besides: Collection[UUID] = (),
+    most: int = OFFERED,
+) -> list[datetime]:
+    """The next times in office hours of working days at which none of them is taken.
+
+    Raises as ``person_for``.
+    """
+    check_known(actor, people)
+    realm, since = actor.realm_id, now + NOTICE
+    taken = {quarter for _, quarter in busy(realm, people, since - NOTICE, since + REACH, besides)}
+    calendar, zone = work_calendar(realm), zone_of(realm)
+    return list(islice(free_starts(taken, calendar, zone, since=since, minutes=minutes), most))
+
+
+def check_known(actor: Actor, people: Collection[UUID]) -> None:
+    for one in people:
+        person_for(actor, one, Permission.ORG_VIEW)
