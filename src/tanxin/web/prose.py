@@ -13,3 +13,8 @@ def prose_day(day: date) -> str:
 
 def prose_moment(moment: datetime) -> str:
     return date_format(localtime(moment), pgettext("a moment in a sentence", "j F Y, H:i"))
+
+
+def weekday_moment(moment: datetime) -> str:
+    """Short, as a choice among some: the day of the week says more than the year."""
+    return date_format(localtime(moment), pgettext("a moment to choose", "D j M, H:i"))

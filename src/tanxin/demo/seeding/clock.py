@@ -79,7 +79,7 @@ class Clock:
             if day < first or any((each, day, hour) in self.taken for each in people):
                 continue
             self.taken.update((each, day, hour) for each in people)
-            return self.at(day, hour, self.chance.choice((0, 0, 10, 20, 30, 40)))
+            return self.at(day, hour, self.chance.choice((0, 0, 10, 20, 30, 30)))
         return None
 
 

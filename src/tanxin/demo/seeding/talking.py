@@ -8,7 +8,9 @@ from uuid import UUID
 from tanxin.apps.archive.models import RecordVersion
 from tanxin.apps.talks import services as talks
 from tanxin.apps.talks.models import Talk
+from tanxin.apps.talks.refusals import TimeTaken
 from tanxin.apps.talks.selectors import record_of
+from tanxin.core.access import Actor
 from tanxin.demo.seeding.stage import Course, Stage
 
 KIND_OF = {
@@ -24,6 +26,7 @@ WORDS_OF = {"not_right": "disputes", "corrected": "disputes", "did_not_happen": 
 LATE_AFTER = 6
 # Before days off the record is written at once, or it would come late.
 PROMPTLY = timedelta(days=1)
+HALF_AN_HOUR = timedelta(minutes=30)
 MOVED_OF = 14
 REMARKED_OF = 9
 NOTED_OF = 6
@@ -66,13 +69,24 @@ def talk_course(stage: Stage, plan: TalkPlan) -> Course:
     if chance.randrange(MOVED_OF) == 0:
         talks.propose_other_time(other, talk.pk, planned_for=plan.held, at=at)
         yield (at := clock.soon(at))
-        talks.agree(lead, talk.pk, at=at)
+        began = agree(lead, other, talk, at)
     else:
-        talks.agree(other, talk.pk, at=at)
-    ended = plan.held + timedelta(minutes=chance.randrange(20, 75))
+        began = agree(other, lead, talk, at)
+    ended = began + timedelta(minutes=chance.randrange(20, 75))
     yield ended
-    talks.hold(lead, talk.pk, held_at=plan.held, at=ended)
+    talks.hold(lead, talk.pk, held_at=began, at=ended)
     yield from record_course(stage, plan, talk, ended)
+
+
+def agree(who: Actor, other: Actor, talk: Talk, at: datetime) -> datetime:
+    """The time it is agreed for: where one of them has another talk then, the other moves it."""
+    while True:
+        try:
+            return talks.agree(who, talk.pk, at=at).planned_for
+        except TimeTaken:
+            talk.refresh_from_db()
+            later = talk.planned_for + HALF_AN_HOUR
+            talks.propose_other_time(other, talk.pk, planned_for=later, at=at)
 
 
 def record_course(stage: Stage, plan: TalkPlan, talk: Talk, ended: datetime) -> Course:

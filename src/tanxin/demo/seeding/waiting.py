@@ -10,7 +10,7 @@ from tanxin.apps.talks import services as talks
 from tanxin.apps.talks.models import Talk
 from tanxin.demo.seeding.raising import TroublePlan, trouble_course
 from tanxin.demo.seeding.stage import Course, Stage
-from tanxin.demo.seeding.talking import KIND_OF, TalkPlan, talk_course
+from tanxin.demo.seeding.talking import KIND_OF, TalkPlan, agree, talk_course
 from tanxin.demo.seeding.year import LEADERS, heads_of
 from tanxin.demo.texts import Trouble, read_troubles
 
@@ -274,9 +274,9 @@ class Waiting:
         when = self.clock.ago(days - 4, 16)
         talk = talks.accept_request(self.cast.actor(asked), request_id, planned_for=when, at=at)
         yield (at := self.clock.ago(days - 1, 10))
-        talks.agree(self.cast.actor(asker), talk.pk, at=at)
+        began = agree(self.cast.actor(asker), self.cast.actor(asked), talk, at)
         yield (at := self.clock.ago(days - 4, 17))
-        talks.hold(self.cast.actor(asked), talk.pk, held_at=when, at=at)
+        talks.hold(self.cast.actor(asked), talk.pk, held_at=began, at=at)
         yield (at := self.clock.ago(days - 4, 18))
         text = self.stage.deck.record("charge", "项目推进处")
         talks.write_record(self.cast.actor(asked), talk.pk, text=text, at=at)

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
@@ -23,6 +24,7 @@ from tanxin.apps.talks.refusals import (
     NotForHimToHold,
     NotYourTurn,
     TextMissing,
+    TimeTaken,
 )
 from tanxin.apps.talks.selectors import TalkRow
 from tanxin.core.lifecycle import IllegalMove, TalkState
@@ -35,10 +37,13 @@ from tanxin.web.talks.forms import (
     ArrangedReasonForm,
     MoveForm,
     SeenForm,
+    anyway,
+    lasts,
     moment,
     once,
     place,
 )
+from tanxin.web.talks.times import TAKE, Times, minutes_of, with_taken
 from tanxin.web.talks.words import STATES
 
 
@@ -46,7 +51,19 @@ class ArrangeForm(NamedForm):
     form = once()
     duty_id = forms.UUIDField(widget=forms.HiddenInput)
     planned_for = moment(gettext_lazy("When"))
+    anyway = anyway()
+    minutes = lasts()
     place = place()
+
+
+# The more particular first.
+REFUSED: dict[type[Exception], Promise] = {
+    TimeTaken: gettext_lazy("At this time one of the two has agreed to another talk meanwhile."),
+    NotYourTurn: gettext_lazy("This time is the leader's own proposal; the other side answers it."),
+    IllegalMove: gettext_lazy("The talk has changed in the meantime. This is how it stands now."),
+    MomentOutOfReach: gettext_lazy("Something is missing; nothing was changed."),
+    TextMissing: gettext_lazy("Something is missing; nothing was changed."),
+}
 
 
 def leader_of(request: ActorRequest, leader_id: UUID) -> UUID:
@@ -79,10 +96,15 @@ def leader(request: ActorRequest, leader_id: UUID) -> HttpResponse:
 def propose(request: ActorRequest, leader_id: UUID) -> HttpResponse:
     actor = request.actor
     leader_of(request, leader_id)
-    form = ArrangeForm(request.POST or None, initial={"duty_id": as_uuid(request.GET.get("duty"))})
-    if request.method == "POST" and form.is_valid():
+    wanted = as_uuid((request.POST or request.GET).get("duty_id" if request.POST else "duty"))
+    owed = duties_to_arrange(actor, leader_id, on=timezone.localdate())
+    one = next((row for row in owed if row.duty_id == wanted), None)
+    form = ArrangeForm(with_taken(request.POST) or None, initial={"duty_id": wanted})
+    times = Times(actor, [leader_id, *([one.person_id] if one else [])])
+    if request.method == "POST" and form.is_valid() and not times.warn(form, minutes_of(form)):
+        data = {key: value for key, value in form.cleaned_data.items() if key != "anyway"}
         try:
-            made = services.arrange_talk(actor, leader_id, at=timezone.now(), **form.cleaned_data)
+            made = services.arrange_talk(actor, leader_id, at=timezone.now(), **data)
         except MomentOutOfReach:
             form.add_error("planned_for", _("This day is too far away. Please check the year."))
         except (KindUnknown, NotForHimToHold, FormNotMeant, NobodyToApprove):
@@ -93,12 +115,11 @@ def propose(request: ActorRequest, leader_id: UUID) -> HttpResponse:
             if made.state == TalkState.APPROVING:
                 return go_to(request, "access:arrange", leader_id)
             return go_to(request, "access:arranged", made.pk)
-    wanted = as_uuid(form["duty_id"].value())
-    owed = duties_to_arrange(actor, leader_id, on=timezone.localdate())
     shown = {
         "form": form,
+        "free": times.free(minutes_of(form)),
         "leader_id": leader_id,
-        "owed": next((one for one in owed if one.duty_id == wanted), None),
+        "owed": one,
         "today": timezone.localdate(),
     }
     return render(request, "access/propose.html", shown, status=422 if form.is_bound else 200)
@@ -122,24 +143,31 @@ def talk(request: ActorRequest, talk_id: UUID) -> HttpResponse:
 
 def act(request: ActorRequest, row: TalkRow) -> str:
     """Do what was pressed; says in words why it cannot be done."""
-    verb = request.POST.get("act", "")
+    verb = "move" if TAKE in request.POST else request.POST.get("act", "")
     forms_of: dict[str, tuple[Any, Any]] = {
-        "move": (MoveForm(request.POST, prefix="move"), services.arrange_other_time),
+        "move": (
+            MoveForm(with_taken(request.POST, "move"), prefix="move"),
+            services.arrange_other_time,
+        ),
         "agree": (SeenForm(request.POST), services.arrange_agreement),
         "cancel": (ArrangedReasonForm(request.POST, prefix="cancel"), services.arrange_cancelling),
     }
     if verb not in forms_of or not forms_of[verb][0].is_valid():
         return _("Something is missing; nothing was changed.")
     form, service = forms_of[verb]
+    if verb == "move" and times_of(request, row).warn(form, row.minutes):
+        return str(form.errors["planned_for"][0])
+    data = {key: value for key, value in form.cleaned_data.items() if key != "anyway"}
     try:
-        service(request.actor, row.pk, at=timezone.now(), **form.cleaned_data)
-    except NotYourTurn:
-        return _("This time is the leader's own proposal; the other side answers it.")
-    except IllegalMove:
-        return _("The talk has changed in the meantime. This is how it stands now.")
-    except (MomentOutOfReach, TextMissing):
-        return _("Something is missing; nothing was changed.")
+        service(request.actor, row.pk, at=timezone.now(), **data)
+    except tuple(REFUSED) as refused:
+        return str(next(said for kind, said in REFUSED.items() if isinstance(refused, kind)))
     return ""
+
+
+def times_of(request: ActorRequest, row: TalkRow) -> Times:
+    sides = [row.initiator_id, row.subject_id]
+    return Times(request.actor, sides, besides=[row.pk, row.group_id])
 
 
 def leader_and_other(request: ActorRequest, row: TalkRow) -> tuple[UUID, UUID]:
@@ -161,6 +189,7 @@ def show(request: ActorRequest, row: TalkRow, problem: str) -> HttpResponse:
         ),
         "cancel": ArrangedReasonForm(initial=seen, prefix="cancel"),
         "agree": SeenForm(initial=seen),
+        "free": times_of(request, row).free(row.minutes),
         "may_agree": row.state == "proposed" and row.proposed_by_id != leader_id,
         "problem": problem,
     }

@@ -28,6 +28,7 @@ from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.talks import forms, refusing, words
 from tanxin.web.talks.kinds import chosen, kind_choices
 from tanxin.web.talks.request_forms import ForwardForm, SuggestForm
+from tanxin.web.talks.times import Times, minutes_of, with_taken
 
 
 def sent(request: ActorRequest, made: RequestRow) -> HttpResponse:
@@ -82,7 +83,10 @@ def show_request(
     }
     may_answer = not by_me and row.talk_id is None
     if row.state in UNANSWERED and may_answer:
-        shown["accept"] = bound.get("accept") or accept_form(request)
+        form = bound.get("accept") or accept_form(request)
+        if isinstance(form, forms.AcceptForm):
+            form.free = times_of(request, row).free(minutes_of(form))
+        shown["accept"] = form
     if row.state == RequestState.WAITING and may_answer:
         shown["decline"] = bound.get("decline") or forms.ReasonForm(prefix="decline")
         shown["suggest"] = bound.get("suggest") or SuggestForm(directory=directory_of(request))
@@ -94,9 +98,10 @@ def show_request(
 @require_POST
 def accept(request: ActorRequest, request_id: UUID) -> HttpResponse:
     row = request_for(request.actor, request_id, Permission.REQUEST_ANSWER)
-    form = accept_form(request, request.POST)
-    if form.is_valid():
+    form = accept_form(request, with_taken(request.POST, "accept"))
+    if form.is_valid() and not times_of(request, row).warn(form, minutes_of(form)):
         data = {**form.cleaned_data, **chosen(form.cleaned_data["kind"])}
+        data.pop("anyway")
         try:
             talk = services.accept_request(request.actor, request_id, at=timezone.now(), **data)
             return go_to(request, "talks:talk", talk.pk)
@@ -105,6 +110,10 @@ def accept(request: ActorRequest, request_id: UUID) -> HttpResponse:
         except tuple(refusing.WHERE) as refused:
             form.add_error(*refusing.said(refused))
     return show_request(request, row, status=422, accept=form)
+
+
+def times_of(request: ActorRequest, row: RequestRow) -> Times:
+    return Times(request.actor, [row.asked_id, row.asker_id])
 
 
 def accept_form(request: ActorRequest, data: QueryDict | None = None) -> forms.AcceptForm:

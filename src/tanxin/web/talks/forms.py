@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 LONGEST = 20_000
 MINUTES = "%Y-%m-%dT%H:%M"
 STEP_MINUTES, QUARTER_MINUTES = 5, 15
+LENGTHS = (15, 30, 45, 60, 90, 120)
+USUAL_MINUTES = 30
 
 
 def near(moment: datetime) -> None:
@@ -77,6 +80,31 @@ def words(
     )
 
 
+def named(field: str, prefix: str) -> str:
+    return f"{prefix}-{field}" if prefix else field
+
+
+class Length(forms.TypedChoiceField):
+    """In minutes; the usual where nothing was chosen."""
+
+    def clean(self, value: Any) -> int:  # noqa: ANN401 - Django's signature
+        return int(super().clean(value) or USUAL_MINUTES)
+
+
+def lasts() -> Length:
+    choices = [(minutes, _("%(count)s minutes") % {"count": minutes}) for minutes in LENGTHS]
+    return Length(
+        label=_("How long"), choices=choices, coerce=int, initial=USUAL_MINUTES, required=False
+    )
+
+
+def anyway() -> forms.BooleanField:
+    """Hidden until the time proves to be taken (``times.Times.warn``)."""
+    return forms.BooleanField(
+        label=_("Propose this time all the same"), required=False, widget=forms.HiddenInput
+    )
+
+
 def place() -> forms.CharField:
     return forms.CharField(label=_("Place"), max_length=120, required=False)
 
@@ -101,6 +129,8 @@ class KindForm(NamedForm):
 class ProposeForm(KindForm):
     form = once()
     planned_for = moment(_("When"))
+    anyway = anyway()
+    minutes = lasts()
     channel = forms.ChoiceField(label=_("How"), choices=list(CHANNELS.items()))
     because = words(
         _("Why not face to face"),
@@ -115,7 +145,10 @@ class ProposeForm(KindForm):
     took_place = forms.BooleanField(
         label=_("It has already taken place; I go on to the record."), required=False
     )
-    field_order = ("form", "planned_for", "channel", "because", "kind", "place", "took_place")
+    field_order = (
+        "form", "planned_for", "anyway", "minutes", "channel", "because", "kind", "place",
+        "took_place",
+    )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -135,7 +168,11 @@ class SeenForm(NamedForm):
 
 
 class MoveForm(SeenForm):
+    """``free`` are times at which both sides are, where somebody looked for them."""
+
     planned_for = moment(_("Another time"))
+    anyway = anyway()
+    free: Sequence[datetime] = ()
 
 
 class ReasonForm(SeenForm):
@@ -221,5 +258,8 @@ class AskForm(NamedForm):
 
 class AcceptForm(KindForm):
     planned_for = moment(_("When"))
+    anyway = anyway()
+    minutes = lasts()
     place = place()
-    field_order = ("planned_for", "place", "kind")
+    field_order = ("planned_for", "anyway", "minutes", "place", "kind")
+    free: Sequence[datetime] = ()

@@ -7,7 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tanxin.web.named_form import NamedForm
-from tanxin.web.talks.forms import KindForm, held, limit, moment, not_later_than_now, once, place
+from tanxin.web.talks.forms import (
+    KindForm,
+    anyway,
+    held,
+    lasts,
+    limit,
+    moment,
+    not_later_than_now,
+    once,
+    place,
+)
 from tanxin.web.talks.forms import words as text_field
 from tanxin.web.talks.words import CHANNELS
 
@@ -15,6 +25,8 @@ from tanxin.web.talks.words import CHANNELS
 class GroupForm(KindForm):
     form = once()
     planned_for = moment(_("When"))
+    anyway = anyway()
+    minutes = lasts()
     channel = forms.ChoiceField(label=_("How"), choices=list(CHANNELS.items()))
     because = text_field(
         _("Why not face to face"),
@@ -23,7 +35,16 @@ class GroupForm(KindForm):
         help_text=_("Only for another way than face to face. Each of those asked reads it."),
     )
     place = place()
-    field_order = ("form", "planned_for", "channel", "because", "kind", "place")
+    field_order = (
+        "form",
+        "planned_for",
+        "anyway",
+        "minutes",
+        "channel",
+        "because",
+        "kind",
+        "place",
+    )
 
 
 class PresenceForm(NamedForm):

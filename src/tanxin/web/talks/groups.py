@@ -40,6 +40,7 @@ from tanxin.web.talks.choosing import uuids_in
 from tanxin.web.talks.group_forms import GroupForm, PresenceForm
 from tanxin.web.talks.kinds import chosen, kind_choices, kind_name, manner_facts
 from tanxin.web.talks.showing import state_for
+from tanxin.web.talks.times import Times, minutes_of, with_taken
 
 REFUSALS: tuple[type[Exception], ...] = (*refusing.WHERE, TooFewTogether, SizeNotMeant)
 
@@ -52,8 +53,9 @@ def new(request: ActorRequest) -> HttpResponse:
     for one in people:
         person_for(actor, one, Permission.ORG_VIEW)
     kinds = kind_choices(actor.realm_id, timezone.localdate())
-    form = GroupForm(request.POST or None, kinds=kinds)
-    if request.method == "POST" and form.is_valid():
+    form = GroupForm(with_taken(request.POST) or None, kinds=kinds)
+    times = Times(actor, [*([actor.person_id] if actor.person_id else []), *people])
+    if request.method == "POST" and form.is_valid() and not times.warn(form, minutes_of(form)):
         try:
             return asked(request, form, people)
         except REFUSALS as refused:
@@ -66,6 +68,7 @@ def new(request: ActorRequest) -> HttpResponse:
         "found": [one for one in found if one.id != actor.person_id],
         "q": query,
         "enough": len(people) > 1,
+        "free": times.free(minutes_of(form)) if len(people) > 1 else [],
     }
     return render(request, "talks/group_new.html", shown, status=422 if form.is_bound else 200)
 
@@ -86,6 +89,7 @@ def asked(request: ActorRequest, form: GroupForm, people: list[UUID]) -> HttpRes
         channel=data["channel"],
         because=data["because"],
         place=data["place"],
+        minutes=data["minutes"],
         form=data["form"],
         at=timezone.now(),
     )

@@ -24,6 +24,7 @@ from tanxin.apps.talks.refusals import (
     NotPrepared,
     NotYourTurn,
     TextMissing,
+    TimeTaken,
 )
 from tanxin.apps.talks.selectors import TalkRow
 from tanxin.core.access import Permission
@@ -36,6 +37,7 @@ from tanxin.web.talks.choosing import uuid_in
 from tanxin.web.talks.kinds import chosen, kind_choices
 from tanxin.web.talks.page import show_talk
 from tanxin.web.talks.partners import ask_with_whom
+from tanxin.web.talks.times import Times, minutes_of, with_taken
 
 MORNING = time(9, 30)
 NOT_PREPARED = gettext_lazy("First say that what comes before such a talk is done.")
@@ -60,17 +62,28 @@ def new(request: ActorRequest) -> HttpResponse:
     if duty is not None and not is_meant(duty, person_id):
         return ask_with_whom(request, duty, person_id)
     form = forms.ProposeForm(
-        request.POST or None,
+        with_taken(request.POST) or None,
         initial=known_already(request, duty),
         kinds=kind_choices(request.actor.realm_id, timezone.localdate()),
     )
-    if request.method == "POST" and form.is_valid():
+    times = Times(request.actor, two(request, person_id))
+    if request.method == "POST" and form.is_valid() and not times.warn(form, minutes_of(form)):
         try:
             return proposed(request, form, person_id, [duty.pk] if duty else [])
         except tuple(refusing.WHERE) as refused:
             form.add_error(*refusing.said(refused))
-    shown = {"form": form, "other": directory_of(request).label(person_id), "duty": duty}
+    shown = {
+        "form": form,
+        "free": times.free(minutes_of(form)),
+        "other": directory_of(request).label(person_id),
+        "duty": duty,
+    }
     return render(request, "talks/new.html", shown, status=422 if form.is_bound else 200)
+
+
+def two(request: ActorRequest, person_id: UUID) -> list[UUID]:
+    me = request.actor.person_id
+    return [me, person_id] if me else [person_id]
 
 
 def known_already(request: ActorRequest, duty: DutyRow | None) -> dict[str, object]:
@@ -104,6 +117,7 @@ def proposed(
         channel=data["channel"],
         because=data["because"],
         place=data["place"],
+        minutes=data["minutes"],
         duty_ids=duty_ids,
         form=data["form"],
         at=timezone.now(),
@@ -136,10 +150,27 @@ def agree(request: ActorRequest, talk_id: UUID) -> HttpResponse:
 
 @require_POST
 def move(request: ActorRequest, talk_id: UUID) -> HttpResponse:
-    form = forms.MoveForm(request.POST, prefix="move")
+    talk = talk_for(request.actor, talk_id, Permission.TALK_ANSWER)
+    form = forms.MoveForm(with_taken(request.POST, "move"), prefix="move")
+    if form.is_valid() and (times := times_of(request, talk)).warn(form, talk.minutes):
+        form.free = times.free(talk.minutes)
+        return show_talk(request, talk, status=422, move=form)
     return answer(
         request, talk_id, Permission.TALK_ANSWER, {"move": form}, services.propose_other_time
     )
+
+
+def times_of(request: ActorRequest, talk: TalkRow) -> Times:
+    sides = [talk.initiator_id, talk.subject_id]
+    return Times(request.actor, sides, besides=[talk.pk, talk.group_id])
+
+
+def offer(request: ActorRequest, talk: TalkRow) -> forms.MoveForm:
+    """The form for another time, with those at which both are free."""
+    initial = {"seen": talk.steps, "planned_for": timezone.localtime(talk.planned_for)}
+    form = forms.MoveForm(initial=initial, prefix="move")
+    form.free = times_of(request, talk).free(talk.minutes)
+    return form
 
 
 @require_POST
@@ -193,8 +224,12 @@ def answer(
     [form] = bound.values()
     if form.is_valid():
         try:
-            service(request.actor, talk_id, at=timezone.now(), **form.cleaned_data)
+            data = {key: value for key, value in form.cleaned_data.items() if key != "anyway"}
+            service(request.actor, talk_id, at=timezone.now(), **data)
             return go_to(request, "talks:talk", talk_id)
+        except TimeTaken:
+            problem = _("At this time one of you has agreed to another talk meanwhile.")
+            bound = {"move": offer(request, talk)}
         except NotPrepared:
             problem = str(NOT_PREPARED)
         except NotYourTurn:

@@ -17,12 +17,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from tanxin.web.prose import prose_day, prose_moment
+from tanxin.web.prose import prose_day, prose_moment, weekday_moment
 from tanxin.web.tones import SIGNS, Tone, tone_of
 
 register = template.Library()
 register.filter(prose_day)
 register.filter(prose_moment)
+register.filter(weekday_moment)
 
 HTMX_CONFIG = """{
   "includeIndicatorStyles": false, "allowEval": false, "selfRequestsOnly": true,
