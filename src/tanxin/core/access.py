@@ -98,6 +98,7 @@ class Permission(StrEnum):
     TALK_HOLD = "talk:hold"
     TALK_PREPARE = "talk:prepare"
     TOPIC_WRITE = "topic:write"
+    OUTLINE_EDIT = "outline:edit"
     RECORD_OPEN = "record:open"
     RECORD_WRITE = "record:write"
     RECORD_CONFIRM = "record:confirm"
@@ -169,6 +170,7 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.TALK_HOLD: frozenset({_R.INITIATOR}),
     Permission.TALK_PREPARE: frozenset({_R.INITIATOR}),
     Permission.TOPIC_WRITE: frozenset({_R.SUBJECT}),
+    Permission.OUTLINE_EDIT: frozenset({_R.ORGANISER}),
     Permission.RECORD_OPEN: _CONFIDED_TO | _OPENED_TO,
     Permission.RECORD_WRITE: frozenset({_R.INITIATOR}),
     Permission.RECORD_CONFIRM: frozenset({_R.SUBJECT}),

@@ -316,6 +316,7 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "year": lambda _: 2026,
     "day": lambda _: "2026-11-28",
     "kind": lambda _: "xlsx",
+    "of_kind": lambda _: "warning",
     "form": lambda _: "txt",
     "step": lambda _: "assign",
 }

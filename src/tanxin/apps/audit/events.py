@@ -114,6 +114,8 @@ EVENTS = MappingProxyType(
         "talk.cancelled": _("A talk was cancelled with a reason."),
         "talk.prepared": _("A talk was prepared."),
         "topic.written": _("A subject wrote beforehand what to talk about."),
+        "outline.changed": _("An organiser wrote the outline of a kind of talks."),
+        "outline.dropped": _("An organiser went back to the shipped outline of a kind."),
         "outline.written": _("An initiator kept an outline for a talk."),
         "talk.held": _("A talk was recorded as held."),
         "talk.recorded": _("The record of a talk was written."),

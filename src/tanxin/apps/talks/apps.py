@@ -16,6 +16,11 @@ class TalksConfig(AppConfig):
     name = "tanxin.apps.talks"
     sealed_columns = (Personal("talks.Talk", "place_sealed", "place"),)
 
+    def import_models(self) -> None:
+        """The tables stand in two files."""
+        super().import_models()
+        import_module("tanxin.apps.talks.preparing")
+
     def rows_of(self, actor: Actor) -> "dict[str, QuerySet[Talk] | QuerySet[GroupTalk]]":
         doors = import_module("tanxin.apps.talks.access")
         return {"talk": doors.own_talks(actor), "group": doors.own_groups(actor)}

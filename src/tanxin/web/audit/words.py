@@ -29,6 +29,8 @@ KINDS: dict[str, Promise] = {
     "log": pgettext_lazy("log", "log"),
     "subject": pgettext_lazy("log", "party"),
     "recusal": pgettext_lazy("log", "recusal"),
+    "outline": pgettext_lazy("log", "outline"),
+    "topic": pgettext_lazy("log", "topic"),
     "tenure": pgettext_lazy("log", "tenure"),
     "seat": pgettext_lazy("log", "seat"),
     "charge": pgettext_lazy("log", "charge"),

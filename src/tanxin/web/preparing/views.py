@@ -8,15 +8,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from tanxin.apps.archive.services import open_texts
-from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
 from tanxin.apps.talks.access import talk_for
 from tanxin.apps.talks.beforehand import is_to_come
 from tanxin.apps.talks.conduct import conduct_of
-from tanxin.apps.talks.selectors import TalkRow, topics_of
-from tanxin.core.access import Actor, Permission
+from tanxin.core.access import Permission
 from tanxin.web.directory import directory_of
+from tanxin.web.preparing.guidance import guidance_of
 from tanxin.web.preparing.sheet import sheet_of
+from tanxin.web.preparing.texts import texts_of
 from tanxin.web.requests import ActorRequest
 from tanxin.web.talks.kinds import kind_name, manner_facts
 from tanxin.web.talks.showing import places_for
@@ -38,16 +37,6 @@ def sheet(request: ActorRequest, talk_id: UUID) -> HttpResponse:
         "is_to_come": is_to_come(talk),
         "today": today,
         **texts_of(actor, talk),
+        **guidance_of(actor, talk),
     }
     return render(request, "preparing/sheet.html", shown)
-
-
-def texts_of(actor: Actor, talk: TalkRow) -> dict[str, Any]:
-    """The page goes on without them where the keeper does not open them."""
-    topics = topics_of(talk)
-    if topics is None:
-        return {}
-    try:
-        return {"topics": open_texts(actor, [topics.pk], "initiator")[topics.pk]}
-    except (KeeperUnavailable, KeeperRefused):
-        return {"stays_sealed": True}

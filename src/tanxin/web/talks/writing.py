@@ -33,6 +33,7 @@ from tanxin.core.lifecycle import CALLED_OFF, IllegalMove
 from tanxin.core.policy.manner import Part
 from tanxin.core.written import Written, from_text
 from tanxin.web.drafting import keep_typed, keeper_away
+from tanxin.web.preparing.guidance import guidance_of
 from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.talks import forms, words
 from tanxin.web.talks.kinds import kind_name
@@ -183,6 +184,7 @@ def show_form(
         "standing": standing,
         "answers": answers_of(standing) if standing else [],
         "problem": problem,
+        **guidance_of(request.actor, talk),
     }
     return render(request, "talks/write.html", shown, status=status)
 
