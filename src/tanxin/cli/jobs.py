@@ -9,10 +9,15 @@ from django_tasks.base import Task
 from tanxin.apps.archive.tasks import sweep_files
 from tanxin.apps.duties.tasks import derive_everywhere
 from tanxin.apps.realms.services import once_a_day
-from tanxin.apps.talks.tasks import let_silent_records_lapse, tell_of_late_answers
+from tanxin.apps.talks.tasks import (
+    ask_how_talks_were,
+    let_silent_records_lapse,
+    tell_of_late_answers,
+)
 
 DAILY: "dict[str, Task[[str], Any]]" = {
     "derive-duties": derive_everywhere,
+    "ask-how-talks-were": ask_how_talks_were,
     "let-silent-records-lapse": let_silent_records_lapse,
     "sweep-files": sweep_files,
     "tell-of-late-answers": tell_of_late_answers,

@@ -104,6 +104,7 @@ class Permission(StrEnum):
     RECORD_CONFIRM = "record:confirm"
     REMARK_WRITE = "remark:write"
     MEMO_OPEN = "memo:open"
+    ECHO_VIEW = "echo:view"
     REQUEST_VIEW = "request:view"
     REQUEST_ANSWER = "request:answer"
     REQUEST_WITHDRAW = "request:withdraw"
@@ -176,6 +177,8 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.RECORD_CONFIRM: frozenset({_R.SUBJECT}),
     Permission.REMARK_WRITE: _PARTIES,
     Permission.MEMO_OPEN: frozenset({_R.AUTHOR}),
+    # What was said about all who lead; about oneself everybody knows.
+    Permission.ECHO_VIEW: _WATCHING,
     Permission.REQUEST_VIEW: frozenset({_R.ASKER, _R.ASKED}),
     Permission.REQUEST_ANSWER: frozenset({_R.ASKED}),
     Permission.REQUEST_WITHDRAW: frozenset({_R.ASKER}),

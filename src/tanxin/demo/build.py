@@ -19,6 +19,7 @@ from tanxin.demo.progress import step
 from tanxin.demo.seeding.cast import Cast, cast_of
 from tanxin.demo.seeding.clock import Clock
 from tanxin.demo.seeding.drafting import write_drafts
+from tanxin.demo.seeding.echoing import hear_echoes
 from tanxin.demo.seeding.founding import (
     entrust_roles,
     found,
@@ -75,6 +76,8 @@ def seed(folder: Path) -> None:
         line.count = play(courses, until=timezone.now())
         derive_again(stage)
         let_lapse(realm_id, today=cast.today, at=timezone.now())
+    with step("谈后回声询问 {n} 人次", "{n} times asked how a talk was") as line:
+        line.count = hear_echoes(stage)
     with step("起草中的规则 {n} 套", "{n} drafts of rules") as line:
         line.count = write_drafts(cast, timezone.now())
     services.finish_seeding(realm_id)

@@ -33,8 +33,9 @@ from tanxin.apps.plans import services as plans
 from tanxin.apps.sealing import client
 from tanxin.apps.sealing.pii import seal_pii
 from tanxin.apps.talks import services
-from tanxin.apps.talks.models import Confirmation
+from tanxin.apps.talks.models import Confirmation, EchoInvitation
 from tanxin.core.access import Role
+from tanxin.core.echoes import period_for
 from tanxin.packs import NATIONAL, shipped_sources
 from world import World, small_world
 
@@ -246,6 +247,16 @@ def proposed_draft(cast: Cast) -> UUID:
     return draft.pk
 
 
+def invitation(cast: Cast) -> UUID:
+    """Ben is asked how a talk with Ada was, of some weeks ago."""
+    world, today = cast.world, timezone.localdate()
+    row = EchoInvitation.objects.create(
+        realm_id=world.realm_id, talk_id=cast.thing("recorded"), person_id=world.ben,
+        leader_id=world.ada, period=period_for(today).code,
+    )  # fmt: skip
+    return row.pk
+
+
 THINGS: dict[str, Callable[[Cast], Any]] = {
     "approving": approving,
     "group": lambda cast: group_of(cast.world, ["ben", "theo"]).pk,
@@ -255,6 +266,7 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "confirmed": confirmed_talk,
     "request": lambda cast: asked(cast.world).pk,
     "suggested": lambda cast: sent_elsewhere(cast.world).pk,
+    "invitation": invitation,
     "raised": issue("raised"),
     "assigned": issue("assigned"),
     "reported": issue("reported"),

@@ -126,6 +126,8 @@ EVENTS = MappingProxyType(
         "talk.summed_up": _("A talk was summed up."),
         "talk.followed_up": _("What was promised in a talk was followed up."),
         "talk.archived": _("A talk was archived."),
+        "echo.asked": _("People were asked how talks of some weeks ago were; the count is given."),
+        "echo.summed_up": _("What was answered in a period was summed up and forgotten."),
         "request.made": _("Somebody asked for a talk."),
         "request.answered": _("A request for a talk was answered."),
         "request.declined": _("A request for a talk was declined with a reason."),

@@ -11,6 +11,7 @@ from tanxin.apps.archive.models import Record, RecordVersion
 from tanxin.apps.duties.models import Duty
 from tanxin.apps.org.models import Person, PersonState
 from tanxin.apps.realms.models import RealmRow
+from tanxin.core.echoes import EchoQuestion
 from tanxin.core.lifecycle import BEFORE_HELD, CALLED_OFF, RequestState, TalkState
 
 CHANNELS = ("face", "visit", "phone", "video", "wechat", "mail")
@@ -84,6 +85,7 @@ class Talk(RealmRow):
             models.Index(fields=["realm", "planned_for", "id"], name="talk_by_time"),
             models.Index(fields=["realm", "state", "planned_for", "id"], name="talk_by_state"),
             models.Index(fields=["realm", "group"], name="talk_by_group"),
+            models.Index(fields=["realm", "held_at"], name="talk_by_held"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -321,3 +323,63 @@ class Delay(RealmRow):
             models.UniqueConstraint(fields=["realm", "request"], name="a_delay_is_told_once")
         ]
         indexes = [models.Index(fields=["realm", "told"], name="delay_by_told")]
+
+
+class EchoInvitation(RealmRow):
+    """Somebody is asked once in a period, weeks after a talk, how it was; see ``core.echoes``.
+
+    It says whether he is done with it, not when, nor whether he answered.
+    """
+
+    talk = models.ForeignKey(Talk, models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    leader = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    period = models.CharField(max_length=8)
+    is_done = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["realm", "period", "person", "leader"], name="asked_once_in_a_period"
+            ),
+            models.UniqueConstraint(fields=["realm", "talk"], name="asked_once_about_a_talk"),
+        ]
+        indexes = [models.Index(fields=["realm", "person", "is_done"], name="echo_by_person")]
+
+
+class Echo(RealmRow):
+    """What somebody answered, sealed; without who and when. Gone when its period is summed up."""
+
+    leader = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    period = models.CharField(max_length=8)
+    said_sealed = models.BinaryField()
+
+    class Meta:
+        indexes = [models.Index(fields=["realm", "period"], name="echo_by_period")]
+
+
+class EchoTotal(RealmRow):
+    """What may be known of a period, about one who leads or the rest together; never updated."""
+
+    period = models.CharField(max_length=8)
+    leader = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    question = models.CharField(max_length=8)
+    yes = models.PositiveIntegerField()
+    partly = models.PositiveIntegerField()
+    no = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["realm", "period", "leader", "question"], name="summed_up_once_each"
+            ),
+            models.UniqueConstraint(
+                fields=["realm", "period", "question"],
+                condition=Q(leader=None),
+                name="the_rest_is_summed_up_once",
+            ),
+            models.CheckConstraint(
+                name="echo_question_is_known",
+                condition=Q(question__in=[one.value for one in EchoQuestion]),
+            ),
+        ]

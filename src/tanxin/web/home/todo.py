@@ -1,6 +1,6 @@
 """Everything that waits for one person, once each, out of four lists of the apps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import islice
@@ -28,6 +28,7 @@ from tanxin.apps.talks.content import (
     waiting_for_decision,
     waiting_for_review,
 )
+from tanxin.apps.talks.echoes import invitation_about, talks_asked_about
 from tanxin.apps.talks.selectors import (
     RequestRow,
     TalkRow,
@@ -37,7 +38,8 @@ from tanxin.apps.talks.selectors import (
     talks_waiting_for,
 )
 from tanxin.core.access import Actor, Permission, decide
-from tanxin.core.lifecycle import DutyState, IssueState, TalkState
+from tanxin.core.echoes import period_for
+from tanxin.core.lifecycle import BEFORE_HELD, DutyState, IssueState, TalkState
 from tanxin.web.duties import words as duty_words
 from tanxin.web.issues import words as issue_words
 from tanxin.web.openings import has_opened
@@ -115,14 +117,15 @@ def empty_groups() -> dict[str, Group]:
 
 def todo_of(actor: Actor, *, now: datetime, today: date) -> ToDo:
     groups = empty_groups()
-    talks = list(
-        (talks_waiting_for(actor, now=now) | planned_talks(actor)).order_by("planned_for", "pk")[
-            :MOST
-        ]
-    )
+    mine = (
+        talks_waiting_for(actor, now=now)
+        | planned_talks(actor)
+        | talks_asked_about(actor, today=today)
+    ).annotate(invitation=invitation_about(actor, today=today))
+    talks = list(mine.order_by("planned_for", "pk")[:MOST])
     for talk in talks:
-        key, item = talk_item(actor, talk, now)
-        groups[key].items.append(item)
+        for key, item in talk_items(actor, talk, talk.invitation, now, today):
+            groups[key].items.append(item)
     for what, request in islice(requests_waiting_for(actor), MOST):
         key, item = REQUESTED[what](request)
         groups[key].items.append(item)
@@ -143,6 +146,26 @@ def todo_of(actor: Actor, *, now: datetime, today: date) -> ToDo:
         is_initiator=leads or bool(groups["hold"].items) or owes_any(actor),
         arranges=bool(leaders),
     )
+
+
+def talk_items(
+    actor: Actor, talk: TalkRow, invitation: UUID | None, now: datetime, today: date
+) -> Iterator[tuple[str, Item]]:
+    """The talk where it is planned or waits for something, and how it was, some weeks later."""
+    key, item = talk_item(actor, talk, now)
+    if key != "planned" or talk.state in BEFORE_HELD:
+        yield key, item
+    if invitation:
+        yield (
+            "answer",
+            Item(
+                url=reverse("echoes:answer", args=[invitation]),
+                what=_("how was the talk? (private, if you like)"),
+                kind=_("Weeks after the talk"),
+                person_id=talk.initiator_id,
+                by=period_for(today).last_day,
+            ),
+        )
 
 
 def talk_item(actor: Actor, talk: TalkRow, now: datetime) -> tuple[str, Item]:
@@ -322,7 +345,7 @@ def answered_items(actor: Actor, *, since: datetime) -> Iterator[Item]:
             )
 
 
-def duty_items(actor: Actor, talks: list[TalkRow], today: date) -> Iterator[tuple[str, Item]]:
+def duty_items(actor: Actor, talks: Sequence[TalkRow], today: date) -> Iterator[tuple[str, Item]]:
     """Duties that can be met now and are due soon, without those that have a talk already.
 
     And what the plan that is followed has for the next two weeks, though it is not due so soon.

@@ -34,6 +34,7 @@ from tanxin.apps.talks.services.content import (
     review_emergency,
 )
 from tanxin.apps.talks.services.delaying import tell_delays
+from tanxin.apps.talks.services.echoing import answer_echo, ask_for_echoes, sum_up_echoes
 from tanxin.apps.talks.services.grouping import cancel_group, hold_group, propose_group
 from tanxin.apps.talks.services.holding import hold, prepare
 from tanxin.apps.talks.services.lapsing import let_lapse
@@ -49,6 +50,7 @@ __all__ = [
     "accept_request",
     "add_remark",
     "agree",
+    "answer_echo",
     "approve_reading",
     "approve_talk",
     "arrange_agreement",
@@ -56,6 +58,7 @@ __all__ = [
     "arrange_other_time",
     "arrange_talk",
     "ask_for_another",
+    "ask_for_echoes",
     "ask_for_talk",
     "ask_to_read",
     "cancel",
@@ -82,6 +85,7 @@ __all__ = [
     "review_emergency",
     "stay_with",
     "suggest_another",
+    "sum_up_echoes",
     "tell_delays",
     "withdraw_request",
     "write_memo",

@@ -1,0 +1,1 @@
+"""The private question some weeks after a talk, and what may be known of the answers."""
