@@ -66,6 +66,8 @@ class Relation(StrEnum):
     APPROVER = "approver"
     OWNER = "owner"
     VERIFIER = "verifier"
+    # Types one talk from its signed sheet; opens nothing of what he has handed in.
+    ASSISTANT = "assistant"
 
 
 class Permission(StrEnum):
@@ -102,6 +104,7 @@ class Permission(StrEnum):
     RECORD_OPEN = "record:open"
     RECORD_WRITE = "record:write"
     RECORD_CONFIRM = "record:confirm"
+    PAPER_ENTER = "paper:enter"
     REMARK_WRITE = "remark:write"
     MEMO_OPEN = "memo:open"
     ECHO_VIEW = "echo:view"
@@ -175,6 +178,7 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.RECORD_OPEN: _CONFIDED_TO | _OPENED_TO,
     Permission.RECORD_WRITE: frozenset({_R.INITIATOR}),
     Permission.RECORD_CONFIRM: frozenset({_R.SUBJECT}),
+    Permission.PAPER_ENTER: frozenset({_R.ASSISTANT}),
     Permission.REMARK_WRITE: _PARTIES,
     Permission.MEMO_OPEN: frozenset({_R.AUTHOR}),
     # What was said about all who lead; about oneself everybody knows.

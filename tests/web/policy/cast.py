@@ -18,7 +18,7 @@ from django.utils import timezone
 from group_steps import group_of, summed_up
 from issue_builders import held_talk, issue_in
 from talk_kinds import adopt
-from talk_steps import asked, confirmed, duty_of, proposed, recorded, sent_elsewhere
+from talk_steps import agreed, asked, confirmed, duty_of, proposed, recorded, sent_elsewhere
 from tanxin.apps.duties import exempting
 from tanxin.apps.duties import services as duties
 from tanxin.apps.duties.drafting import publishing, writing
@@ -36,6 +36,7 @@ from tanxin.apps.talks import services
 from tanxin.apps.talks.models import Confirmation, EchoInvitation
 from tanxin.core.access import Role
 from tanxin.core.echoes import period_for
+from tanxin.core.uploads import admit
 from tanxin.packs import NATIONAL, shipped_sources
 from world import World, small_world
 
@@ -134,6 +135,23 @@ def emergency(cast: Cast) -> UUID:
     )
     services.approve_reading(world.actor("sol"), row.pk, at=timezone.now())
     return row.pk
+
+
+def on_paper(cast: Cast) -> UUID:
+    """A talk that Theo was asked to type from its sheet."""
+    talk = agreed(cast.world)
+    ada, theo = cast.world.actor("ada"), cast.world.people["theo"]
+    return services.name_assistant(ada, talk.pk, theo, at=timezone.now()).pk
+
+
+def typed(cast: Cast) -> UUID:
+    """What he typed waits for Ada."""
+    talk, now = on_paper(cast), timezone.now()
+    scan = admit("a.txt", "手写".encode())
+    services.enter_sheet(
+        cast.world.actor("theo"), talk, text="手写的话", files=[scan], at=now, held_at=now
+    )
+    return talk
 
 
 def approving(cast: Cast) -> UUID:
@@ -259,6 +277,8 @@ def invitation(cast: Cast) -> UUID:
 
 THINGS: dict[str, Callable[[Cast], Any]] = {
     "approving": approving,
+    "on_paper": on_paper,
+    "typed": typed,
     "group": lambda cast: group_of(cast.world, ["ben", "theo"]).pk,
     "summed_up": together,
     "proposed": lambda cast: proposed(cast.world).pk,

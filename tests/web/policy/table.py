@@ -19,7 +19,7 @@ THING = {
     "pack_id": "pack", "number": "one", "seq": "one", "factor_id": "one", "year": "year", "on": "day", "day": "day",
     "leader_id": "leader", "handover_id": "handover", "recusal_id": "recusal", "secretary_id": "secretary",
     "proposal_id": "proposal", "plan_id": "plan", "draft_id": "draft", "invitation_id": "invitation", "base": "one", "planned_id": "planned",
-    "kind": "kind", "form": "form", "step": "step", "answer_id": "answer", "upload_id": "none", "row_id": "none", "secret": "none",
+    "kind": "kind", "form": "form", "step": "step", "answer_id": "answer", "upload_id": "none", "row_id": "none", "file_id": "none", "secret": "none",
     "name": "paper", "file": "docx", "of_kind": "of_kind",
 }  # fmt: skip
 STATES = {
@@ -30,6 +30,8 @@ STATES = {
     "talks:group_hold": ("group",), "talks:group_cancel": ("group",),
     "talks:approve": ("approving",), "talks:deny": ("approving",),
     "talks:talk": ("approving", "proposed", "recorded"), "access:arranged": ("proposed", "recorded"),
+    **dict.fromkeys(("sheets:assistant", "sheets:type", "sheets:draft", "sheets:blank"), ("on_paper",)),
+    **dict.fromkeys(("sheets:check", "sheets:return"), ("typed",)),
     "talks:receipt": ("confirmed",), "issues:raise": ("recorded",), "issues:assign": ("raised", "assigned"),
     "issues:report": ("assigned",), "issues:answer": ("verified",),
     "issues:issue": ("raised", "reported"),

@@ -17,9 +17,10 @@ class TalksConfig(AppConfig):
     sealed_columns = (Personal("talks.Talk", "place_sealed", "place"),)
 
     def import_models(self) -> None:
-        """The tables stand in two files."""
+        """The tables stand in three files."""
         super().import_models()
         import_module("tanxin.apps.talks.preparing")
+        import_module("tanxin.apps.talks.paper_models")
 
     def rows_of(self, actor: Actor) -> "dict[str, QuerySet[Talk] | QuerySet[GroupTalk]]":
         doors = import_module("tanxin.apps.talks.access")

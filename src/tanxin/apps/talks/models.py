@@ -43,6 +43,7 @@ class Talk(RealmRow):
     ``entered_at`` and the confirmation are three different facts; a talk with a ``late`` reason
     was entered late, whatever the limit is today. ``steps`` counts its moves, so that who answers
     a page that has become old is told so. ``led_since`` is when the initiator took it over.
+    ``from_paper`` stays for good: its record was typed from a signed sheet by somebody else.
     ``manner`` is how it is held (``core.policy.Conduct``), as the rules of its day said when it was
     arranged; ``because`` why it is held in another way than they name.
     """
@@ -72,6 +73,7 @@ class Talk(RealmRow):
         PersonState, models.PROTECT, null=True, related_name="+", db_index=False
     )
     late = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+", db_index=False)
+    from_paper = models.BooleanField(default=False)
     closing = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+", db_index=False)
     created_at = models.DateTimeField()
     led_since = models.DateTimeField(default=timezone.now)

@@ -109,6 +109,22 @@ class NothingRecorded(IllegalMove):
     """There is no record yet that one could say something to."""
 
 
+class NotOnPaper(IllegalMove):
+    """The talk is not one that a sheet can be entered for now: in a group, written, called off."""
+
+
+class AssistantNotFree(Exception):
+    """One of the two, somebody from whom the talk is kept, or somebody who cannot log in."""
+
+
+class ScanMissing(Exception):
+    """A sheet is entered with a picture of it, or the initiator has nothing to compare with."""
+
+
+class NothingEntered(IllegalMove):
+    """There is no such entry of a sheet."""
+
+
 class LastSupervisor(Exception):
     """Who led a talk cannot keep it from the only one who supervises it."""
 

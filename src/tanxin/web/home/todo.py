@@ -43,6 +43,7 @@ from tanxin.core.lifecycle import BEFORE_HELD, DutyState, IssueState, TalkState
 from tanxin.web.duties import words as duty_words
 from tanxin.web.issues import words as issue_words
 from tanxin.web.openings import has_opened
+from tanxin.web.sheets.on_page import sheets_waiting
 from tanxin.web.talks import words as talk_words
 from tanxin.web.talks.showing import state_for, waits_for
 
@@ -139,6 +140,10 @@ def todo_of(actor: Actor, *, now: datetime, today: date) -> ToDo:
     if leaders:
         groups["answer"].items += arranging_items(actor, leaders, today)
         groups["hold"].items += times_to_find(actor, leaders, today)
+    groups["record"].items += [
+        Item(row.url, row.what, talk_words.KINDS[row.talk.kind], row.person_id, at=row.talk.held_at)
+        for row in sheets_waiting(actor)
+    ]
     groups["access"].items += access_items(actor, now=now, today=today)
     leads = any(talk.initiator_id == actor.person_id for talk in talks)
     return ToDo(

@@ -29,6 +29,7 @@ from tanxin.core.lifecycle import CALLED_OFF, UNTOLD, TalkState
 from tanxin.web.directory import directory_of
 from tanxin.web.openings import openings
 from tanxin.web.requests import ActorRequest
+from tanxin.web.sheets.on_page import sheet_of
 from tanxin.web.talks import forms, words
 from tanxin.web.talks.kinds import kind_name, manner_facts
 from tanxin.web.talks.showing import people_of, places_for, state_for, waits_for
@@ -81,6 +82,7 @@ def show_talk(
         "may_prepare": Relation.INITIATOR in relations and is_to_come(talk),
         "may_name_topics": Relation.SUBJECT in relations and is_to_come(talk),
         "written": stands is not None,
+        "sheet": sheet_of(relations, talk),
         "today": timezone.localdate(),
         "papers": papers_of(actor, talk, record) if is_side else [],
         "problem": problem,

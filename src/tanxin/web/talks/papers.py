@@ -30,8 +30,9 @@ from tanxin.web.papers.word import KIND as WORD
 from tanxin.web.papers.word import word_of
 from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.talks import words
+from tanxin.web.talks.grounds import ground_of
 from tanxin.web.talks.kinds import kind_name
-from tanxin.web.talks.reading import ground_of, shared_of
+from tanxin.web.talks.reading import shared_of
 from tanxin.web.talks.showing import places_for
 
 DAY = "%Y年%-m月%-d日"
@@ -129,8 +130,15 @@ def record(actor: Actor, talk: TalkRow, names: Directory) -> Paper:
         boxes=ANSWERS if open_to_answer else (),
         signatures=signatures(talk) if open_to_answer else (),
         foot=foot(actor, names),
-        remark="补记：本记录在谈话数日后录入。" if standing.late else "",
+        remark=marks(talk, standing),
     )
+
+
+def marks(talk: TalkRow, standing: Standing) -> str:
+    """What is said of it for good."""
+    said = ["本记录在谈话数日后录入。"] if standing.late else []
+    said += ["纸质补录：由他人据签字的谈话记录表录入，经谈话人核对。"] if talk.from_paper else []
+    return "补记：" + "".join(said) if said else ""
 
 
 def said_in(text: str, heading: str) -> list[Passage]:

@@ -27,14 +27,16 @@ from tanxin.apps.talks.content import ContentRow, open_request
 from tanxin.apps.talks.groups import summary_of
 from tanxin.apps.talks.refusals import TextMissing
 from tanxin.apps.talks.selectors import TalkRow
-from tanxin.core.access import Actor, Permission, Relation, decide
+from tanxin.core.access import Actor, Permission, decide
 from tanxin.core.lifecycle import IllegalMove, TalkState
 from tanxin.core.policy.manner import Part
 from tanxin.core.policy.schema import Title
 from tanxin.core.written import Written, from_text
 from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.rules.wording import title_of
+from tanxin.web.sheets.files import files_of
 from tanxin.web.talks import forms, words
+from tanxin.web.talks.grounds import ground_of
 from tanxin.web.talks.page import answers as said_by
 from tanxin.web.talks.page import standing
 from tanxin.web.talks.showing import people_of
@@ -96,6 +98,7 @@ def show_record(
             for one in (*found, *shared)
             if one not in (main, summary)
         ],
+        "scans": files_of(actor, talk),
         "problem": problem,
     }
     if said is not None:
@@ -126,14 +129,6 @@ def passage(talk: TalkRow, record: RecordRow, who: str, text: str) -> Passage:
     why = (title for name, title in REASONS.items() if getattr(talk, name) == record.pk)
     title = next(why, gettext_lazy("Reason")) if record.kind == "reason" else REMARK
     return Passage(title, who, record.created_at, text)
-
-
-def ground_of(actor: Actor, talk: TalkRow) -> str:
-    if talk.subject_id == actor.person_id:
-        return "subject"
-    relations = relations_to(actor, talk)
-    grounds = (Relation.INITIATOR, Relation.GRANTED, Relation.EMERGENCY)
-    return next(one.value for one in grounds if one in relations)
 
 
 def let_by(actor: Actor, talk: TalkRow) -> ContentRow | None:

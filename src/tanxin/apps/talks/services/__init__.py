@@ -38,6 +38,12 @@ from tanxin.apps.talks.services.echoing import answer_echo, ask_for_echoes, sum_
 from tanxin.apps.talks.services.grouping import cancel_group, hold_group, propose_group
 from tanxin.apps.talks.services.holding import hold, prepare
 from tanxin.apps.talks.services.lapsing import let_lapse
+from tanxin.apps.talks.services.on_paper import (
+    accept_sheet,
+    enter_sheet,
+    name_assistant,
+    return_sheet,
+)
 from tanxin.apps.talks.services.papers import note_paper
 from tanxin.apps.talks.services.preparing import write_outline, write_topics
 from tanxin.apps.talks.services.proposing import agree, propose_other_time, propose_talk
@@ -48,6 +54,7 @@ from tanxin.apps.talks.services.summing_up import write_summary
 
 __all__ = [
     "accept_request",
+    "accept_sheet",
     "add_remark",
     "agree",
     "answer_echo",
@@ -66,12 +73,14 @@ __all__ = [
     "confirm_record",
     "deny_talk",
     "dispute_record",
+    "enter_sheet",
     "forward",
     "give_up_reading",
     "hold",
     "hold_group",
     "let_lapse",
     "may_ask_for_others",
+    "name_assistant",
     "note_paper",
     "prepare",
     "propose_group",
@@ -82,6 +91,7 @@ __all__ = [
     "refuse",
     "refuse_reading",
     "refuse_request",
+    "return_sheet",
     "review_emergency",
     "stay_with",
     "suggest_another",
