@@ -64,6 +64,11 @@ class Relation(StrEnum):
     ASKED = "asked"
     # May say yes or no to a talk before its subject is asked; sees its course, reads nothing.
     APPROVER = "approver"
+    # Named by the initiator, in the room with the two; a recorder also reads what was written.
+    COMPANION = "companion"
+    RECORDER = "recorder"
+    # Reads a record and says yes to it before its subject is asked.
+    ENDORSER = "endorser"
     OWNER = "owner"
     VERIFIER = "verifier"
     # Types one talk from its signed sheet; opens nothing of what he has handed in.
@@ -105,6 +110,7 @@ class Permission(StrEnum):
     RECORD_WRITE = "record:write"
     RECORD_CONFIRM = "record:confirm"
     PAPER_ENTER = "paper:enter"
+    RECORD_ENDORSE = "record:endorse"
     REMARK_WRITE = "remark:write"
     MEMO_OPEN = "memo:open"
     ECHO_VIEW = "echo:view"
@@ -138,6 +144,8 @@ _PARTIES = frozenset({_R.INITIATOR, _R.SUBJECT})
 # Towards a text one is a party only as what it was confided to: a talk's record to its two sides,
 # a measure also to those who solve and verify it, the topic of a request to the one asked.
 _CONFIDED_TO = _PARTIES | {_R.OWNER, _R.VERIFIER, _R.ASKER, _R.ASKED}
+# With a part in one talk beside the two.
+_BESIDE = frozenset({_R.COMPANION, _R.RECORDER, _R.ENDORSER})
 _OPENED_TO = frozenset({_R.GRANTED, _R.EMERGENCY})
 # The course of things, without a word of what was said.
 _WATCHING = frozenset({_R.ORGANISER, _R.SUPERVISOR})
@@ -166,7 +174,7 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.PLAN_PROPOSE: frozenset({_R.ORGANISER, _R.CHIEF}),
     Permission.PLAN_MOVE: frozenset({_R.INITIATOR, _R.ORGANISER}),
     Permission.PLAN_APPROVE: frozenset({_R.CHIEF}),
-    Permission.TALK_VIEW: _PARTIES | _WATCHING | {_R.APPROVER},
+    Permission.TALK_VIEW: _PARTIES | _WATCHING | _BESIDE | {_R.APPROVER},
     Permission.TALK_PROPOSE: frozenset({_R.INITIATOR, _R.SUBJECT}),
     Permission.TALK_APPROVE: frozenset({_R.APPROVER}),
     Permission.TALK_ANSWER: _PARTIES,
@@ -175,10 +183,11 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.TALK_PREPARE: frozenset({_R.INITIATOR}),
     Permission.TOPIC_WRITE: frozenset({_R.SUBJECT}),
     Permission.OUTLINE_EDIT: frozenset({_R.ORGANISER}),
-    Permission.RECORD_OPEN: _CONFIDED_TO | _OPENED_TO,
+    Permission.RECORD_OPEN: _CONFIDED_TO | _OPENED_TO | {_R.RECORDER, _R.ENDORSER},
     Permission.RECORD_WRITE: frozenset({_R.INITIATOR}),
     Permission.RECORD_CONFIRM: frozenset({_R.SUBJECT}),
     Permission.PAPER_ENTER: frozenset({_R.ASSISTANT}),
+    Permission.RECORD_ENDORSE: frozenset({_R.ENDORSER}),
     Permission.REMARK_WRITE: _PARTIES,
     Permission.MEMO_OPEN: frozenset({_R.AUTHOR}),
     # What was said about all who lead; about oneself everybody knows.

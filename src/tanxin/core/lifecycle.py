@@ -44,10 +44,13 @@ class TalkMove(StrEnum):
     PROPOSE_OTHER_TIME = "propose_other_time"
     AGREE = "agree"
     PREPARE = "prepare"
+    NAME = "name"
     REFUSE = "refuse"
     CANCEL = "cancel"
     HOLD = "hold"
     RECORD = "record"
+    ENDORSE = "endorse"
+    SEND_BACK = "send_back"
     CONFIRM = "confirm"
     DISPUTE = "dispute"
     LAPSE = "lapse"
@@ -56,22 +59,28 @@ class TalkMove(StrEnum):
 TALK_MOVES: Mapping[tuple[StrEnum, StrEnum], TalkState] = {
     (TalkState.APPROVING, TalkMove.PROPOSE_OTHER_TIME): TalkState.APPROVING,
     (TalkState.APPROVING, TalkMove.PREPARE): TalkState.APPROVING,
+    (TalkState.APPROVING, TalkMove.NAME): TalkState.APPROVING,
     (TalkState.APPROVING, TalkMove.APPROVE_IN_PART): TalkState.APPROVING,
     (TalkState.APPROVING, TalkMove.APPROVE): TalkState.PROPOSED,
     (TalkState.APPROVING, TalkMove.DENY): TalkState.NOT_APPROVED,
     (TalkState.APPROVING, TalkMove.CANCEL): TalkState.NOT_APPROVED,
     (TalkState.PROPOSED, TalkMove.PROPOSE_OTHER_TIME): TalkState.PROPOSED,
     (TalkState.PROPOSED, TalkMove.PREPARE): TalkState.PROPOSED,
+    (TalkState.PROPOSED, TalkMove.NAME): TalkState.PROPOSED,
     (TalkState.PROPOSED, TalkMove.AGREE): TalkState.AGREED,
     (TalkState.PROPOSED, TalkMove.REFUSE): TalkState.REFUSED,
     (TalkState.PROPOSED, TalkMove.CANCEL): TalkState.CANCELLED,
     (TalkState.PROPOSED, TalkMove.HOLD): TalkState.HELD,
     (TalkState.AGREED, TalkMove.PROPOSE_OTHER_TIME): TalkState.PROPOSED,
+    # Who will be there is a part of what was agreed to: the subject is asked again.
+    (TalkState.AGREED, TalkMove.NAME): TalkState.PROPOSED,
     (TalkState.AGREED, TalkMove.PREPARE): TalkState.AGREED,
     (TalkState.AGREED, TalkMove.CANCEL): TalkState.CANCELLED,
     (TalkState.AGREED, TalkMove.HOLD): TalkState.HELD,
     (TalkState.HELD, TalkMove.RECORD): TalkState.RECORDED,
     (TalkState.RECORDED, TalkMove.RECORD): TalkState.RECORDED,
+    (TalkState.RECORDED, TalkMove.ENDORSE): TalkState.RECORDED,
+    (TalkState.RECORDED, TalkMove.SEND_BACK): TalkState.HELD,
     (TalkState.RECORDED, TalkMove.CONFIRM): TalkState.CONFIRMED,
     (TalkState.RECORDED, TalkMove.DISPUTE): TalkState.DISPUTED,
     (TalkState.RECORDED, TalkMove.LAPSE): TalkState.UNCONFIRMED,

@@ -8,17 +8,19 @@ from types import MappingProxyType
 
 AUTHOR = "author"
 CONFIDED_TO = frozenset({"initiator", "subject", "owner", "verifier", "asker", "asked"})
+# They may read a record, and add nothing to it.
+READS = frozenset({"recorder", "endorser"})
 GIVEN_ON_REQUEST = frozenset({"granted", "emergency"})
-ROLES = CONFIDED_TO | GIVEN_ON_REQUEST | {AUTHOR}
+ROLES = CONFIDED_TO | READS | GIVEN_ON_REQUEST | {AUTHOR}
 _FOR_ONE_ALONE: MappingProxyType[str, frozenset[str]] = MappingProxyType(
     {one: frozenset({AUTHOR}) for one in ("memo", "outline", "draft")}
 )
-_FOR_THE_PARTIES = CONFIDED_TO | GIVEN_ON_REQUEST
+_FOR_THE_PARTIES = CONFIDED_TO | READS | GIVEN_ON_REQUEST
 
 
 def writes(role: str, field: str) -> bool:
-    """Who may add a later text: whoever may open it, but not who was only let in to read."""
-    return role not in GIVEN_ON_REQUEST and opens(role, field)
+    """Who may add a later text: whoever may open it, but not who may only read."""
+    return role not in READS | GIVEN_ON_REQUEST and opens(role, field)
 
 
 def opens(role: str, field: str) -> bool:

@@ -24,6 +24,8 @@ AS: dict[str, Promise] = {
     "verifier": _("as who verifies the issue"),
     "asker": _("as who asked for the talk"),
     "asked": _("as who was asked for the talk"),
+    "recorder": _("as who recorded the talk"),
+    "endorser": _("as who endorses the record"),
     "granted": _("by an approved request, for some hours"),
     "emergency": _("in an emergency, with a second person"),
 }

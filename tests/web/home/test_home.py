@@ -60,6 +60,7 @@ def talk_in(world, state, *, planned_in=3, proposed_by="ada", **people) -> Talk:
     Talk.objects.filter(pk=talk.pk).update(
         planned_for=timezone.now() + timedelta(days=planned_in),
         proposed_by=world.people[proposed_by],
+        confirm_by=timezone.localdate() + timedelta(days=5) if state == "recorded" else None,
     )
     return Talk.objects.get(pk=talk.pk)
 

@@ -3,13 +3,14 @@
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from tanxin.apps.archive.content import opened_as
 from tanxin.apps.org.former import is_still_his, still_his
 from tanxin.apps.org.recusals import is_kept_from, not_kept_from
 from tanxin.apps.org.selectors.entrusted import leaders_of
-from tanxin.apps.talks.models import Approval, GroupTalk, Request, Talk
+from tanxin.apps.talks.beside import IN_ROOM, relations_beside
+from tanxin.apps.talks.models import Approval, Beside, Endorsement, GroupTalk, Request, Talk
 from tanxin.core.access import Actor, Permission, Relation, RowForbidden, RowNotFound, decide
 from tanxin.core.lifecycle import UNTOLD, TalkState
 
@@ -48,7 +49,15 @@ def relations_to(actor: Actor, talk: Talk) -> frozenset[Relation]:
         return frozenset({Relation.MEMBER})
     if not sides and is_kept_from(actor, talk.pk, talk.subject_id):
         return frozenset({Relation.MEMBER})
-    return actor.standing | sides | opened_as(actor, talk.pk) | approves(actor, talk)
+    beside = approves(actor, talk) if sides else approves(actor, talk) | takes_part(actor, talk)
+    return actor.standing | sides | opened_as(actor, talk.pk) | beside
+
+
+def takes_part(actor: Actor, talk: Talk) -> frozenset[Relation]:
+    """As who was named for it; not before its subject is told, nor after he left his post."""
+    if TalkState(talk.state) in UNTOLD or not is_still_his(actor, talk.led_since, talk.subject_id):
+        return frozenset()
+    return relations_beside(actor, talk)
 
 
 def approves(actor: Actor, talk: Talk) -> frozenset[Relation]:
@@ -99,6 +108,18 @@ def own_talks(actor: Actor) -> QuerySet[Talk]:
     return Talk.objects.filter(own(actor), realm=actor.realm_id)
 
 
+def kept_talks(actor: Actor) -> QuerySet[Talk]:
+    """The talks with somebody from whom the actor is recused."""
+    return Talk.objects.filter(~not_kept_from(actor, "subject"), realm=actor.realm_id)
+
+
+def talks_with_text(actor: Actor) -> QuerySet[Talk]:
+    """Those in which ``actor`` is one of the two, or was named for a part."""
+    if actor.person_id is None:
+        return Talk.objects.none()
+    return Talk.objects.filter(own(actor) | beside(actor), realm=actor.realm_id)
+
+
 def own_groups(actor: Actor) -> QuerySet[GroupTalk]:
     """The group talks in which one of the talks is the actor's own."""
     return GroupTalk.objects.filter(realm=actor.realm_id, pk__in=own_talks(actor).values("group"))
@@ -117,6 +138,44 @@ def told(actor: Actor) -> Q:
 def led(actor: Actor) -> Q:
     """What the actor leads, and still may: not what he led for a post he has left."""
     return Q(initiator=actor.person_id) & still_his(actor, "led_since", "subject")
+
+
+def beside(actor: Actor, *, endorses: bool | None = None) -> Q:
+    """The talks for which the actor was named: to endorse, to be there, or for either."""
+    named = Beside.objects.filter(realm=actor.realm_id, person=actor.person_id)
+    there = [part.value for part in IN_ROOM]
+    if endorses is not None:
+        named = named.exclude(part__in=there) if endorses else named.filter(part__in=there)
+    told_of = ~Q(state__in=sorted(state.value for state in UNTOLD))
+    kept = not_kept_from(actor, "pk", "subject") & still_his(actor, "led_since", "subject")
+    return Q(pk__in=named.values("talk")) & told_of & kept
+
+
+def talks_to_attend(actor: Actor) -> QuerySet[Talk]:
+    """Planned talks in which the actor will be the third."""
+    if actor.person_id is None:
+        return Talk.objects.none()
+    there = beside(actor, endorses=False)
+    return Talk.objects.filter(there, realm=actor.realm_id, state__in=PLANNED)
+
+
+def talks_to_endorse(actor: Actor) -> QuerySet[Talk]:
+    """Whose record waits for the actor's endorsement."""
+    if actor.person_id is None:
+        return Talk.objects.none()
+    rows = Talk.objects.filter(
+        beside(actor, endorses=True),
+        realm=actor.realm_id,
+        state=TalkState.RECORDED.value,
+        confirm_by=None,
+    )
+    said = Endorsement.objects.filter(
+        realm=actor.realm_id,
+        talk=OuterRef("pk"),
+        person=actor.person_id,
+        version__number=F("version__record__latest"),
+    )
+    return rows.filter(~Exists(said))
 
 
 def visible_talks(actor: Actor) -> QuerySet[Talk]:

@@ -22,6 +22,10 @@ class TalksConfig(AppConfig):
         import_module("tanxin.apps.talks.preparing")
         import_module("tanxin.apps.talks.paper_models")
 
+    def rows_kept_from(self, actor: Actor) -> "QuerySet[Talk]":
+        kept: QuerySet[Talk] = import_module("tanxin.apps.talks.access").kept_talks(actor)
+        return kept
+
     def rows_of(self, actor: Actor) -> "dict[str, QuerySet[Talk] | QuerySet[GroupTalk]]":
         doors = import_module("tanxin.apps.talks.access")
-        return {"talk": doors.own_talks(actor), "group": doors.own_groups(actor)}
+        return {"talk": doors.talks_with_text(actor), "group": doors.own_groups(actor)}

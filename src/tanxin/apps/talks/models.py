@@ -190,6 +190,47 @@ class Approval(RealmRow):
         ]
 
 
+class Beside(RealmRow):
+    """Somebody with a part in a talk beside the two: in the room, or endorsing the record after it.
+
+    Who is in the room is named by the initiator, and known to the subject before he agrees.
+    """
+
+    talk = models.ForeignKey(Talk, models.PROTECT, related_name="beside", db_index=False)
+    part = models.CharField(max_length=20)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    named_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    named_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["realm", "person", "named_at"], name="beside_by_person")]
+        constraints = [
+            models.UniqueConstraint(fields=["realm", "talk", "part"], name="one_in_each_part"),
+            models.CheckConstraint(
+                name="beside_is_named_by_another", condition=~Q(person=F("named_by"))
+            ),
+        ]
+
+
+class Endorsement(RealmRow):
+    """Somebody else's word to one version of a record, before its subject is asked."""
+
+    talk = models.ForeignKey(Talk, models.PROTECT, related_name="endorsements", db_index=False)
+    version = models.ForeignKey(RecordVersion, models.PROTECT, related_name="+", db_index=False)
+    version_digest = models.BinaryField(max_length=32)
+    part = models.CharField(max_length=20)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    reason = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+", db_index=False)
+    said_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["realm", "talk", "version", "part"], name="a_version_is_endorsed_once"
+            )
+        ]
+
+
 class Signature(RealmRow):
     """Somebody signed one version of a record in a way that a rule demands; never updated.
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from tanxin.core.lifecycle import IllegalMove
 from tanxin.core.policy import Conduct
+from tanxin.core.policy.manner import Part
 
 
 class NotYourTurn(IllegalMove):
@@ -93,6 +94,26 @@ class NotPrepared(IllegalMove):
     """What its type wants done before it has not been said to be done."""
 
 
+class NobodyToEndorse(NobodyToApprove):
+    """The record of such a talk is endorsed after it, and there is nobody but the two to do it."""
+
+
+class PartMissing(NotPrepared):
+    """The type of the talk wants somebody else to take part whom nobody has named: ``part``."""
+
+    def __init__(self, part: Part) -> None:
+        super().__init__(part)
+        self.part = part
+
+
+class MayNotBeThere(Exception):
+    """Who is named for a ``part`` is one of the two, has another part, or is kept from it."""
+
+    def __init__(self, part: Part) -> None:
+        super().__init__(part)
+        self.part = part
+
+
 class SignatureMissing(Exception):
     """The type of the talk demands a signature under this."""
 
@@ -103,6 +124,10 @@ class FieldMissing(TextMissing):
     def __init__(self, field_id: str) -> None:
         super().__init__(field_id)
         self.field_id = field_id
+
+
+class NotEndorsed(IllegalMove):
+    """The record waits for somebody's endorsement; its subject is asked after it."""
 
 
 class NothingRecorded(IllegalMove):

@@ -15,6 +15,7 @@ from tanxin.apps.talks.access import (
     led,
     own_talks,
     talks_to_approve,
+    talks_to_endorse,
     visible_requests,
     visible_talks,
 )
@@ -62,6 +63,7 @@ def talks_to_confirm(actor: Actor) -> QuerySet[Talk]:
         realm=actor.realm_id,
         subject=actor.person_id,
         state__in=[TalkState.RECORDED, TalkState.UNCONFIRMED],
+        confirm_by__isnull=False,
     )
 
 
@@ -74,9 +76,10 @@ def talks_waiting_for(actor: Actor, *, now: datetime) -> QuerySet[Talk]:
         (Q(state=TalkState.PROPOSED) & ~Q(proposed_by=me))
         | Q(initiator=me, state=TalkState.AGREED, planned_for__lte=now)
         | Q(initiator=me, state__in=[TalkState.HELD, TalkState.DISPUTED])
-        | Q(subject=me, state__in=[TalkState.RECORDED, TalkState.UNCONFIRMED])
+        | Q(subject=me, state=TalkState.UNCONFIRMED)
+        | Q(subject=me, state=TalkState.RECORDED, confirm_by__isnull=False)
     )
-    return mine | talks_to_approve(actor)
+    return mine | talks_to_approve(actor) | talks_to_endorse(actor)
 
 
 def planned_talks(actor: Actor) -> QuerySet[Talk]:

@@ -116,7 +116,7 @@ def authorities(org: Organisation) -> Sheet:
     rows: list[list[Cell]] = [
         [top.name, top.name, rank, since] for rank in ("县处级正职", "县处级副职")
     ]
-    rows += [[unit.name, unit.name, "", since] for unit in others if unit.kind == "事业单位"]
+    rows += [[unit.name, unit.name, "", since] for unit in others if unit.kind == "下属单位"]
     return Sheet("管理权限", "干部管理权限一览表", heads, rows)
 
 

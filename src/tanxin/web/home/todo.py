@@ -21,7 +21,7 @@ from tanxin.apps.issues.selectors import IssueRow, answers_to, issues_waiting_fo
 from tanxin.apps.org.selectors.entrusted import leaders_of
 from tanxin.apps.org.selectors.proposals import roles_to_approve
 from tanxin.apps.plans.selectors import day_planned
-from tanxin.apps.talks.access import arranged_talks
+from tanxin.apps.talks.access import arranged_talks, talks_to_attend
 from tanxin.apps.talks.arranged import duties_to_arrange
 from tanxin.apps.talks.content import (
     lately_decided,
@@ -121,6 +121,7 @@ def todo_of(actor: Actor, *, now: datetime, today: date) -> ToDo:
     mine = (
         talks_waiting_for(actor, now=now)
         | planned_talks(actor)
+        | talks_to_attend(actor)
         | talks_asked_about(actor, today=today)
     ).annotate(invitation=invitation_about(actor, today=today))
     talks = list(mine.order_by("planned_for", "pk")[:MOST])
@@ -185,7 +186,7 @@ def talk_item(actor: Actor, talk: TalkRow, now: datetime) -> tuple[str, Item]:
             TalkState.AGREED: "hold",
             TalkState.HELD: "record",
             TalkState.DISPUTED: "record",
-            TalkState.RECORDED: "confirm",
+            TalkState.RECORDED: "confirm" if talk.confirm_by else "access",
             TalkState.UNCONFIRMED: "confirm",
         }[state]
     mine = talk.initiator_id == actor.person_id

@@ -57,6 +57,7 @@ def manner_facts(conduct: Conduct) -> list[tuple[str, str]]:
         (_("To be prepared"), listed(map(title_of, conduct.preparation))),
         (_("Approved before by"), parts(conduct.approval)),
         (_("Others who take part"), parts(conduct.parts)),
+        (_("Endorsed after by"), parts(conduct.endorsement)),
         (_("Signed by"), parts(conduct.signature)),
         (_("Weighs for"), period(conduct.effect)),
         (_("What follows"), listed(str(FOLLOW_UPS[one]) for one in conduct.follow_up)),

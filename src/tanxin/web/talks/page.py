@@ -31,6 +31,7 @@ from tanxin.web.openings import openings
 from tanxin.web.requests import ActorRequest
 from tanxin.web.sheets.on_page import sheet_of
 from tanxin.web.talks import forms, words
+from tanxin.web.talks.beside import shown_beside
 from tanxin.web.talks.kinds import kind_name, manner_facts
 from tanxin.web.talks.showing import people_of, places_for, state_for, waits_for
 
@@ -59,9 +60,9 @@ def show_talk(
         "grade": words.GRADES[conduct.grade],
         "manner": manner_facts(conduct),
         "channel": words.CHANNELS[talk.channel],
-        "place": places_for(actor, [talk]).get(talk.pk, ""),
+        "place": place_for(actor, talk, relations),
         "label": state_for(actor, talk),
-        "waiting": waits_for(actor, talk, timezone.now()),
+        "waiting": waits_for(actor, talk, timezone.now()) if acts(relations) else "",
         "standing": stands,
         "receipts": answers(actor, talk),
         "entries": course(leaves_for(talk.realm_id, talk.pk), names),
@@ -74,7 +75,8 @@ def show_talk(
         ),
         "is_party": is_side,
         "is_side": is_side,
-        "has_text": is_party and (stands or talk.state in CALLED_OFF or talk.because_id),
+        "has_text": is_party
+        and (stands or (is_side and (talk.state in CALLED_OFF or talk.because_id))),
         "has_memo": is_side and any(one.kind == "memo" for one in kept),
         "leads": Relation.INITIATOR in relations,
         "actions": actions(actor, talk, bound) if is_side else approving(relations, talk, bound),
@@ -86,6 +88,7 @@ def show_talk(
         "today": timezone.localdate(),
         "papers": papers_of(actor, talk, record) if is_side else [],
         "problem": problem,
+        **shown_beside(talk, names, may_name=Relation.INITIATOR in relations),
     }
     if is_side:
         shown["let_read"] = list(let_read(talk.pk, actor))
@@ -95,6 +98,20 @@ def show_talk(
         written = [one.pk for one in kept if one.kind not in AUTHORS_OWN]
         shown |= openings(actor, written, names)
     return render(request, "talks/talk.html", shown, status=status)
+
+
+def place_for(actor: Actor, talk: TalkRow, relations: frozenset[Relation]) -> str:
+    """Where it is to be, for all who will be there."""
+    goes_there = relations & {Relation.COMPANION, Relation.RECORDER}
+    found = selectors.places([talk]) if goes_there else places_for(actor, [talk])
+    return found.get(talk.pk, "")
+
+
+def acts(relations: frozenset[Relation]) -> bool:
+    """Whether something can be the reader's turn, and not only be watched."""
+    return bool(
+        relations & {Relation.INITIATOR, Relation.SUBJECT, Relation.APPROVER, Relation.ENDORSER}
+    )
 
 
 def papers_of(

@@ -23,6 +23,7 @@ from tanxin.apps.talks.refusals import (
     MomentOutOfReach,
     NotPrepared,
     NotYourTurn,
+    PartMissing,
     TextMissing,
     TimeTaken,
 )
@@ -33,6 +34,7 @@ from tanxin.web.directory import directory_of
 from tanxin.web.duties.asked import date_in
 from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.talks import forms, refusing
+from tanxin.web.talks.beside import part_missing
 from tanxin.web.talks.choosing import uuid_in
 from tanxin.web.talks.kinds import chosen, kind_choices
 from tanxin.web.talks.page import show_talk
@@ -136,6 +138,9 @@ def held_already(request: ActorRequest, made: TalkRow, held_at: datetime) -> Htt
     if made.state == TalkState.PROPOSED:
         try:
             services.hold(request.actor, made.pk, held_at=held_at, at=timezone.now())
+        except PartMissing as missing:
+            messages.warning(request, part_missing(missing.part))
+            return go_to(request, "talks:beside", made.pk)
         except NotPrepared:
             messages.warning(request, NOT_PREPARED)
             return go_to(request, "talks:talk", made.pk)
@@ -230,6 +235,8 @@ def answer(
         except TimeTaken:
             problem = _("At this time one of you has agreed to another talk meanwhile.")
             bound = {"move": offer(request, talk)}
+        except PartMissing as missing:
+            problem = part_missing(missing.part)
         except NotPrepared:
             problem = str(NOT_PREPARED)
         except NotYourTurn:

@@ -22,6 +22,7 @@ from tanxin.apps.archive.services import RecordRow, VersionMoved, open_texts, op
 from tanxin.apps.org.directory import directory
 from tanxin.apps.talks import selectors, services
 from tanxin.apps.talks.access import relations_to, talk_for
+from tanxin.apps.talks.beside import waits_for_endorsement
 from tanxin.apps.talks.conduct import conduct_of
 from tanxin.apps.talks.content import ContentRow, open_request
 from tanxin.apps.talks.groups import summary_of
@@ -36,7 +37,8 @@ from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.rules.wording import title_of
 from tanxin.web.sheets.files import files_of
 from tanxin.web.talks import forms, words
-from tanxin.web.talks.grounds import ground_of
+from tanxin.web.talks.endorse_forms import endorse_forms
+from tanxin.web.talks.grounds import READING, ground_of
 from tanxin.web.talks.page import answers as said_by
 from tanxin.web.talks.page import standing
 from tanxin.web.talks.showing import people_of
@@ -77,6 +79,8 @@ def show_record(
     summary = next((one for one in shared if one.kind == "record"), None)
     said = standing(talk, selectors.record_of(talk), request.actor)
     answers = said is not None and talk.subject_id == actor.person_id and talk.state in TO_ANSWER
+    answers = answers and not waits_for_endorsement(talk)
+    relations = relations_to(actor, talk)
     written = from_text(texts[main.pk]) if main else None
     together = from_text(texts[summary.pk]) if summary else None
     shown: dict[str, Any] = {
@@ -100,10 +104,12 @@ def show_record(
         ],
         "scans": files_of(actor, talk),
         "problem": problem,
+        "reads_as_third": not relations.isdisjoint(READING),
+        **endorse_forms(actor, talk, relations, bound),
     }
     if said is not None:
         seen = {"digest": said["is"].digest.hex()}
-        if decide(Permission.REMARK_WRITE, relations_to(actor, talk)).allowed:
+        if decide(Permission.REMARK_WRITE, relations).allowed:
             shown["remark"] = bound.get("remark") or forms.RemarkForm(prefix="remark")
         if answers:
             shown["confirm"] = forms.ConfirmForm(initial=seen, prefix="confirm")

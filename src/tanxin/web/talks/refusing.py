@@ -7,6 +7,7 @@ from tanxin.apps.talks.refusals import (
     ChannelNeedsReason,
     FormNotMeant,
     NobodyToApprove,
+    NobodyToEndorse,
     NotBetweenTheTwo,
     NotForHimToHold,
     PartnerNotMeant,
@@ -25,6 +26,10 @@ WHERE: dict[type[Exception], tuple[str | None, Promise]] = {
     NotForHimToHold: ("kind", _("Talks of this type are held by others.")),
     FormNotMeant: ("kind", _("The rule wants talks of this type held in another form.")),
     ChannelNeedsReason: ("because", _("Please say in a few words why it is not face to face.")),
+    NobodyToEndorse: (
+        "kind",
+        _("The record of such a talk is endorsed, and there is nobody above you to do it."),
+    ),
     NobodyToApprove: (
         "kind",
         _("Such a talk is approved before, and there is nobody above you to do it."),

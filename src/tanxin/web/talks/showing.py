@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tanxin.apps.org.directory import Directory, directory
 from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
+from tanxin.apps.talks.beside import waits_for_endorsement
 from tanxin.apps.talks.selectors import RequestRow, TalkRow, places
 from tanxin.core.access import Actor
 from tanxin.core.lifecycle import UNANSWERED, TalkState
@@ -80,6 +81,8 @@ def people_of(actor: Actor, talk: TalkRow, names: Directory) -> str:
 
 def state_for(actor: Actor, talk: TalkRow) -> Promise:
     """How the talk stands, to this reader: a time is agreed only once the other has answered."""
+    if waits_for_endorsement(talk):
+        return words.TO_ENDORSE
     if talk.state != TalkState.PROPOSED:
         return words.STATES[talk.state]
     if actor.person_id not in {talk.initiator_id, talk.subject_id}:
@@ -99,6 +102,8 @@ def waits_for(actor: Actor, talk: TalkRow, now: datetime) -> Promise | str:
         return _("answer the time")
     if state is TalkState.APPROVING and not (leads or follows):
         return _("approve, or say why not")
+    if waits_for_endorsement(talk):
+        return "" if leads or follows else _("endorse the record, or send it back")
     if leads:
         return waits_for_initiator(state, due=talk.planned_for <= now)
     if follows and state in {TalkState.RECORDED, TalkState.UNCONFIRMED}:

@@ -3,6 +3,8 @@ from django.urls import path
 from tanxin.web.talks import (
     answering,
     asking,
+    beside,
+    endorsing,
     groups,
     lists,
     papers,
@@ -43,6 +45,9 @@ urlpatterns = [
     path("<uuid:talk_id>/approve/", planning.approve, name="approve"),
     path("<uuid:talk_id>/deny/", planning.deny, name="deny"),
     path("<uuid:talk_id>/prepare/", planning.prepare, name="prepare"),
+    path("<uuid:talk_id>/beside/", beside.beside, name="beside"),
+    path("<uuid:talk_id>/endorse/", endorsing.endorse, name="endorse"),
+    path("<uuid:talk_id>/send-back/", endorsing.send_back, name="send_back"),
     path("<uuid:talk_id>/hold/", planning.hold, name="hold"),
     path("<uuid:talk_id>/write/", writing.write, name="write"),
     path("<uuid:talk_id>/draft/", writing.draft, name="draft"),

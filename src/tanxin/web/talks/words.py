@@ -66,6 +66,7 @@ MEANS: dict[str, Promise] = {"relogin": pgettext_lazy("signature", "by showing w
 # A proposed time, by who has to answer it.
 THEIR_TURN = _("time proposed, waits for the other side")
 MY_TURN = _("time proposed, waits for you")
+TO_ENDORSE = pgettext_lazy("talk", "waiting for endorsement")
 NOT_ANSWERED = _("You have not said anything to this version yet.")
 STANDINGS: dict[str, tuple[Promise, str]] = {
     "waiting": (_("The subject has not said anything to this version yet."), "info"),
@@ -120,6 +121,9 @@ EVENTS: dict[str, tuple[Promise, str, str]] = {
     "talk.approved": (_("Approved"), "circle-check", "good"),
     "talk.not_approved": (_("Not approved"), "ban", "rest"),
     "talk.prepared": (_("Prepared"), "clipboard-list", "info"),
+    "talk.named": (_("Said who else takes part"), "user-plus", "info"),
+    "talk.endorsed": (_("Record endorsed"), "circle-check", "good"),
+    "talk.sent_back": (_("Record sent back"), "arrow-back-up", "warn"),
     "talk.signed": (_("Signed"), "signature", "good"),
     "talk.moved": (_("Another time proposed"), "calendar-event", "info"),
     "talk.agreed": (_("Time agreed"), "calendar-check", "good"),

@@ -35,9 +35,11 @@ from tanxin.apps.talks.services.content import (
 )
 from tanxin.apps.talks.services.delaying import tell_delays
 from tanxin.apps.talks.services.echoing import answer_echo, ask_for_echoes, sum_up_echoes
+from tanxin.apps.talks.services.endorsing import endorse_record, send_record_back
 from tanxin.apps.talks.services.grouping import cancel_group, hold_group, propose_group
 from tanxin.apps.talks.services.holding import hold, prepare
 from tanxin.apps.talks.services.lapsing import let_lapse
+from tanxin.apps.talks.services.naming import name_beside
 from tanxin.apps.talks.services.on_paper import (
     accept_sheet,
     enter_sheet,
@@ -73,6 +75,7 @@ __all__ = [
     "confirm_record",
     "deny_talk",
     "dispute_record",
+    "endorse_record",
     "enter_sheet",
     "forward",
     "give_up_reading",
@@ -81,6 +84,7 @@ __all__ = [
     "let_lapse",
     "may_ask_for_others",
     "name_assistant",
+    "name_beside",
     "note_paper",
     "prepare",
     "propose_group",
@@ -93,6 +97,7 @@ __all__ = [
     "refuse_request",
     "return_sheet",
     "review_emergency",
+    "send_record_back",
     "stay_with",
     "suggest_another",
     "sum_up_echoes",

@@ -14,10 +14,12 @@ from tanxin.apps.org.recusals import is_kept_from
 from tanxin.apps.org.selectors.entrusted import leaders_of
 from tanxin.apps.realms.selectors import zone_of
 from tanxin.apps.talks.access import TalkNotFound, arranged_talk_for
+from tanxin.apps.talks.conduct import conduct_of
 from tanxin.apps.talks.models import USUAL_MINUTES, Talk
 from tanxin.apps.talks.refusals import NotYourTurn, TalkWithOneself
 from tanxin.apps.talks.services.matching import match
 from tanxin.apps.talks.services.moments import check_reach
+from tanxin.apps.talks.services.named import check_named
 from tanxin.apps.talks.services.opening import Wish, opened, store
 from tanxin.apps.talks.services.proposing import check_seen, roles, told
 from tanxin.apps.talks.services.words import sealed, sides
@@ -116,6 +118,7 @@ def arrange_agreement(
         check_seen(talk, seen)
         if talk.proposed_by_id == leader:
             raise NotYourTurn("the leader's own proposal")
+        check_named(talk, conduct_of(talk), endorsed=False)
         move(talk, TalkMove.AGREE)
         log_move(actor, talk, TalkMove.AGREE, at=at, detail=in_name_of(leader, told(talk)))
     return talk

@@ -9,10 +9,11 @@ from tanxin.apps.archive.services import Sealed, VersionMoved
 from tanxin.apps.audit.services import Detail
 from tanxin.apps.duties import services as duties
 from tanxin.apps.talks.access import talk_for
+from tanxin.apps.talks.beside import waits_for_endorsement
 from tanxin.apps.talks.conduct import conduct_of
 from tanxin.apps.talks.groups import digest_of, in_force
 from tanxin.apps.talks.models import Confirmation, Talk
-from tanxin.apps.talks.refusals import NothingRecorded
+from tanxin.apps.talks.refusals import NotEndorsed, NothingRecorded
 from tanxin.apps.talks.services.effects import end_effect
 from tanxin.apps.talks.services.matching import matched
 from tanxin.apps.talks.services.signing import check_signed, sign
@@ -62,6 +63,7 @@ def say(
     talk = talk_for(actor, talk_id, Permission.RECORD_CONFIRM)
     if is_said(talk, verdict, digest):
         return talk
+    check_endorsed(talk)
     if verdict == CONFIRMED:
         check_signed(conduct_of(talk), Part.SUBJECT, means)
     words = sealed_if_any(actor, "remark", ("talk", talk_id), remark, readers=sides(talk))
@@ -81,6 +83,7 @@ def say(
 def note_verdict(
     actor: Actor, talk: Talk, verdict: str, *, digest: bytes, words: Sealed | None, at: datetime
 ) -> tuple[RecordVersion, RecordVersion | None]:
+    check_endorsed(talk)
     by = TalkMove.CONFIRM if verdict == CONFIRMED else TalkMove.DISPUTE
     version, summary = versions_read(talk, digest)
     move(talk, by)
@@ -105,6 +108,11 @@ def note_verdict(
         detail = {**detail, "summary": bytes(summary.digest).hex()}
     log_move(actor, talk, by, at=at, detail=detail)
     return version, summary
+
+
+def check_endorsed(talk: Talk) -> None:
+    if waits_for_endorsement(talk):
+        raise NotEndorsed("somebody has to endorse the record first")
 
 
 def is_said(talk: Talk, verdict: str, digest: bytes) -> bool:

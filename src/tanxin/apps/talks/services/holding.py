@@ -11,6 +11,7 @@ from tanxin.apps.talks.models import Talk
 from tanxin.apps.talks.refusals import HeldInTheFuture, NotPrepared
 from tanxin.apps.talks.services.matching import meet_duties
 from tanxin.apps.talks.services.moments import check_reach
+from tanxin.apps.talks.services.named import check_named
 from tanxin.apps.talks.services.proposing import check_seen
 from tanxin.apps.talks.transitions import log_move, move
 from tanxin.core.access import Actor, Permission
@@ -23,8 +24,8 @@ def hold(
 ) -> Talk:
     """Say that the talk took place, and which duties it met.
 
-    Raises ``HeldInTheFuture``, ``MomentOutOfReach``, ``NotPrepared``, ``IllegalMove``, and as
-    ``talk_for``.
+    Raises ``HeldInTheFuture``, ``MomentOutOfReach``, ``NotPrepared``, ``PartMissing``,
+    ``IllegalMove``, and as ``talk_for``.
     """
     with transaction.atomic():
         talk = talk_for(actor, talk_id, Permission.TALK_HOLD)
@@ -58,6 +59,7 @@ def take_place(
     conduct = conduct_of(talk)
     if conduct.preparation and talk.prepared_at is None:
         raise NotPrepared("what comes before it has not been said to be done")
+    check_named(talk, conduct, endorsed=True)
     day = day_of(talk.realm_id, held_at)
     clock = conduct.clock
     calendar = work_calendar(talk.realm_id)

@@ -1,7 +1,7 @@
 """Arranging a talk as the rules of its day want it held; whoever arranges it ends here."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -12,11 +12,12 @@ from tanxin.apps.duties.selectors import CHANNELS, duties_met_by_talk_of
 from tanxin.apps.talks.approvers import approvers_of
 from tanxin.apps.talks.conduct import conduct_for, day_of, kind_and_type
 from tanxin.apps.talks.holders import may_hold, states_known_to
-from tanxin.apps.talks.models import USUAL_MINUTES, Approval, GroupTalk, Talk
+from tanxin.apps.talks.models import USUAL_MINUTES, Approval, Beside, GroupTalk, Talk
 from tanxin.apps.talks.refusals import (
     ChannelNeedsReason,
     FormNotMeant,
     NobodyToApprove,
+    NobodyToEndorse,
     NotForHimToHold,
 )
 from tanxin.apps.talks.services.matching import match
@@ -61,6 +62,7 @@ class Opening:
     approvers: tuple[tuple[Part, UUID], ...]
     place: bytes | None = field(repr=False)
     because: Sealed | None
+    endorsers: tuple[tuple[Part, UUID], ...] = ()
 
     @property
     def readers(self) -> Readers:
@@ -74,8 +76,8 @@ class Opening:
 def opened(actor: Actor, wish: Wish, *, ask_why: bool = True) -> Opening:
     """Ask the rules, and seal what was typed. Call it outside of any transaction.
 
-    Raises ``KindUnknown``, ``NotForHimToHold``, ``FormNotMeant``, ``ChannelNeedsReason`` and
-    ``NobodyToApprove``.
+    Raises ``KindUnknown``, ``NotForHimToHold``, ``FormNotMeant``, ``ChannelNeedsReason``,
+    ``NobodyToApprove`` and ``NobodyToEndorse``.
     """
     realm = wish.realm_id
     kind, type_id = kind_and_type(wish.kind, wish.type, wish.owed)
@@ -86,14 +88,31 @@ def opened(actor: Actor, wish: Wish, *, ask_why: bool = True) -> Opening:
     if conduct.form not in {Form.EITHER, wish.form}:
         raise FormNotMeant(conduct.form)
     approvers = tuple(found_approvers(realm, conduct, wish, on))
-    opening = Opening(wish, conduct, approvers, sealed_place(wish.talk_id, realm, wish.place), None)
+    endorsers = tuple(found_endorsers(realm, conduct, wish, on))
+    place = sealed_place(wish.talk_id, realm, wish.place)
+    opening = Opening(wish, conduct, approvers, place, None, endorsers)
     if not ask_why or needs_no_reason(realm, wish, conduct, on):
         return opening
     if is_blank(wish.because):
         raise ChannelNeedsReason(wish.channel)
     about = ("talk", wish.talk_id)
     because = sealed(actor, "reason", about, wish.because, readers=opening.readers)
-    return Opening(wish, conduct, approvers, opening.place, because)
+    return replace(opening, because=because)
+
+
+def found_endorsers(
+    realm_id: UUID, conduct: Conduct, wish: Wish, on: date
+) -> Iterable[tuple[Part, UUID]]:
+    """Who endorses the record, where only one can; among several the initiator names one.
+
+    Raises ``NobodyToEndorse``.
+    """
+    for part in () if wish.form is Form.COLLECTIVE else conduct.endorsement:
+        able = approvers_of(realm_id, part, wish.sides, wish.initiator_id, on)
+        if not able:
+            raise NobodyToEndorse(part)
+        if len(able) == 1:
+            yield part, next(iter(able))
 
 
 def found_approvers(
@@ -152,6 +171,13 @@ def store(opening: Opening, *, by: UUID, at: datetime, group: GroupTalk | None =
             asked_by_id=wish.initiator_id,
         )
         for part, person in opening.approvers
+    )  # fmt: skip
+    Beside.objects.bulk_create(
+        Beside(
+            realm_id=talk.realm_id, talk=talk, part=part.value, person_id=person,
+            named_by_id=wish.initiator_id, named_at=at,
+        )
+        for part, person in opening.endorsers
     )  # fmt: skip
     match(talk, [duty.pk for duty in wish.owed])
     return talk

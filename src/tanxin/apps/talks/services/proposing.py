@@ -11,6 +11,7 @@ from tanxin.apps.duties.partners import Partners
 from tanxin.apps.org.access import person_for
 from tanxin.apps.realms.selectors import zone_of
 from tanxin.apps.talks.access import talk_for
+from tanxin.apps.talks.conduct import conduct_of
 from tanxin.apps.talks.models import USUAL_MINUTES, Talk
 from tanxin.apps.talks.refusals import (
     NotBetweenTheTwo,
@@ -20,6 +21,7 @@ from tanxin.apps.talks.refusals import (
     TalkWithOneself,
 )
 from tanxin.apps.talks.services.moments import check_reach
+from tanxin.apps.talks.services.named import check_named
 from tanxin.apps.talks.services.opening import Wish, opened, store
 from tanxin.apps.talks.services.words import me
 from tanxin.apps.talks.submission import id_of
@@ -122,13 +124,14 @@ def agree(actor: Actor, talk_id: UUID, *, at: datetime, seen: int | None = None)
     """Take the time the other side proposed.
 
     ``seen`` is the talk's ``steps`` on the page that is answered. Raises ``NotYourTurn``,
-    ``TimeTaken``, ``IllegalMove``, and as ``talk_for``.
+    ``TimeTaken``, ``PartMissing``, ``IllegalMove``, and as ``talk_for``.
     """
     with transaction.atomic():
         talk = talk_for(actor, talk_id, Permission.TALK_ANSWER)
         check_seen(talk, seen)
         if talk.proposed_by_id == actor.person_id:
             raise NotYourTurn("one's own proposal")
+        check_named(talk, conduct_of(talk), endorsed=False)
         move(talk, TalkMove.AGREE)
         log_move(actor, talk, TalkMove.AGREE, at=at, detail=told(talk))
     return talk

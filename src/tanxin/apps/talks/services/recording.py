@@ -14,7 +14,8 @@ from tanxin.apps.audit.services import Detail
 from tanxin.apps.duties import services as duties
 from tanxin.apps.realms.selectors import work_calendar, zone_of
 from tanxin.apps.talks.access import talk_for
-from tanxin.apps.talks.conduct import form_of
+from tanxin.apps.talks.beside import is_endorsed_first, reading_beside
+from tanxin.apps.talks.conduct import conduct_of, form_of
 from tanxin.apps.talks.models import Talk
 from tanxin.apps.talks.refusals import (
     FieldMissing,
@@ -122,9 +123,14 @@ def write(
 
 
 def enter(actor: Actor, talk: Talk, number: int, *, late: Record | None, at: datetime) -> None:
-    """A version of what the subject is to confirm was stored: he is asked, or asked again."""
+    """A version of what the subject is to confirm was stored: he is asked, or asked again.
+
+    Where it is endorsed first he is asked after that.
+    """
     was = TalkState(talk.state)
-    changes: dict[str, object] = {"confirm_by": confirm_by(talk.realm_id, at)}
+    first = is_endorsed_first(talk, conduct_of(talk))
+    asked_until = None if first else confirm_by(talk.realm_id, at)
+    changes: dict[str, object] = {"confirm_by": asked_until}
     if talk.entered_at is None:
         changes |= {"entered_at": at, "effect": effect_of(talk, at)}
     if late is not None and talk.late_id is None:
@@ -179,7 +185,8 @@ def sealed_record(actor: Actor, talk: Talk, text: str, expected: int, version_id
     record = record_of(talk)
     if record is None:
         about = ("talk", talk.pk)
-        return sealed(actor, "record", about, text, readers=sides(talk), version_id=version_id)
+        readers = [*sides(talk), *reading_beside(talk)]
+        return sealed(actor, "record", about, text, readers=readers, version_id=version_id)
     return archive.prepare_version(
         actor,
         record,
@@ -195,7 +202,7 @@ def sealed_late(actor: Actor, talk: Talk, reason: str) -> Sealed:
 
 def store_record(words: Sealed, talk: Talk, at: datetime) -> Record | RecordVersion:
     if words.number == 1:
-        return archive.store(words, sides(talk), at)
+        return archive.store(words, [*sides(talk), *reading_beside(talk)], at)
     return archive.store_version(words, at)
 
 
