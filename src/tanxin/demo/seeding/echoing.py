@@ -6,7 +6,7 @@ from tanxin.apps.org import services
 from tanxin.apps.org.models import Membership
 from tanxin.apps.talks.models import EchoInvitation
 from tanxin.apps.talks.services import answer_echo, ask_for_echoes, sum_up_echoes
-from tanxin.core.echoes import EchoAnswer, EchoQuestion
+from tanxin.core.echoes import EchoAnswer, EchoQuestion, period_for
 from tanxin.demo.seeding.clock import DAY, half_start
 from tanxin.demo.seeding.founding import founded_at
 from tanxin.demo.seeding.stage import Stage
@@ -55,7 +55,9 @@ def ask_and_answer(stage: Stage, day: date) -> int:
     cast, chance = stage.cast, stage.clock.chance
     asked = ask_for_echoes(cast.realm_id, today=day, at=stage.clock.at(day, 7))
     personas = {cast.persona(handle) for handle in cast.org.personas}
-    waiting = EchoInvitation.objects.filter(realm=cast.realm_id, is_done=False)
+    waiting = EchoInvitation.objects.filter(
+        realm=cast.realm_id, is_done=False, period=period_for(day).code
+    )
     for invitation in waiting.order_by("talk__held_at", "pk"):
         waits = invitation.person_id in personas and day >= half_start(cast.today)
         if waits or chance.randrange(10) >= ANSWER:
