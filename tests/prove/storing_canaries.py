@@ -47,7 +47,9 @@ def store(realm, person, other, text, now):
         add_version(sealed, now)
     assert RecordVersion.objects.filter(record=row.pk).count() == 1
     actor = Actor(realm, person, session=client.open_session(realm, None, person).token)
-    archive.save_draft(actor, "record", uuid4(), {"text": text}, at=now)
+    archive.save_draft(
+        actor, "record", uuid4(), {"text": text}, window=archive.Window(uuid4()), at=now
+    )
     assert archive.open_texts(actor, [row.pk], "initiator") == {row.pk: text}
     archive.search_texts(actor, [text])
 

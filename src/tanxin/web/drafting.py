@@ -1,16 +1,20 @@
 """What is being typed in a form, kept sealed on the server until it is sent or discarded."""
 
 from collections.abc import Iterable
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tanxin.apps.archive.services import Typed, drop_draft, load_draft, save_draft
+from tanxin.apps.archive.services import Typed, Window, drop_draft, load_draft, save_draft
 from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
 from tanxin.core.access import Actor
 from tanxin.web.requests import ActorRequest, go_to
+
+ASIDE = "aside"
 
 
 def keep_typed(
@@ -22,20 +26,36 @@ def keep_typed(
     been asked before.
     """
     if "discard" in request.POST:
-        drop_draft(request.actor, purpose, about_id)
+        aside_only = request.POST["discard"] == ASIDE
+        drop_draft(request.actor, purpose, about_id, aside_only=aside_only)
         return go_to(request, page, about_id)
     fields = {name: request.POST[name] for name in names if name in request.POST}
     now = timezone.now()
+    window = window_of(request)
     try:
-        save_draft(request.actor, purpose, about_id, fields, at=now)
+        is_draft = save_draft(request.actor, purpose, about_id, fields, window=window, at=now)
     except (KeeperUnavailable, KeeperRefused):
         if not request.htmx:
             raise
         return HttpResponse(keeper_away())
     if not request.htmx:
         return go_to(request, page, about_id)
-    time = timezone.localtime(now).strftime("%H:%M")
-    return HttpResponse(_("Draft kept at %(time)s, sealed.") % {"time": time})
+    shown = {
+        "is_draft": is_draft,
+        "at": timezone.localtime(now),
+        "page": reverse(page, args=[about_id]),
+    }
+    return render(request, "components/kept.html", shown)
+
+
+def window_of(request: ActorRequest) -> Window:
+    """Where there is none, as from a page of before an upgrade, every form is a window anew."""
+    sent, version = request.POST.get("window", ""), request.POST.get("draft_version", "")
+    try:
+        known = UUID(sent)
+    except ValueError:
+        known = uuid4()
+    return Window(known, int(version) if version.isdecimal() else 0)
 
 
 def keeper_away() -> str:

@@ -27,7 +27,7 @@ from tanxin.apps.archive.resealed import (
     not_in_the_log,
 )
 from tanxin.apps.archive.secrets import secrets_left
-from tanxin.apps.archive.services import load_draft, open_texts, save_draft
+from tanxin.apps.archive.services import Window, load_draft, open_texts, save_draft
 from tanxin.apps.audit.checkpoints import take_checkpoint
 from tanxin.apps.audit.models import AuditDetail
 from tanxin.apps.audit.verifying import verify_log
@@ -49,6 +49,7 @@ from tanxin.keeper.reseal import step
 
 pytestmark = pytest.mark.django_db
 ID_NUMBER = "11010519491231002X"
+WINDOW = uuid4()
 
 
 @pytest.fixture
@@ -60,7 +61,14 @@ def operator(keeper):
 def talk(world):
     """A confirmed talk, a draft and a person with everything a roster may say."""
     talk = steps.confirmed(world, place="三号楼会议室")
-    save_draft(world.actor("ada"), "record", talk.pk, {"text": "还没写完"}, at=timezone.now())
+    save_draft(
+        world.actor("ada"),
+        "record",
+        talk.pk,
+        {"text": "还没写完"},
+        window=Window(WINDOW),
+        at=timezone.now(),
+    )
     world.person("fern", "冯兰", phone="13800138000", id_number=ID_NUMBER, mail="fern@example.cn")
     return talk
 
@@ -261,7 +269,14 @@ def test_somebody_who_saves_meanwhile_has_the_last_word(world, talk, operator, m
     def slow(*args):
         moved = real(*args)
         if args[2] == "texts":
-            save_draft(world.actor("ada"), "record", talk.pk, {"text": "写完了"}, at=timezone.now())
+            save_draft(
+                world.actor("ada"),
+                "record",
+                talk.pk,
+                {"text": "写完了"},
+                window=Window(WINDOW),
+                at=timezone.now(),
+            )
         return moved
 
     monkeypatch.setattr(moving, "reseal", slow)

@@ -2,6 +2,7 @@
 
 import base64
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -10,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from talk_steps import agreed, asked, digest_of, held, proposed, write
-from tanxin.apps.archive.services import save_draft
+from tanxin.apps.archive.services import Window, save_draft
 from tanxin.apps.talks import services
 from world import NAMES
 
@@ -30,9 +31,9 @@ def spelled(text):
 def everything_is_typed(world):
     now, ada, ben = timezone.now(), world.actor("ada"), world.actor("ben")
     talk = held(world, ago=timedelta(days=9), place=f"{CANARY}会议室")
-    save_draft(ada, "record", talk.pk, {"text": f"{CANARY}草稿"}, at=now)
+    save_draft(ada, "record", talk.pk, {"text": f"{CANARY}草稿"}, window=Window(uuid4()), at=now)
     write(world, talk, f"{CANARY}记录", memo=f"{CANARY}备忘", late_reason=f"{CANARY}迟了")
-    save_draft(ada, "record", talk.pk, {"text": f"{CANARY}草稿"}, at=now)
+    save_draft(ada, "record", talk.pk, {"text": f"{CANARY}草稿"}, window=Window(uuid4()), at=now)
     services.dispute_record(
         ben, talk.pk, verdict="not_right", digest=digest_of(talk), remark=f"{CANARY}异议", at=now
     )

@@ -19,7 +19,13 @@ from talk_steps import (
 from tanxin.apps.archive.access import RecordNotFound
 from tanxin.apps.archive.models import Draft, Record, RecordVersion
 from tanxin.apps.archive.selectors import records_about
-from tanxin.apps.archive.services import VersionMoved, open_texts, open_version, save_draft
+from tanxin.apps.archive.services import (
+    VersionMoved,
+    Window,
+    open_texts,
+    open_version,
+    save_draft,
+)
 from tanxin.apps.talks import services
 from tanxin.apps.talks.access import TalkForbidden, TalkNotFound
 from tanxin.apps.talks.groups import standing_of
@@ -155,7 +161,14 @@ def test_a_form_sent_twice_writes_one_version(world):
 
 def test_saving_drops_the_draft(world):
     talk = held(world)
-    save_draft(world.actor("ada"), "record", talk.pk, {"text": "写了一半"}, at=timezone.now())
+    save_draft(
+        world.actor("ada"),
+        "record",
+        talk.pk,
+        {"text": "写了一半"},
+        window=Window(uuid4()),
+        at=timezone.now(),
+    )
 
     write(world, talk)
 

@@ -111,6 +111,23 @@ def test_without_scripts_a_draft_is_kept_and_discarded_by_buttons(world):
     assert "半句" not in client.get(url(talk, "write")).content.decode()
 
 
+def test_two_windows_are_both_kept_and_shown_to_be_put_together(world):
+    talk, client, htmx = held(world), world.client("ada"), {"HX-Request": "true"}
+    windows = [{"window": str(uuid4()), "draft_version": "0"} for _ in range(2)]
+
+    for text, window in zip(("左边写的", "右边写的"), windows, strict=True):
+        told = client.post(url(talk, "draft"), typed(text) | window, headers=htmx)
+    page = client.get(url(talk, "write")).content.decode()
+
+    assert "对照两份" in told.content.decode()
+    assert "另一个窗口写到" in page
+    assert page.index("右边写的") < page.index("左边写的")
+    client.post(url(talk, "draft"), {"discard": "aside"})
+    page = client.get(url(talk, "write")).content.decode()
+    assert "左边写的" in page
+    assert "右边写的" not in page
+
+
 def test_a_draft_on_an_older_version_shows_both_texts(world):
     talk, client = recorded(world, "第一稿"), world.client("ada")
     client.post(url(talk, "draft"), typed("我的改动", expected_version="1"))

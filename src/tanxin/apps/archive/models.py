@@ -133,11 +133,14 @@ class Attachment(RealmRow):
 class Draft(RealmRow):
     """What somebody is typing, kept for him alone until he saves or discards it.
 
-    ``start`` and ``mac`` are the author's own grant, as in ``Party``.
+    ``start`` and ``mac`` are the author's own grant, as in ``Party``. ``window`` wrote last. What
+    another window writes meanwhile ``is_aside``, until the two are put together.
     """
 
     author = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     purpose = models.CharField(max_length=16)
+    is_aside = models.BooleanField(default=False)
+    window = models.UUIDField()
     about_id = models.UUIDField()
     wrapped_key = models.BinaryField()
     sealed = models.BinaryField()
@@ -149,6 +152,7 @@ class Draft(RealmRow):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["realm", "author", "purpose", "about_id"], name="one_draft_per_form"
+                fields=["realm", "author", "purpose", "about_id", "is_aside"],
+                name="one_draft_per_form_and_one_aside",
             )
         ]

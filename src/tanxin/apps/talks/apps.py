@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
 class TalksConfig(AppConfig):
     name = "tanxin.apps.talks"
-    sealed_columns = (Personal("talks.Talk", "place_sealed", "place"),)
+    sealed_columns = (
+        Personal("talks.Talk", "place_sealed", "place"),
+        Personal("talks.Echo", "said_sealed", "echo"),
+    )
 
     def import_models(self) -> None:
         """The tables stand in three files."""

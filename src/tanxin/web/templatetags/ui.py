@@ -4,10 +4,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
+from uuid import uuid4
 
 from django import template
 from django.contrib.messages.storage.base import Message
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, RadioSelect, Select
+from django.forms import (
+    BaseForm,
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    RadioSelect,
+    Select,
+    Textarea,
+)
 from django.http import HttpRequest
 from django.template import Context
 from django.template.loader_tags import BLOCK_CONTEXT_KEY
@@ -17,6 +26,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from tanxin.apps.archive.services import Typed
 from tanxin.web.prose import prose_day, prose_moment, weekday_moment
 from tanxin.web.tones import SIGNS, Tone, tone_of
 
@@ -219,10 +229,17 @@ def toast(name: str, text: str, sign: str) -> dict[str, str]:
     return {"name": name, "text": text, "sign": sign, "tone": Tone.LATE}
 
 
-@register.inclusion_tag("components/draft.html")
-def draft(url: str) -> dict[str, str]:
-    """Inside a form: send it to ``url`` while one types, and show the short text that answers."""
+@register.inclusion_tag("components/draft.html", takes_context=True)
+def draft(context: Context, url: str, typed: Typed | None) -> dict[str, object]:
+    """Inside a form: send it to ``url`` while one types, and show the short text that answers.
+
+    ``typed`` is what the form began with, if it began with a draft. A form that was sent and comes
+    back goes on as the same window.
+    """
+    sent = context["request"].POST
     return {
+        "window": sent.get("window") or uuid4(),
+        "version": sent.get("draft_version") or (typed.version if typed else 0),
         "url": url,
         "waiting": _("What you type is saved as you go."),
         "lost": _("Not saved: no connection. Go on typing; it is tried again."),
@@ -231,6 +248,16 @@ def draft(url: str) -> dict[str, str]:
             " with its button; you can log in on the way."
         ),
     }
+
+
+@register.filter
+def in_fields(typed: Typed, form: BaseForm) -> list[tuple[str, str]]:
+    """What was typed in the fields of words of ``form``, each with the field's name."""
+    return [
+        (str(form[name].label), text)
+        for name, text in typed.fields.items()
+        if text and name in form.fields and isinstance(form.fields[name].widget, Textarea)
+    ]
 
 
 @register.filter

@@ -5,7 +5,7 @@ Text is sealed before a transaction and opened after it, never inside one.
 
 from tanxin.apps.archive.grants import approved, end_parts, keep_grants, passed_on
 from tanxin.apps.archive.reading import RecordRow, open_texts, open_version, search_texts
-from tanxin.apps.archive.services.drafts import Typed, drop_draft, load_draft, save_draft
+from tanxin.apps.archive.services.drafts import Typed, Window, drop_draft, load_draft, save_draft
 from tanxin.apps.archive.services.storing import (
     PartiesMoved,
     Sealed,
@@ -23,6 +23,7 @@ __all__ = [
     "Sealed",
     "Typed",
     "VersionMoved",
+    "Window",
     "approved",
     "drop_draft",
     "end_parts",
