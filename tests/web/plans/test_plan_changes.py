@@ -192,10 +192,16 @@ def test_a_collective_talk_is_offered_and_taken(world, owed, propose, client_of)
     assert len(keys) == 3
     assert "合为集体谈话" in html
 
-    taken = sent(client, url("gather", plan.pk), {"planned": keys}).content.decode()
+    answer = client.post(url("gather", plan.pk), {"planned": keys})
+    taken = client.get(answer["Location"]).content.decode()
     late = sent(client, url("gather", plan.pk), {"planned": keys[:1]})
 
+    made = PlannedTalk.objects.get()
+    assert answer["Location"].startswith(reverse("talks:group_new"))
     assert "已合为一次集体谈话" in taken
-    assert PlannedTalk.objects.count() == 1
-    assert taken.count("人0") >= 1
+    assert all(f'name="with" value="{world.people[f"p{n}"]}"' in taken for n in range(3))
+    assert f'value="{made.day.isoformat()}T09:30"' in taken
+    assert f'<option value="{made.kind}" selected>' in taken
+    again = client.get(url("planned", made.pk)).content.decode()
+    assert reverse("talks:group_new") in again
     assert "已不能合并" in late.content.decode()

@@ -32,6 +32,7 @@ from tanxin.web.directory import directory_of
 from tanxin.web.named_form import NamedForm
 from tanxin.web.plans import words
 from tanxin.web.plans.showing import Line, line_of
+from tanxin.web.plans.why import together_url
 from tanxin.web.prose import prose_day
 from tanxin.web.requests import ActorRequest, go_to
 
@@ -179,4 +180,7 @@ def gather(request: ActorRequest, plan_id: UUID) -> HttpResponse:
         messages.warning(request, _("These talks can no longer be gathered. Look again."))
         return go_to(request, "plans:plan", plan_id)
     messages.success(request, _("One collective talk stands instead of them."))
+    if made.initiator_id == actor.person_id:
+        duties = duties_planned(made.plan, [made])[made.pk]
+        return go_to(request, together_url(made, duties, today))
     return go_to(request, "plans:planned", made.pk)

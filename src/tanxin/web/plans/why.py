@@ -8,12 +8,14 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tanxin.apps.duties.reading.states import DutyRow
 from tanxin.apps.plans.access import may_know_reason, planned_for
 from tanxin.apps.plans.reading.detail import Reason, explain
+from tanxin.apps.plans.reading.overview import PlannedRow
 from tanxin.apps.talks.selectors import talks_planned_for
 from tanxin.core.access import Actor, Permission
 from tanxin.core.lifecycle import DutyState
@@ -36,6 +38,7 @@ def show(request: ActorRequest, planned_id: UUID) -> HttpResponse:
     line = line_of(actor, planned, reason.duties, names, today)
     known = may_know_reason(actor, planned)
     mine = planned.initiator_id == actor.person_id
+    found = list(ways(actor, reason.duties, planned.day, today)) if mine else []
     may_move = line.can_move and may_move_for(actor, planned.plan, planned.initiator_id)
     shown = {
         "planned": planned,
@@ -50,7 +53,8 @@ def show(request: ActorRequest, planned_id: UUID) -> HttpResponse:
         ]
         if known
         else [],
-        "ways": list(ways(actor, reason.duties, planned.day, today)) if mine else [],
+        "ways": found,
+        "together": together_url(planned, reason.duties, today) if of_several(found) else "",
         "may_move": may_move,
         "wanted_day": date_in(request.GET, "day"),
         "earliest": max(today, planned.opens),
@@ -97,6 +101,21 @@ def ways(
             yield duty.subject_id, reverse("talks:talk", args=[talk.pk]), True
         else:
             yield duty.subject_id, proposing_url(duty.pk, day, today), False
+
+
+def of_several(found: list[tuple[UUID | None, str, bool]]) -> bool:
+    """Whether it is one talk with several, of whom nobody has been asked yet."""
+    return len(found) > 1 and all(person and not is_there for person, _url, is_there in found)
+
+
+def together_url(planned: PlannedRow, duties: list[DutyRow], today: date) -> str:
+    """The form that asks all of them to one talk, with people, kind and day filled in."""
+    owed = [duty for duty in duties if duty.state == DutyState.OPEN and duty.subject_id]
+    people = dict.fromkeys(str(duty.subject_id) for duty in owed)
+    asked: dict[str, str | list[str]] = {"with": list(people), "kind": planned.kind}
+    if planned.day and planned.day >= today:
+        asked["day"] = planned.day.isoformat()
+    return f"{reverse('talks:group_new')}?{urlencode(asked, doseq=True)}"
 
 
 def proposing_url(duty_id: UUID, day: date | None, today: date) -> str:

@@ -38,7 +38,8 @@ from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.talks import forms, refusing, words
 from tanxin.web.talks.choosing import uuids_in
 from tanxin.web.talks.group_forms import GroupForm, PresenceForm
-from tanxin.web.talks.kinds import chosen, kind_choices, kind_name, manner_facts
+from tanxin.web.talks.kinds import Choices, chosen, kind_choices, kind_name, manner_facts
+from tanxin.web.talks.planning import known_already
 from tanxin.web.talks.showing import state_for
 from tanxin.web.talks.times import Times, minutes_of, with_taken
 
@@ -53,7 +54,8 @@ def new(request: ActorRequest) -> HttpResponse:
     for one in people:
         person_for(actor, one, Permission.ORG_VIEW)
     kinds = kind_choices(actor.realm_id, timezone.localdate())
-    form = GroupForm(with_taken(request.POST) or None, kinds=kinds)
+    initial = asked_for(request, kinds)
+    form = GroupForm(with_taken(request.POST) or None, kinds=kinds, initial=initial)
     times = Times(actor, [*([actor.person_id] if actor.person_id else []), *people])
     if request.method == "POST" and form.is_valid() and not times.warn(form, minutes_of(form)):
         try:
@@ -64,7 +66,8 @@ def new(request: ActorRequest) -> HttpResponse:
     found = [one for one in names.search_people(query) if query and one.id not in people]
     shown = {
         "form": form,
-        "people": [(one, names.label(one), without(people, one)) for one in people],
+        "people": [(one, names.label(one), without(request, people, one)) for one in people],
+        "asked_for": [(name, request.GET[name]) for name in ("day", "kind") if name in request.GET],
         "found": [one for one in found if one.id != actor.person_id],
         "q": query,
         "enough": len(people) > 1,
@@ -73,10 +76,18 @@ def new(request: ActorRequest) -> HttpResponse:
     return render(request, "talks/group_new.html", shown, status=422 if form.is_bound else 200)
 
 
-def without(people: list[UUID], one: UUID) -> str:
+def asked_for(request: ActorRequest, kinds: Choices) -> dict[str, object]:
+    """The day and the kind with which another page leads here."""
+    known = known_already(request, None)
+    kind = request.GET.get("kind", "")
+    return {**known, "kind": kind} if kind in dict(kinds) else known
+
+
+def without(request: ActorRequest, people: list[UUID], one: UUID) -> str:
     """The address of the page with one person less."""
-    rest = "&".join(f"with={other}" for other in people if other != one)
-    return f"{reverse('talks:group_new')}?{rest}"
+    rest = request.GET.copy()
+    rest.setlist("with", [str(other) for other in people if other != one])
+    return f"{reverse('talks:group_new')}?{rest.urlencode()}"
 
 
 def asked(request: ActorRequest, form: GroupForm, people: list[UUID]) -> HttpResponse:
