@@ -276,6 +276,24 @@ def test_only_those_of_the_group_and_who_watches_know_of_it(world):
         group_for(world.actor("gil"), group.pk, Permission.TALK_VIEW)
 
 
+def test_it_is_moved_for_all_at_once_and_who_had_agreed_is_asked_again(world):
+    group, now = answered(world), timezone.now()
+    later = now + timedelta(days=9)
+
+    services.move_group(world.actor("ada"), group.pk, planned_for=later, at=now)
+
+    rows = Talk.objects.filter(group=group)
+    assert set(rows.values_list("state", "planned_for", "proposed_by")) == {
+        ("proposed", later, world.ada)
+    }
+    assert GroupTalk.objects.get().planned_for == later
+    with pytest.raises(GroupForbidden):
+        services.move_group(world.actor("ben"), group.pk, planned_for=later, at=now)
+    services.cancel_group(world.actor("ada"), group.pk, reason=AWAY, at=now)
+    with pytest.raises(IllegalMove):
+        services.move_group(world.actor("ada"), group.pk, planned_for=later, at=now)
+
+
 def test_calling_it_off_tells_each(world):
     group = group_of(world)
 

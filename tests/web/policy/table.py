@@ -27,7 +27,7 @@ STATES = {
     "rules:draft_return": ("proposed_draft",), "rules:draft_withdraw": ("proposed_draft",),
     "talks:agree": ("proposed",), "talks:move": ("proposed",), "talks:cancel": ("proposed",),
     "talks:refuse": ("proposed",), "talks:hold": ("proposed",), "talks:prepare": ("proposed",),
-    "talks:group_hold": ("group",), "talks:group_cancel": ("group",),
+    "talks:group_hold": ("group",), "talks:group_cancel": ("group",), "talks:group_move": ("group",),
     "talks:approve": ("approving",), "talks:deny": ("approving",),
     "talks:talk": ("approving", "proposed", "recorded"), "access:arranged": ("proposed", "recorded"),
     **dict.fromkeys(("sheets:assistant", "sheets:type", "sheets:draft", "sheets:blank"), ("on_paper",)),

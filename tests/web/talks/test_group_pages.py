@@ -211,6 +211,12 @@ def test_a_part_and_the_summary_are_confirmed_in_one_step(world):
 def test_calling_it_off_needs_a_reason(world):
     group = group_of(world)
     client = world.client("ada")
+    assert client.post(url(group, "group_move"), {"move-planned_for": "x"}).status_code == 422
+    far = (timezone.localtime() + timedelta(days=20)).strftime("%Y-%m-%dT10:00")
+    assert client.post(url(group, "group_move"), {"move-planned_for": far}).status_code == 303
+    moved = client.get(url(group, "group")).content.decode()
+    assert "已为全体改期" in moved
+    assert far.replace("T", " ") in moved
     assert client.post(url(group, "group_cancel"), {"cancel-reason": ""}).status_code == 422
 
     assert client.post(url(group, "group_cancel"), {"cancel-reason": "改期"}).status_code == 303

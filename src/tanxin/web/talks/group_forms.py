@@ -47,6 +47,10 @@ class GroupForm(KindForm):
     )
 
 
+class MoveGroupForm(NamedForm):
+    planned_for = moment(_("Another time"))
+
+
 class PresenceForm(NamedForm):
     """Who was there, of those who can have been.
 

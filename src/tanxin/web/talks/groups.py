@@ -37,7 +37,7 @@ from tanxin.web.directory import directory_of
 from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.talks import forms, refusing, words
 from tanxin.web.talks.choosing import uuids_in
-from tanxin.web.talks.group_forms import GroupForm, PresenceForm
+from tanxin.web.talks.group_forms import GroupForm, MoveGroupForm, PresenceForm
 from tanxin.web.talks.kinds import Choices, chosen, kind_choices, kind_name, manner_facts
 from tanxin.web.talks.planning import known_already
 from tanxin.web.talks.showing import state_for
@@ -166,6 +166,10 @@ def actions(
     """What who leads it may do now."""
     possible: dict[str, Any] = {"may_write": row.held_at is not None and bool(led)}
     if any(is_to_come(talk) for talk in led):
+        begins = timezone.localtime(row.planned_for)
+        possible["move"] = bound.get("move") or MoveGroupForm(
+            initial={"planned_for": begins}, prefix="move"
+        )
         possible["cancel"] = bound.get("cancel") or forms.ReasonForm(prefix="cancel")
     if row.held_at is None and is_enough(led):
         possible["hold"] = bound.get("hold") or presence_form(row, led, names)
@@ -213,6 +217,23 @@ def hold(request: ActorRequest, group_id: UUID) -> HttpResponseBase:
             problem = _("The talk has changed in the meantime. This is how it stands now.")
     row.refresh_from_db()
     return show_group(request, row, status=422, problem=problem, hold=form)
+
+
+@require_POST
+def move(request: ActorRequest, group_id: UUID) -> HttpResponseBase:
+    row = group_for(request.actor, group_id, Permission.TALK_HOLD)
+    form = MoveGroupForm(request.POST, prefix="move")
+    problem = ""
+    if form.is_valid():
+        when = form.cleaned_data["planned_for"]
+        try:
+            services.move_group(request.actor, group_id, planned_for=when, at=timezone.now())
+            messages.success(request, _("Moved for all. Who had agreed is asked again."))
+            return go_to(request, "talks:group", group_id)
+        except (IllegalMove, MomentOutOfReach):
+            problem = _("The talk has changed in the meantime. This is how it stands now.")
+    row.refresh_from_db()
+    return show_group(request, row, status=422, problem=problem, move=form)
 
 
 @require_POST

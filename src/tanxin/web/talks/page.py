@@ -172,9 +172,11 @@ def actions(actor: Actor, talk: TalkRow, bound: dict[str, Form]) -> dict[str, Fo
     if holds and talk.state != TalkState.APPROVING:
         began = forms.probably_held(talk.planned_for, timezone.now())
         possible["hold"] = forms.HoldForm(initial={**seen, "held_at": began}, prefix="hold")
-    possible["move"] = forms.MoveForm(
-        initial={**seen, "planned_for": timezone.localtime(talk.planned_for)}, prefix="move"
-    )
+    # Who leads a group moves it for all of them, on its own page.
+    if talk.group_id is None or talk.subject_id == actor.person_id:
+        possible["move"] = forms.MoveForm(
+            initial={**seen, "planned_for": timezone.localtime(talk.planned_for)}, prefix="move"
+        )
     possible["cancel"] = forms.ReasonForm(initial=seen, prefix="cancel")
     return {name: bound.get(name, form) for name, form in possible.items()}
 

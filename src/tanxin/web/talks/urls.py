@@ -34,6 +34,7 @@ urlpatterns = [
     path("groups/new/", groups.new, name="group_new"),
     path("groups/<uuid:group_id>/", groups.group, name="group"),
     path("groups/<uuid:group_id>/hold/", groups.hold, name="group_hold"),
+    path("groups/<uuid:group_id>/move/", groups.move, name="group_move"),
     path("groups/<uuid:group_id>/cancel/", groups.cancel, name="group_cancel"),
     path("groups/<uuid:group_id>/write/", summing.write, name="group_write"),
     path("groups/<uuid:group_id>/draft/", summing.draft, name="group_draft"),

@@ -36,7 +36,7 @@ from tanxin.apps.talks.services.content import (
 from tanxin.apps.talks.services.delaying import tell_delays
 from tanxin.apps.talks.services.echoing import answer_echo, ask_for_echoes, sum_up_echoes
 from tanxin.apps.talks.services.endorsing import endorse_record, send_record_back
-from tanxin.apps.talks.services.grouping import cancel_group, hold_group, propose_group
+from tanxin.apps.talks.services.grouping import cancel_group, hold_group, move_group, propose_group
 from tanxin.apps.talks.services.holding import hold, prepare
 from tanxin.apps.talks.services.lapsing import let_lapse
 from tanxin.apps.talks.services.naming import name_beside
@@ -83,6 +83,7 @@ __all__ = [
     "hold_group",
     "let_lapse",
     "may_ask_for_others",
+    "move_group",
     "name_assistant",
     "name_beside",
     "note_paper",

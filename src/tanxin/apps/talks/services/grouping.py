@@ -148,6 +148,26 @@ def hold_group(
     return group
 
 
+def move_group(actor: Actor, group_id: UUID, *, planned_for: datetime, at: datetime) -> GroupTalk:
+    """Put another time in place for all of it that is to come; who had agreed is asked again.
+
+    Raises ``MomentOutOfReach``, ``IllegalMove``, and as ``group_for``.
+    """
+    check_reach(planned_for, at)
+    with transaction.atomic():
+        group = group_for(actor, group_id, Permission.TALK_HOLD)
+        talks = [talk for talk in talks_led_in(actor, group) if is_to_come(talk)]
+        row = GroupTalk.objects.filter(realm=actor.realm_id, pk=group_id, held_at=None)
+        if not talks or row.update(planned_for=planned_for) != 1:
+            raise PageIsOld("nothing of it is to come")
+        by = TalkMove.PROPOSE_OTHER_TIME
+        for talk in talks:
+            move(talk, by, planned_for=planned_for, proposed_by=me(actor))
+            log_move(actor, talk, by, at=at, detail=told(talk))
+    group.refresh_from_db()
+    return group
+
+
 def cancel_group(actor: Actor, group_id: UUID, *, reason: str, at: datetime) -> GroupTalk:
     """Call off every talk of the group that is still to come, and tell each why.
 
