@@ -47,6 +47,8 @@ class Visitor:
         self.context = context
         self.has_script = has_script
         self.complaints: list[str] = []
+        # Where a walk through pages of these names led; see ``pages``.
+        self.ways: dict[tuple[str, ...], str] = {}
         self.page = context.new_page()
         self.page.on("console", self._on_console)
         self.page.on("pageerror", lambda error: self.complaints.append(f"script: {error}"))

@@ -32,19 +32,27 @@ class MainPage:
         return f"{title}-{self.handle.removeprefix('demo-')}" if self.handle else title
 
     def open(self, visitor: Visitor) -> None:
-        first, *further = (*self.via, self.name)
-        visitor.go(first, *self.args, query=self.query)
-        if not reached(visitor, further):
+        """Through the pages of an earlier walk of the same visitor, as far as they lead here."""
+        way = (*self.via, self.name)
+        for known in range(len(self.via), 0, -1):
+            path = visitor.ways.get(way[:known])
+            if path and reached(visitor, way[:known], way[known:], path):
+                return
+        visitor.go(way[0], *self.args, query=self.query)
+        if not reached(visitor, way[:1], way[1:]):
             raise LookupError(f"{self} is not linked from {' → '.join(self.via)}")
 
 
-def reached(visitor: Visitor, names: list[str]) -> bool:
+def reached(visitor: Visitor, way: tuple[str, ...], names: tuple[str, ...], to: str = "") -> bool:
     """Go on through pages of these names; not every row has a link to the next one."""
+    if to:
+        visitor.go(to)
+    here = to or visitor.path
     if not names:
         return True
     for path in visitor.links_to(names[0])[:TRIED]:
-        visitor.go(path)
-        if reached(visitor, names[1:]):
+        if reached(visitor, (*way, names[0]), names[1:], path):
+            visitor.ways[way] = here
             return True
     return False
 

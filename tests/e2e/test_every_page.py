@@ -1,9 +1,13 @@
-"""Every main page: no barrier that axe can find, days written in one way, a quiet console."""
+"""Every main page: no barrier that axe can find, days written in one way, a quiet console.
+
+While a page is open it is also made as narrow as a small telephone: nothing may go sideways.
+"""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from e2e.browsing import PHONE, Visitor
+from e2e.browsing import DESKTOP, PHONE, Visitor
+from e2e.narrow import too_wide
 from e2e.pages import PERSONAS, pages_of
 from e2e.speech import foreign_days, said_on
 
@@ -16,7 +20,10 @@ LOOKS = [
     ),
 ]
 OTHER = {"light": "dark", "dark": "light"}
-CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
+CONTRAST = {
+    "runOnly": {"type": "rule", "values": ["color-contrast"]},
+    "resultTypes": ["violations"],
+}
 # The theme is one attribute of the page; what turns slowly from one to the other is not waited for.
 TURN_TO = """theme => {
   document.documentElement.dataset.bsTheme = theme;
@@ -43,15 +50,17 @@ def barriers(axe: Axe, visitor: Visitor, **options: object) -> list[str]:
 def test_no_page_has_a_barrier(visit, axe, handle, look):
     visitor = visit(handle, **look)
 
-    found, days = [], {}
+    found, days, wide = [], {}, []
     for page in pages_of(handle):
         page.open(visitor)
         found += barriers(axe, visitor)
         visitor.page.evaluate(TURN_TO, OTHER[look["theme"]])
         found += barriers(axe, visitor, options=CONTRAST)
         days[str(page)] = foreign_days(said_on(visitor), look.get("language", "zh-hans"))
+        wide += too_wide(visitor, back_to=look.get("size", DESKTOP))
 
     assert found == []
+    assert wide == []
     assert {page: wrong for page, wrong in days.items() if wrong} == {}
 
 
