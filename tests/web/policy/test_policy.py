@@ -8,6 +8,7 @@ import re
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.urls import reverse
 
@@ -26,6 +27,10 @@ WITHOUT_LOGIN = {
 }  # fmt: skip
 ENDING = (reverse("login:logout"), reverse("prefs:end-others"), reverse("prefs:password"))
 Answers = dict[str, HttpResponse]
+# Who may do what is decided in Python: a second database is asked by a few, so that it meets the
+# questions of every page in every state.
+FEW = ("nobody", "initiator", "subject", "organiser", "supervisor")
+ASKED = tuple(PERSONAS) if connection.vendor == "sqlite" else FEW
 
 
 @pytest.fixture
@@ -52,9 +57,11 @@ def ask_all(cast: Cast, url: str, verb: str) -> Answers:
     """What each gets; where an address does not have the verb, nobody is asked twice."""
     first = ask(cast, url, verb, "initiator")
     if first.status_code == 405:
-        without_login = {who: ask(cast, url, verb, who) for who in ("nobody", "left")}
-        return dict.fromkeys(PERSONAS, first) | without_login
-    return {who: ask(cast, url, verb, who) for who in PERSONAS}
+        shut_out = [who for who in ("nobody", "left") if who in ASKED]
+        return dict.fromkeys(ASKED, first) | {who: ask(cast, url, verb, who) for who in shut_out}
+    return {"initiator": first} | {
+        who: ask(cast, url, verb, who) for who in ASKED if who != "initiator"
+    }
 
 
 def words(answer: HttpResponse) -> str:
@@ -64,7 +71,7 @@ def words(answer: HttpResponse) -> str:
 
 def told_apart(cast: Cast, name: str, verb: str, args: list[object], answers: Answers) -> list[str]:
     """Outsiders to whom what they may not see looks different from what is not there."""
-    shut_out = [who for who in OUTSIDERS if answers[who].status_code == 404]
+    shut_out = [who for who in OUTSIDERS if who in answers and answers[who].status_code == 404]
     if not any(isinstance(arg, UUID) for arg in args):
         return []
     elsewhere = reverse(name, args=[uuid4() if isinstance(arg, UUID) else arg for arg in args])
@@ -93,7 +100,8 @@ def wrongly_opened(name: str, answers: Answers) -> bool:
 
 @pytest.mark.parametrize("area", AREAS)
 def test_everybody_gets_just_what_the_table_says(cast, area):
-    rows, expected = list(rows_to_ask(area)), read(area)
+    rows = list(rows_to_ask(area))
+    expected = {row: {who: answers[who] for who in ASKED} for row, answers in read(area).items()}
     for _, _, thing in rows:
         cast.thing(thing) if thing else None
     found: dict[tuple[str, str, str], dict[str, str]] = {}
