@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve, reverse
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Playwright, Response
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    BrowserType,
+    Locator,
+    Page,
+    Playwright,
+    Response,
+)
 
 from our_tools import tool
 
@@ -32,10 +40,14 @@ class Look:
 
 
 def launched(playwright: Playwright) -> Browser:
+    return launch(playwright.chromium)
+
+
+def launch(chromium_type: BrowserType) -> Browser:
     chromium = tool("find_chromium").found()
     if chromium is None:
         raise RuntimeError("No Chromium on the PATH; see: make chromium")
-    return playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+    return chromium_type.launch(executable_path=chromium, args=FLAGS)
 
 
 class Visitor:

@@ -2,13 +2,14 @@
 
 import re
 import time
+from contextlib import suppress
 from random import Random
 
 import psutil
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import Error
 
-from e2e.browsing import Look, launched, visiting
+from e2e.browsing import Look, launch, visiting
 from e2e.pages import DEPUTY, HEAD
 from e2e.people import find_partner, moment
 
@@ -40,46 +41,41 @@ def kill(browsers: set[psutil.Process]) -> None:
     psutil.wait_procs(browsers, timeout=10)
 
 
-def lost(site, seconds: float, path: str) -> float:
+def lost(site, browser, seconds: float, path: str) -> float:
     """How many seconds of typing are gone when the browser is killed after so many."""
-    before = own_browsers()
-    with sync_playwright() as playwright:
-        browser = launched(playwright)
-        with visiting(browser, site.url, Look()) as deputy:
-            deputy.enter_as(DEPUTY)
-            deputy.go(path)
-            page = deputy.page
-            page.locator('[name="text"]').fill("")
-            page.locator('[name="text"]').click()
-            typed = type_until(page, seconds)
-            kill(own_browsers() - before)
-            at = time.monotonic()
-    with sync_playwright() as playwright:
-        browser = launched(playwright)
-        with visiting(browser, site.url, Look()) as deputy:
-            deputy.enter_as(DEPUTY)
-            deputy.go(path)
-            found = TOKEN.findall(deputy.page.locator('[name="text"]').input_value())
-            deputy.page.locator('button[name="discard"]').first.click()
-        browser.close()
+    before, doomed = own_browsers(), launch(browser.browser_type)
+    # What is dead cannot be closed.
+    with suppress(Error), visiting(doomed, site.url, Look()) as deputy:
+        deputy.enter_as(DEPUTY)
+        deputy.go(path)
+        deputy.page.locator('[name="text"]').fill("")
+        deputy.page.locator('[name="text"]').click()
+        typed = type_until(deputy.page, seconds)
+        kill(own_browsers() - before)
+        at = time.monotonic()
+    with visiting(browser, site.url, Look()) as deputy:
+        deputy.enter_as(DEPUTY)
+        deputy.go(path)
+        found = TOKEN.findall(deputy.page.locator('[name="text"]').input_value())
+        deputy.page.locator('button[name="discard"]').first.click()
     kept = int(found[-1]) + 1 if found else 0
     return at - typed[kept] if kept < len(typed) else 0.0
 
 
-def rounds(site, visit, count: int) -> list[float]:
+def rounds(site, browser, visit, count: int) -> list[float]:
     deputy = visit(DEPUTY)
     find_partner(deputy, HEAD)
     deputy.fill("talks:new", planned_for=moment(hours=-1))
     deputy.page.locator('[name="took_place"]').check()
     deputy.send("talks:new")
     random = Random(count)
-    return [lost(site, random.uniform(3, 9), deputy.path) for _ in range(count)]
+    return [lost(site, browser, random.uniform(3, 9), deputy.path) for _ in range(count)]
 
 
 @pytest.mark.prove
-def test_a_hundred_killed_browsers_lose_five_seconds_at_most(site, visit, capsys):
-    took = sorted(rounds(site, visit, 3))
+def test_a_hundred_killed_browsers_lose_five_seconds_at_most(site, browser, visit, capsys):
+    took = sorted(rounds(site, browser, visit, 100))
 
     with capsys.disabled():
-        print(f"\nlost: median {took[1]:.1f} s, p95 {took[1]:.1f} s, most {took[-1]:.1f} s")
+        print(f"\nlost: median {took[50]:.1f} s, p95 {took[94]:.1f} s, most {took[-1]:.1f} s")
     assert took[-1] <= MOST_LOST
