@@ -130,6 +130,7 @@ class Permission(StrEnum):
     CONTENT_DECIDE = "content:decide"
     RECUSAL_SET = "recusal:set"
     RECUSAL_OF_PEOPLE = "recusal:people"
+    CONFLICT_SET = "conflict:set"
     HANDOVER_WATCH = "handover:watch"
     ROLE_VIEW = "role:view"
     ROLE_GIVE = "role:give"
@@ -208,6 +209,7 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.CONTENT_DECIDE: frozenset({_R.SUPERVISOR, _R.SECURITY_ADMIN}),
     Permission.RECUSAL_SET: _PARTIES,
     Permission.RECUSAL_OF_PEOPLE: frozenset({_R.SELF, _R.SECURITY_ADMIN}),
+    Permission.CONFLICT_SET: frozenset({_R.SELF, _R.ORGANISER}),
     Permission.HANDOVER_WATCH: frozenset({_R.ORGANISER}),
     Permission.ROLE_VIEW: frozenset({_R.SECURITY_ADMIN, _R.AUDITOR}),
     Permission.ROLE_GIVE: frozenset({_R.SECURITY_ADMIN}),

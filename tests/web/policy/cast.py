@@ -26,6 +26,7 @@ from tanxin.apps.duties.models import DelegationRequest, PackInForce, RuleRow
 from tanxin.apps.issues.services.handing_over import open_handover
 from tanxin.apps.org import authorities
 from tanxin.apps.org import services as org
+from tanxin.apps.org.services.conflicts import declare_conflict
 from tanxin.apps.org.services.proposing import propose_role
 from tanxin.apps.org.services.recusing import recuse_from_person
 from tanxin.apps.org.services.secretaries import name_secretary
@@ -323,6 +324,17 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
             cast.world.people["theo"],
             Role.ORGANISER,
             on=timezone.localdate(),
+            at=timezone.now(),
+        ).pk
+    ),
+    "conflict": lambda cast: (
+        declare_conflict(
+            cast.world.actor("dora"),
+            cast.world.cleo,
+            cast.world.people["theo"],
+            because="relative",
+            source=WHY,
+            start=timezone.localdate(),
             at=timezone.now(),
         ).pk
     ),

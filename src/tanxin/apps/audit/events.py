@@ -44,6 +44,8 @@ EVENTS = MappingProxyType(
         "role.refused": _("Somebody tried to give himself a role."),
         "secretary.named": _("Somebody was named to arrange a leader's talks."),
         "secretary.ended": _("Somebody no longer arranges a leader's talks."),
+        "conflict.declared": _("Two people were kept apart; why is sealed."),
+        "conflict.ended": _("Two people are kept apart no longer."),
         "recusal.set": _("Somebody was recused from a row or a person."),
         "recusal.lifted": _("A recusal was lifted."),
         "access.asked": _("Somebody asked to read what was said in a talk."),

@@ -24,6 +24,7 @@ from tanxin.apps.duties.deciding import (
 from tanxin.apps.duties.models import DelegationRequest, Duty
 from tanxin.apps.duties.packs import adopted_packs
 from tanxin.apps.org.actors import on_day
+from tanxin.apps.org.apart import barred_from
 from tanxin.apps.org.models import Delegation, Person
 from tanxin.apps.org.recusals import in_force, is_kept_from, not_kept_from
 from tanxin.apps.org.selectors.leading import is_subordinate
@@ -246,6 +247,7 @@ def duties_to_hold_for(row: DelegationRequest, on: date, most: int = 50) -> list
         rows = rows.filter(rule__rule=row.rule)
     kept = in_force(row.realm_id).filter(excluded=row.delegate_id).values("about_id")
     rows = rows.exclude(subject__in=kept).exclude(pk__in=kept)
+    rows = rows.exclude(subject__in=barred_from(row.realm_id, [row.delegate_id], on))
     rows = rows.exclude(subject=row.delegate_id).select_related("rule").order_by("due", "pk")
     return [duty for duty in rows[:most] if (duty.rule.text["terms"] or {}).get("delegable")]
 

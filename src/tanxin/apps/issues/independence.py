@@ -6,8 +6,10 @@ from tanxin.apps.issues.models import Issue
 from tanxin.apps.issues.refusals import (
     HelperIsRecused,
     OwnerVerifiesHimself,
+    VerifierIsBarred,
     VerifierIsSubordinate,
 )
+from tanxin.apps.org.apart import barred_from
 from tanxin.apps.org.recusals import kept_from
 from tanxin.apps.org.selectors.leading import is_subordinate
 
@@ -16,6 +18,13 @@ def check_recusals(issue: Issue, *, owner: UUID, verifier: UUID) -> None:
     """Raise ``HelperIsRecused`` if the matter is kept from one of them."""
     if kept_from(issue.realm_id, roots(issue)) & {owner, verifier}:
         raise HelperIsRecused
+
+
+def check_apart(issue: Issue, *, owner: UUID, verifier: UUID, on: date) -> None:
+    """Raise ``VerifierIsBarred`` if a relation keeps him apart from either whose matter it is."""
+    barred = barred_from(issue.realm_id, [owner, issue.talk.subject_id], on)
+    if verifier in barred:
+        raise VerifierIsBarred
 
 
 def check_independence(realm_id: UUID, *, owner: UUID, verifier: UUID, on: date) -> None:

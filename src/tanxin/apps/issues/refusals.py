@@ -21,5 +21,9 @@ class HelperIsRecused(Exception):
     """The matter is kept from whoever was to solve or verify it."""
 
 
+class VerifierIsBarred(VerifierNotIndependent):
+    """A relation keeps the verifier apart from the owner, or from whose matter it is."""
+
+
 class VerifierIsSubordinate(VerifierNotIndependent):
     """The verifier works under the owner."""

@@ -15,9 +15,11 @@ class OrgConfig(AppConfig):
         Personal("org.Person", "details_sealed", "details"),
         Personal("org.Upload", "sealed", "upload"),
         Personal("org.RoleProposal", "reason_sealed", "role-reason"),
+        Personal("org.Conflict", "ground_sealed", "conflict"),
     )
 
     def import_models(self) -> None:
-        """The tables stand in two files."""
+        """The tables stand in several files."""
         super().import_models()
         import_module("tanxin.apps.org.trust")
+        import_module("tanxin.apps.org.conflicts")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tanxin.apps.org.apart import Barred
 from tanxin.apps.org.selectors.entrusted import leaders_of
 from tanxin.apps.talks import services
 from tanxin.apps.talks.access import TalkNotFound, arranged_talk_for, arranged_talks
@@ -58,6 +59,7 @@ class ArrangeForm(NamedForm):
 
 # The more particular first.
 REFUSED: dict[type[Exception], Promise] = {
+    Barred: gettext_lazy("By the rules of recusal this talk cannot be led by this person."),
     TimeTaken: gettext_lazy("At this time one of the two has agreed to another talk meanwhile."),
     NotYourTurn: gettext_lazy("This time is the leader's own proposal; the other side answers it."),
     IllegalMove: gettext_lazy("The talk has changed in the meantime. This is how it stands now."),

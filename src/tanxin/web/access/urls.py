@@ -2,6 +2,7 @@ from django.urls import path
 
 from tanxin.web.access import (
     arranging,
+    conflicts,
     handing,
     obliging,
     overview,
@@ -33,6 +34,8 @@ urlpatterns = [
     path("issues/<uuid:issue_id>/recuse/", recusing.of_issue, name="recuse_issue"),
     path("recuse/", recusing.of_person, name="recuse_person"),
     path("recusals/<uuid:recusal_id>/lift/", recusing.lift, name="lift"),
+    path("relations/", conflicts.conflicts, name="conflicts"),
+    path("relations/<uuid:conflict_id>/end/", conflicts.end, name="end_conflict"),
     path("secretaries/", secretaries.name, name="secretaries"),
     path("secretaries/<uuid:secretary_id>/end/", secretaries.end, name="end_secretary"),
     path("arrange/<uuid:leader_id>/", arranging.leader, name="arrange"),

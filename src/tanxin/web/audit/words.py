@@ -29,6 +29,7 @@ KINDS: dict[str, Promise] = {
     "log": pgettext_lazy("log", "log"),
     "subject": pgettext_lazy("log", "party"),
     "recusal": pgettext_lazy("log", "recusal"),
+    "conflict": pgettext_lazy("log", "relation that forbids"),
     "outline": pgettext_lazy("log", "outline"),
     "topic": pgettext_lazy("log", "topic"),
     "tenure": pgettext_lazy("log", "tenure"),

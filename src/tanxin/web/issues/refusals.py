@@ -11,6 +11,7 @@ from tanxin.apps.issues.refusals import (
     HelperIsRecused,
     OwnerVerifiesHimself,
     TextMissing,
+    VerifierIsBarred,
     VerifierIsSubordinate,
 )
 from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
@@ -36,6 +37,11 @@ WORDS: "dict[type[Exception], tuple[str, _StrPromise, int]]" = {
     VerifierIsSubordinate: (
         "verifier",
         _("The verifier works under the owner and is not free to say no. Choose somebody else."),
+        UNPROCESSABLE,
+    ),
+    VerifierIsBarred: (
+        "verifier",
+        _("By the rules of recusal this person cannot verify it. Choose somebody else."),
         UNPROCESSABLE,
     ),
     HelperIsRecused: (

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tanxin.apps.archive.access import openable
 from tanxin.apps.archive.selectors import records_about
 from tanxin.apps.archive.services import open_texts
+from tanxin.apps.org.apart import Barred
 from tanxin.apps.org.directory import directory
 from tanxin.apps.talks import services
 from tanxin.apps.talks.access import request_for
@@ -166,6 +167,8 @@ def suggest(request: ActorRequest, request_id: UUID) -> HttpResponse:
             return go_to(request, "talks:request", request_id)
         except SuggestsOneOfTheTwo:
             form.add_error("person", _("Choose somebody who is no side of this request."))
+        except Barred:
+            form.add_error("person", _("By the rules of recusal it cannot be this person."))
         except IllegalMove:
             return too_late(request, row)
     return show_request(request, row, status=200 if form.is_looking else 422, suggest=form)

@@ -8,6 +8,7 @@ from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -16,6 +17,7 @@ from tanxin.apps.duties.access import duty_for
 from tanxin.apps.duties.partners import partners_of
 from tanxin.apps.duties.reading.states import DutyRow
 from tanxin.apps.org.access import person_for
+from tanxin.apps.org.apart import Barred
 from tanxin.apps.talks import services
 from tanxin.apps.talks.access import talk_for
 from tanxin.apps.talks.refusals import (
@@ -44,6 +46,19 @@ from tanxin.web.talks.times import Times, minutes_of, with_taken
 MORNING = time(9, 30)
 NOT_PREPARED = gettext_lazy("First say that what comes before such a talk is done.")
 
+MISSING = gettext_lazy("Something is missing; nothing was changed.")
+# The more particular first.
+WHY_NOT: dict[type[Exception], Promise] = {
+    PartMissing: MISSING,
+    Barred: refusing.WHERE[Barred][1],
+    NotPrepared: NOT_PREPARED,
+    NotYourTurn: gettext_lazy("This time is your own proposal; the other side answers it."),
+    IllegalMove: gettext_lazy("The talk has changed in the meantime. This is how it stands now."),
+    HeldInTheFuture: MISSING,
+    MomentOutOfReach: MISSING,
+    TextMissing: MISSING,
+}
+
 
 @require_safe
 def talk(request: ActorRequest, talk_id: UUID) -> HttpResponse:
@@ -68,13 +83,15 @@ def new(request: ActorRequest) -> HttpResponse:
         initial=known_already(request, duty),
         kinds=kind_choices(request.actor.realm_id, timezone.localdate()),
     )
-    times = Times(request.actor, two(request, person_id))
+    times, barred = Times(request.actor, two(request, person_id)), False
     if request.method == "POST" and form.is_valid() and not times.warn(form, minutes_of(form)):
         try:
             return proposed(request, form, person_id, [duty.pk] if duty else [])
         except tuple(refusing.WHERE) as refused:
             form.add_error(*refusing.said(refused))
+            barred = isinstance(refused, Barred)
     shown = {
+        "barred": barred,
         "form": form,
         "free": times.free(minutes_of(form)),
         "other": directory_of(request).label(person_id),
@@ -235,15 +252,13 @@ def answer(
         except TimeTaken:
             problem = _("At this time one of you has agreed to another talk meanwhile.")
             bound = {"move": offer(request, talk)}
-        except PartMissing as missing:
-            problem = part_missing(missing.part)
-        except NotPrepared:
-            problem = str(NOT_PREPARED)
-        except NotYourTurn:
-            problem = _("This time is your own proposal; the other side answers it.")
-        except IllegalMove:
-            problem = _("The talk has changed in the meantime. This is how it stands now.")
-        except (HeldInTheFuture, MomentOutOfReach, TextMissing):
-            problem = _("Something is missing; nothing was changed.")
+        except tuple(WHY_NOT) as refused:
+            problem = why_not(refused)
     talk.refresh_from_db()
     return show_talk(request, talk, status=422, problem=problem, **bound)
+
+
+def why_not(refused: Exception) -> str:
+    if isinstance(refused, PartMissing):
+        return part_missing(refused.part)
+    return str(next(said for kind, said in WHY_NOT.items() if isinstance(refused, kind)))

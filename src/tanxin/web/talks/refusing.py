@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tanxin.apps.org.apart import Barred
 from tanxin.apps.talks.refusals import (
     ChannelNeedsReason,
     FormNotMeant,
@@ -24,6 +25,13 @@ WHERE: dict[type[Exception], tuple[str | None, Promise]] = {
     ),
     NotBetweenTheTwo: (None, _("This duty is between other people.")),
     NotForHimToHold: ("kind", _("Talks of this type are held by others.")),
+    Barred: (
+        None,
+        _(
+            "By the rules of recusal this talk cannot be led by this person. Where the duty allows"
+            " it, let somebody else hold it for you."
+        ),
+    ),
     FormNotMeant: ("kind", _("The rule wants talks of this type held in another form.")),
     ChannelNeedsReason: ("because", _("Please say in a few words why it is not face to face.")),
     NobodyToEndorse: (

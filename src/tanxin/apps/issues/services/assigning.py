@@ -7,7 +7,7 @@ from tanxin.apps.archive import services as archive
 from tanxin.apps.archive.models import Record
 from tanxin.apps.audit.services import record
 from tanxin.apps.issues.access import issue_for
-from tanxin.apps.issues.independence import check_independence, check_recusals
+from tanxin.apps.issues.independence import check_apart, check_independence, check_recusals
 from tanxin.apps.issues.models import Issue, Measure, MeasureRole
 from tanxin.apps.issues.readers import Helpers, all_four
 from tanxin.apps.issues.refusals import DueHasPassed
@@ -48,6 +48,7 @@ def assign_issue(
     for person in (owner, verifier):
         person_for(actor, person, Permission.ORG_VIEW)
     check_independence(actor.realm_id, owner=owner, verifier=verifier, on=today)
+    check_apart(issue, owner=owner, verifier=verifier, on=today)
     readers = all_four(issue, Helpers(owner, verifier))
     statement = sealed_text(actor, issue_id, "issue", statement_text, readers=readers)
     plan = sealed_text(actor, issue_id, "measure", measure_text, readers=readers)

@@ -214,7 +214,7 @@ def approve_handover(actor: Actor, handover_id: UUID, *, on: date, at: datetime)
         raise HandoverNotFound(handover_id)
     if handover.taken_at is None:
         raise NotSignedYet
-    move(actor, handover, items_to_move(handover), [], at=at, approved_by=actor.person_id)
+    move(actor, handover, items_to_move(handover, at), [], at=at, approved_by=actor.person_id)
     handover.refresh_from_db()
     return handover
 

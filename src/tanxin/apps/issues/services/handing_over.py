@@ -16,7 +16,9 @@ from tanxin.apps.issues.access import own_parts, roots
 from tanxin.apps.issues.handing import HandedItem, Handover
 from tanxin.apps.issues.models import Issue, MeasureRole
 from tanxin.apps.org.access import person_for
+from tanxin.apps.org.apart import barred_from
 from tanxin.apps.org.recusals import kept_from
+from tanxin.apps.realms.selectors import zone_of
 from tanxin.apps.sealing.client import Grant, Named
 from tanxin.apps.talks.access import led as talks_of
 from tanxin.apps.talks.booking import free, one_at_a_time
@@ -137,17 +139,19 @@ def hand_over(actor: Actor, handover_id: UUID, *, at: datetime) -> Handover:
         raise HandoverNotFound(handover_id)
     if handover.taken_at is None:
         raise NotSignedYet
-    items = items_to_move(handover)
+    items = items_to_move(handover, at)
     grants = [grant for item in items for grant in texts_of(actor, handover, item)]
     move(actor, handover, items, grants, at=at)
     return handover_for(actor, handover_id)
 
 
-def items_to_move(handover: Handover) -> list[HandedItem]:
+def items_to_move(handover: Handover, at: datetime) -> list[HandedItem]:
+    on = at.astimezone(zone_of(handover.realm_id)).date()
+    apart = barred_from(handover.realm_id, [handover.taker_id], on)
     return [
         item
         for item in handover.items.filter(realm=handover.realm_id)
-        if is_still_open(handover, item) and may_move(handover, item)
+        if is_still_open(handover, item) and may_move(handover, item, apart)
     ]
 
 
@@ -186,16 +190,17 @@ def is_still_open(handover: Handover, item: HandedItem) -> bool:
     return parts.filter(verdict="").exists()
 
 
-def may_move(handover: Handover, item: HandedItem) -> bool:
+def may_move(handover: Handover, item: HandedItem, apart: frozenset[UUID]) -> bool:
+    """``apart`` are those from whom a relation keeps the successor."""
     taker = handover.taker_id
     if item.kind == "talk":
         talk = Talk.objects.get(realm=handover.realm_id, pk=item.row)
-        return taker != talk.subject_id and taker not in kept_from(
+        return talk.subject_id not in {taker, *apart} and taker not in kept_from(
             handover.realm_id, [talk.pk, talk.subject_id]
         )
     issue = Issue.objects.select_related("talk").get(realm=handover.realm_id, pk=item.row)
     parts = MeasureRole.objects.filter(realm=handover.realm_id, measure__issue=issue, person=taker)
-    involved = taker == issue.talk.subject_id or parts.exists()
+    involved = issue.talk.subject_id in {taker, *apart} or parts.exists()
     return not involved and taker not in kept_from(handover.realm_id, roots(issue))
 
 

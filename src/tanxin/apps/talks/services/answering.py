@@ -8,7 +8,9 @@ from django.db import transaction
 from tanxin.apps.archive import services as archive
 from tanxin.apps.duties.requested import request_taken_back
 from tanxin.apps.org.access import person_for
+from tanxin.apps.org.apart import check_not_barred
 from tanxin.apps.talks.access import request_for
+from tanxin.apps.talks.conduct import day_of
 from tanxin.apps.talks.models import USUAL_MINUTES, Request, Talk
 from tanxin.apps.talks.refusals import PageIsOld, SuggestsOneOfTheTwo
 from tanxin.apps.talks.services.asking import answer_by, keep, prepared
@@ -80,13 +82,15 @@ def refuse_request(actor: Actor, request_id: UUID, *, reason: str, at: datetime)
 def suggest_another(actor: Actor, request_id: UUID, *, to: UUID, at: datetime) -> Request:
     """Name somebody who could help better; the one who asked decides, and the clock goes on.
 
-    Raises ``SuggestsOneOfTheTwo``, ``IllegalMove``, as ``person_for`` and ``request_for``.
+    Raises ``SuggestsOneOfTheTwo``, ``Barred``, ``IllegalMove``, as ``person_for`` and
+    ``request_for``.
     """
     person_for(actor, to, Permission.ORG_VIEW)
     with transaction.atomic():
         request = request_for(actor, request_id, Permission.REQUEST_ANSWER)
         if to in {request.asker_id, request.asked_id, request.through_id}:
             raise SuggestsOneOfTheTwo
+        check_not_barred(actor.realm_id, to, request.asker_id, day_of(actor.realm_id, at))
         check_open(request)
         answer(request, RequestMove.SUGGEST, at=at, suggested_id=to)
         log(actor, "request.suggested", request, at=at, detail={"to": str(to)})

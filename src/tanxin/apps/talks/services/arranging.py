@@ -21,7 +21,7 @@ from tanxin.apps.talks.services.matching import match
 from tanxin.apps.talks.services.moments import check_reach
 from tanxin.apps.talks.services.named import check_named
 from tanxin.apps.talks.services.opening import Wish, opened, store
-from tanxin.apps.talks.services.proposing import check_seen, roles, told
+from tanxin.apps.talks.services.proposing import check_apart, check_seen, roles, told
 from tanxin.apps.talks.services.words import sealed, sides
 from tanxin.apps.talks.submission import id_of
 from tanxin.apps.talks.transitions import log, log_move, move
@@ -119,6 +119,7 @@ def arrange_agreement(
         if talk.proposed_by_id == leader:
             raise NotYourTurn("the leader's own proposal")
         check_named(talk, conduct_of(talk), endorsed=False)
+        check_apart(talk)
         move(talk, TalkMove.AGREE)
         log_move(actor, talk, TalkMove.AGREE, at=at, detail=in_name_of(leader, told(talk)))
     return talk

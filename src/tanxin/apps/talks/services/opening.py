@@ -9,6 +9,7 @@ from tanxin.apps.archive import services as archive
 from tanxin.apps.archive.services import Sealed
 from tanxin.apps.duties.models import Duty
 from tanxin.apps.duties.selectors import CHANNELS, duties_met_by_talk_of
+from tanxin.apps.org.apart import check_not_barred
 from tanxin.apps.talks.approvers import approvers_of
 from tanxin.apps.talks.conduct import conduct_for, day_of, kind_and_type
 from tanxin.apps.talks.holders import may_hold, states_known_to
@@ -76,8 +77,8 @@ class Opening:
 def opened(actor: Actor, wish: Wish, *, ask_why: bool = True) -> Opening:
     """Ask the rules, and seal what was typed. Call it outside of any transaction.
 
-    Raises ``KindUnknown``, ``NotForHimToHold``, ``FormNotMeant``, ``ChannelNeedsReason``,
-    ``NobodyToApprove`` and ``NobodyToEndorse``.
+    Raises ``KindUnknown``, ``NotForHimToHold``, ``Barred``, ``FormNotMeant``,
+    ``ChannelNeedsReason``, ``NobodyToApprove`` and ``NobodyToEndorse``.
     """
     realm = wish.realm_id
     kind, type_id = kind_and_type(wish.kind, wish.type, wish.owed)
@@ -85,6 +86,7 @@ def opened(actor: Actor, wish: Wish, *, ask_why: bool = True) -> Opening:
     on = day_of(realm, wish.planned_for)
     if not may_hold(realm, conduct, wish.initiator_id, on):
         raise NotForHimToHold(conduct)
+    check_not_barred(realm, *wish.sides, on)
     if conduct.form not in {Form.EITHER, wish.form}:
         raise FormNotMeant(conduct.form)
     approvers = tuple(found_approvers(realm, conduct, wish, on))

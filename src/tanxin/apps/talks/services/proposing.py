@@ -9,9 +9,10 @@ from tanxin.apps.duties.access import duty_for
 from tanxin.apps.duties.models import Duty
 from tanxin.apps.duties.partners import Partners
 from tanxin.apps.org.access import person_for
+from tanxin.apps.org.apart import check_not_barred
 from tanxin.apps.realms.selectors import zone_of
 from tanxin.apps.talks.access import talk_for
-from tanxin.apps.talks.conduct import conduct_of
+from tanxin.apps.talks.conduct import conduct_of, day_of
 from tanxin.apps.talks.models import USUAL_MINUTES, Talk
 from tanxin.apps.talks.refusals import (
     NotBetweenTheTwo,
@@ -124,7 +125,7 @@ def agree(actor: Actor, talk_id: UUID, *, at: datetime, seen: int | None = None)
     """Take the time the other side proposed.
 
     ``seen`` is the talk's ``steps`` on the page that is answered. Raises ``NotYourTurn``,
-    ``TimeTaken``, ``PartMissing``, ``IllegalMove``, and as ``talk_for``.
+    ``Barred``, ``TimeTaken``, ``PartMissing``, ``IllegalMove``, and as ``talk_for``.
     """
     with transaction.atomic():
         talk = talk_for(actor, talk_id, Permission.TALK_ANSWER)
@@ -132,6 +133,7 @@ def agree(actor: Actor, talk_id: UUID, *, at: datetime, seen: int | None = None)
         if talk.proposed_by_id == actor.person_id:
             raise NotYourTurn("one's own proposal")
         check_named(talk, conduct_of(talk), endorsed=False)
+        check_apart(talk)
         move(talk, TalkMove.AGREE)
         log_move(actor, talk, TalkMove.AGREE, at=at, detail=told(talk))
     return talk
@@ -156,6 +158,12 @@ def propose_other_time(
         )
         log_move(actor, talk, TalkMove.PROPOSE_OTHER_TIME, at=at, detail=told(talk))
     return talk
+
+
+def check_apart(talk: Talk) -> None:
+    """Raise ``Barred`` where a relation of the two has been noted since it was proposed."""
+    on = day_of(talk.realm_id, talk.planned_for)
+    check_not_barred(talk.realm_id, talk.initiator_id, talk.subject_id, on)
 
 
 def check_seen(talk: Talk, seen: int | None) -> None:
