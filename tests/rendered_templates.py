@@ -39,7 +39,8 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
 def is_whole_run(config: pytest.Config) -> bool:
     """All tests, except those that need a browser or take long."""
-    chosen = config.option.keyword or getattr(config.option, "lf", False)
+    given = (config.option.keyword, config.option.ignore, getattr(config.option, "lf", False))
+    chosen = any(given)
     of_all = config.args_source is pytest.Config.ArgsSource.TESTPATHS
     shown_only = config.option.collectonly
     return of_all and not chosen and not shown_only and config.option.markexpr in WHOLE

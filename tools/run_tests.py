@@ -15,10 +15,22 @@ from subprocess import PIPE, Popen, run
 
 ROOT = Path(__file__).resolve().parent.parent
 PYTHON = ROOT / ".venv" / "bin" / "python"
-# These meet no database, ask eighteen people what Python decides, or build the demo on SQLite.
+# These meet no database, or build the demo on SQLite, or are about what a page shows and takes: its
+# questions to the database are asked of PostgreSQL by the tests of the apps and, for every address
+# in every state, by the access matrix.
 ONCE = (
-    "core", "packs", "keeper", "architecture", "apps/org/roster", "demo",
-    "web/policy/test_policy.py", "web/policy/test_pairs.py",
+    "core", "packs", "keeper", "architecture", "apps/org/roster", "demo", "cli/test_rules.py",
+    "cli/test_rules_cases.py", "web/policy/test_pairs.py",
+    "web/access/test_access_pages.py", "web/calendar", "web/duties/test_duties_why.py",
+    "web/duties/test_exemption_pages.py", "web/events", "web/hostile/test_marked_texts.py",
+    "web/hostile/test_without_a_keeper.py", "web/issues/test_issue.py",
+    "web/issues/test_issue_drafts.py", "web/issues/test_steps.py", "web/login/test_demo.py",
+    "web/login/test_passkey.py", "web/login/test_passwords.py", "web/login/test_second_factor.py",
+    "web/login/test_step_up.py", "web/mine", "web/org/test_person.py", "web/plans",
+    "web/preparing", "web/roster", "web/rules/test_drafting_pages.py",
+    "web/rules/test_forms_of_a_draft.py", "web/sheets", "web/talks/test_group_pages.py",
+    "web/talks/test_kinds_in_pages.py", "web/talks/test_papers.py", "web/talks/test_receipts.py",
+    "web/talks/test_record_pages.py", "web/talks/test_starting.py", "web/talks/test_talk_page.py",
 )  # fmt: skip
 SERVE_POSTGRES = """
 import sys, time
