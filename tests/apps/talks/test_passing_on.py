@@ -10,6 +10,7 @@ from tanxin.apps.archive.access import RecordNotFound
 from tanxin.apps.archive.models import Record
 from tanxin.apps.archive.services import open_texts
 from tanxin.apps.org.models import Membership
+from tanxin.apps.org.selectors.leading import leaders_over
 from tanxin.apps.talks import services
 from tanxin.apps.talks.access import RequestForbidden, RequestNotFound, request_for
 from tanxin.apps.talks.models import Delay, Request
@@ -152,6 +153,21 @@ def test_an_overdue_answer_is_told_once_to_the_leader_and_names_nobody_else(worl
     assert events_about(request)[-1] == "request.delay_told"
     with pytest.raises(RequestNotFound):
         request_for(world.actor("ada"), request.pk, Permission.REQUEST_VIEW)
+
+
+def test_who_leads_is_asked_once_for_however_many_are_late(world, django_assert_num_queries):
+    first = asked(world, by="cleo", of="ben")
+    for by, of in (("dora", "ben"), ("ben", "emil"), ("ben", "cleo")):
+        asked(world, by=by, of=of)
+    day = first.answer_by + timedelta(days=1)
+    people = [world.people[name] for name in ("ben", "emil", "cleo", "ada")]
+
+    with django_assert_num_queries(3):
+        found = leaders_over(world.realm_id, people, day)
+
+    assert found == dict.fromkeys(people[:3], world.ada)
+    assert at_day(world, first, 1) == 4
+    assert set(Delay.objects.values_list("told", flat=True)) == {world.ada}
 
 
 def test_who_has_answered_is_on_nobodys_list(world):

@@ -5,7 +5,7 @@ else the holder of its leading post.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 
 from tanxin.apps.org.actors import on_day
 from tanxin.apps.org.models import BranchMember, Charge, Seat, Tenure
-from tanxin.apps.org.selectors.people import unit_of, units_of
+from tanxin.apps.org.selectors.people import main_units, unit_of, units_of
 from tanxin.apps.org.selectors.units import unit_tree
 
 # What makes somebody a unit's chief, the weightiest first.
@@ -90,15 +90,22 @@ def in_charge_of(realm_id: UUID, unit_ids: Iterable[UUID], on: date) -> dict[UUI
     return dict(found)
 
 
-def leader_over(realm_id: UUID, person_id: UUID, on: date) -> UUID | None:
-    """Who leads the person: the chief of his unit, or of the nearest one above whom he is not."""
-    unit = unit_of(realm_id, person_id, on)
-    if unit is None:
-        return None
-    above = [node.id for node in unit_tree(realm_id, on).above(unit)]
-    chiefs = chiefs_of_units(realm_id, above, on)
-    over = (chiefs[one] for one in above if one in chiefs)
-    return next((one for one in over if one != person_id), None)
+def leaders_over(realm_id: UUID, people: Collection[UUID], on: date) -> dict[UUID, UUID]:
+    """Who leads each: the chief of his unit, or of the nearest one above whom he is not.
+
+    In three queries for however many; whom nobody leads is left out.
+    """
+    units = main_units(realm_id, on, people)
+    tree = unit_tree(realm_id, on)
+    above = {person: [node.id for node in tree.above(unit)] for person, unit in units.items()}
+    chiefs = chiefs_of_units(realm_id, {one for line in above.values() for one in line}, on)
+    found: dict[UUID, UUID] = {}
+    for person, line in above.items():
+        over = (chiefs[one] for one in line if one in chiefs)
+        leader = next((one for one in over if one != person), None)
+        if leader is not None:
+            found[person] = leader
+    return found
 
 
 def leaders_of_person(realm_id: UUID, person_id: UUID, on: date) -> frozenset[UUID]:

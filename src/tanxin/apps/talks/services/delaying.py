@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tanxin.apps.audit.services import record
-from tanxin.apps.org.selectors.leading import leader_over
+from tanxin.apps.org.selectors.leading import leaders_over
 from tanxin.apps.talks.models import Delay, Request
 from tanxin.core.lifecycle import UNANSWERED
 
@@ -23,11 +23,12 @@ def tell_delays(realm_id: UUID, *, today: date, at: datetime) -> int:
         talk=None,
         delays=None,
     )
-    return sum(tell(request, today=today, at=at) for request in late.order_by("answer_by", "pk"))
+    rows = list(late.order_by("answer_by", "pk"))
+    leaders = leaders_over(realm_id, {row.asked_id for row in rows}, today) if rows else {}
+    return sum(tell(row, leaders.get(row.asked_id), at=at) for row in rows)
 
 
-def tell(request: Request, *, today: date, at: datetime) -> bool:
-    leader = leader_over(request.realm_id, request.asked_id, today)
+def tell(request: Request, leader: UUID | None, *, at: datetime) -> bool:
     if leader in {request.asker_id, request.through_id}:
         leader = None
     with transaction.atomic():
