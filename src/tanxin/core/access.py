@@ -125,6 +125,7 @@ class Permission(StrEnum):
     MEASURE_VERIFY = "measure:verify"
     ISSUE_ANSWER = "issue:answer"
     TALK_ARRANGE = "talk:arrange"
+    RECEPTION_SET = "reception:set"
     SECRETARY_NAME = "secretary:name"
     CONTENT_ASK = "content:ask"
     CONTENT_DECIDE = "content:decide"
@@ -204,6 +205,7 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.MEASURE_VERIFY: frozenset({_R.VERIFIER}),
     Permission.ISSUE_ANSWER: frozenset({_R.INITIATOR}),
     Permission.TALK_ARRANGE: frozenset({_R.SECRETARY}),
+    Permission.RECEPTION_SET: frozenset({_R.SELF, _R.SECRETARY, _R.ORGANISER}),
     Permission.SECRETARY_NAME: frozenset({_R.SELF, _R.ORGANISER}),
     Permission.CONTENT_ASK: frozenset({_R.SUPERVISOR}),
     Permission.CONTENT_DECIDE: frozenset({_R.SUPERVISOR, _R.SECURITY_ADMIN}),

@@ -29,6 +29,11 @@ class TalksConfig(AppConfig):
         kept: QuerySet[Talk] = import_module("tanxin.apps.talks.access").kept_talks(actor)
         return kept
 
+    def import_models(self) -> None:
+        """The tables stand in several files."""
+        super().import_models()
+        import_module("tanxin.apps.talks.receiving.models")
+
     def rows_of(self, actor: Actor) -> "dict[str, QuerySet[Talk] | QuerySet[GroupTalk]]":
         doors = import_module("tanxin.apps.talks.access")
         return {"talk": doors.talks_with_text(actor), "group": doors.own_groups(actor)}

@@ -34,6 +34,7 @@ from tanxin.core.calendar.periods import (
     periods_in,
     sub_periods,
 )
+from tanxin.core.calendar.reception import Rhythm, Weeks, reception_days
 from tanxin.core.calendar.seed import FIRST_SEEDED_YEAR, LAST_ANNOUNCED_YEAR, seed_days
 from tanxin.core.calendar.slots import DAYS_LOOKED_AT, OFFICE_HOURS, free_starts, quarters, starts
 from tanxin.core.calendar.working import WorkCalendar
@@ -56,6 +57,8 @@ __all__ = [
     "Period",
     "PeriodBackwards",
     "PeriodKind",
+    "Rhythm",
+    "Weeks",
     "Window",
     "WorkCalendar",
     "YearOutOfReach",
@@ -70,6 +73,7 @@ __all__ = [
     "period_of",
     "periods_in",
     "quarters",
+    "reception_days",
     "seed_days",
     "starts",
     "sub_periods",

@@ -1,0 +1,63 @@
+"""The doors to reception days: anybody finds them, few may set them."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from tanxin.apps.org.actors import on_day
+from tanxin.apps.org.models import Seat
+from tanxin.apps.org.selectors.entrusted import leaders_of
+from tanxin.apps.org.selectors.leading import units_in_charge, units_led
+from tanxin.apps.talks.receiving.models import Reception
+from tanxin.core.access import Actor, Permission, Relation, RowForbidden, RowNotFound, decide
+
+
+class ReceptionNotFound(RowNotFound):
+    pass
+
+
+class ReceptionForbidden(RowForbidden):
+    pass
+
+
+def stands_to(actor: Actor, leader_id: UUID, *, on: date) -> frozenset[Relation]:
+    relations = set(actor.standing)
+    if actor.person_id == leader_id:
+        relations.add(Relation.SELF)
+    elif leader_id in leaders_of(actor, on=on):
+        relations.add(Relation.SECRETARY)
+    return frozenset(relations)
+
+
+def may_set(actor: Actor, leader_id: UUID, *, on: date) -> bool:
+    return decide(Permission.RECEPTION_SET, stands_to(actor, leader_id, on=on)).allowed
+
+
+def check_may_set(actor: Actor, leader_id: UUID, *, on: date) -> None:
+    """Raises ``ReceptionForbidden``."""
+    if not may_set(actor, leader_id, on=on):
+        raise ReceptionForbidden(leader_id)
+
+
+def is_leader(realm_id: UUID, person_id: UUID, *, on: date) -> bool:
+    """Whether he heads or is in charge of a unit, or sits in a team."""
+    if units_led(realm_id, person_id, on) or units_in_charge(realm_id, person_id, on):
+        return True
+    return Seat.objects.filter(on_day(on), realm=realm_id, person=person_id).exists()
+
+
+def receptions(actor: Actor, *, on: date) -> QuerySet[Reception]:
+    """Everybody's hours that are in force on the day, or begin later."""
+    if actor.person_id is None:
+        return Reception.objects.none()
+    rows = Reception.objects.filter(Q(last=None) | Q(last__gte=on), realm=actor.realm_id)
+    return rows.order_by("leader", "weekday", "begins", "pk")
+
+
+def reception_for(actor: Actor, reception_id: UUID) -> Reception:
+    """Raises ``ReceptionNotFound``."""
+    row = Reception.objects.filter(realm=actor.realm_id, pk=reception_id).first()
+    if row is None or actor.person_id is None:
+        raise ReceptionNotFound(reception_id)
+    return row
