@@ -29,6 +29,7 @@ from tanxin.demo.seeding.founding import (
 )
 from tanxin.demo.seeding.overseeing import overseeing_courses
 from tanxin.demo.seeding.planning import planning_courses
+from tanxin.demo.seeding.receiving import receiving_courses
 from tanxin.demo.seeding.rules import derive_duties
 from tanxin.demo.seeding.setting_aside import derive_again, setting_aside_courses
 from tanxin.demo.seeding.stage import Stage, play
@@ -70,6 +71,7 @@ def seed(folder: Path) -> None:
             *year_courses(stage),
             *planning_courses(stage),
             *waiting_courses(stage),
+            *receiving_courses(stage),
             *overseeing_courses(stage),
             *setting_aside_courses(stage),
         ]

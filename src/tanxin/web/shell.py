@@ -18,7 +18,13 @@ PRINT_COOKIE = "tanxin_print"
 THEMES = ("auto", "light", "dark")
 MOST_ENTRIES = 7
 # Areas that are reached through another one.
-PART_OF = {"plans": "duties", "events": "org", "preparing": "talks", "echoes": "talks"}
+PART_OF = {
+    "plans": "duties",
+    "events": "org",
+    "preparing": "talks",
+    "echoes": "talks",
+    "reception": "talks",
+}
 # The area it belongs to, the address, the word and the sign.
 Link = tuple[str, str, str, str]
 

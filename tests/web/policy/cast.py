@@ -7,7 +7,7 @@ department and sits in Ada's team. The others have a task, or nothing to do with
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from http.cookies import SimpleCookie
 from typing import Any
 from uuid import UUID, uuid4
@@ -35,7 +35,11 @@ from tanxin.apps.sealing import client
 from tanxin.apps.sealing.pii import seal_pii
 from tanxin.apps.talks import services
 from tanxin.apps.talks.models import Confirmation, EchoInvitation
+from tanxin.apps.talks.receiving.access import reception_for
+from tanxin.apps.talks.receiving.days import days_of
+from tanxin.apps.talks.receiving.setting import Hours, set_reception
 from tanxin.core.access import Role
+from tanxin.core.calendar import Weeks
 from tanxin.core.echoes import period_for
 from tanxin.core.uploads import admit
 from tanxin.packs import NATIONAL, shipped_sources
@@ -102,6 +106,16 @@ def cast_all() -> Cast:
     )
     org.leave_realm(world.founder, world.people["lars"], on=today - timedelta(days=1), at=now)
     return Cast(world, abroad)
+
+
+def reception(cast: Cast) -> UUID:
+    hours = Hours(4, Weeks.EVERY, time(9), time(10), 30, "一楼接待室", timezone.localdate())
+    return set_reception(cast.world.actor("ada"), cast.world.ada, hours, at=timezone.now()).pk
+
+
+def reception_day(cast: Cast) -> str:
+    row = reception_for(cast.world.actor("ada"), cast.thing("reception"))
+    return days_of(cast.world.actor("ada"), [row], now=timezone.now())[0].on.isoformat()
 
 
 def let_talk(cast: Cast) -> UUID:
@@ -359,6 +373,8 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "one": lambda _: 1,
     "year": lambda _: 2026,
     "day": lambda _: "2026-11-28",
+    "reception": reception,
+    "reception_day": reception_day,
     "kind": lambda _: "xlsx",
     "of_kind": lambda _: "warning",
     "form": lambda _: "txt",

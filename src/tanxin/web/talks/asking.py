@@ -17,6 +17,7 @@ from tanxin.apps.org.selectors.people import unit_of
 from tanxin.apps.org.selectors.units import unit_tree
 from tanxin.apps.talks import services
 from tanxin.apps.talks.access import request_for
+from tanxin.apps.talks.receiving.access import receptions
 from tanxin.apps.talks.refusals import AsksForHimself, TalkWithOneself
 from tanxin.apps.talks.selectors import RequestRow
 from tanxin.core.access import Actor, Permission, decide
@@ -42,6 +43,7 @@ def ask(request: ActorRequest) -> HttpResponse:
             "found": names.search_people(q),
             "near": [(one, level, names.label(one)) for one, level in near],
             "instead_of": uuid_in(request.GET, "instead"),
+            "has_reception": receptions(actor, on=timezone.localdate()).exists(),
             "may_ask_for_others": decide(Permission.REQUEST_FOR_OTHERS, actor.standing).allowed,
         }
         return render(request, "talks/ask_whom.html", shown)

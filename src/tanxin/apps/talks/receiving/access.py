@@ -6,9 +6,9 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from tanxin.apps.org.actors import on_day
-from tanxin.apps.org.models import Seat
+from tanxin.apps.org.models import Charge, Seat
 from tanxin.apps.org.selectors.entrusted import leaders_of
-from tanxin.apps.org.selectors.leading import units_in_charge, units_led
+from tanxin.apps.org.selectors.leading import chiefs_of_units, units_in_charge, units_led
 from tanxin.apps.talks.receiving.models import Reception
 from tanxin.core.access import Actor, Permission, Relation, RowForbidden, RowNotFound, decide
 
@@ -61,3 +61,10 @@ def reception_for(actor: Actor, reception_id: UUID) -> Reception:
     if row is None or actor.person_id is None:
         raise ReceptionNotFound(reception_id)
     return row
+
+
+def all_leaders(realm_id: UUID, *, on: date) -> set[UUID]:
+    """Everybody of whom ``is_leader`` is true."""
+    seats = Seat.objects.filter(on_day(on), realm=realm_id).values_list("person", flat=True)
+    charges = Charge.objects.filter(on_day(on), realm=realm_id).values_list("person", flat=True)
+    return {*chiefs_of_units(realm_id, None, on).values(), *seats, *charges}
