@@ -20,19 +20,15 @@ class TalksConfig(AppConfig):
     )
 
     def import_models(self) -> None:
-        """The tables stand in three files."""
+        """The tables stand in several files."""
         super().import_models()
         import_module("tanxin.apps.talks.preparing")
         import_module("tanxin.apps.talks.paper_models")
+        import_module("tanxin.apps.talks.receiving.models")
 
     def rows_kept_from(self, actor: Actor) -> "QuerySet[Talk]":
         kept: QuerySet[Talk] = import_module("tanxin.apps.talks.access").kept_talks(actor)
         return kept
-
-    def import_models(self) -> None:
-        """The tables stand in several files."""
-        super().import_models()
-        import_module("tanxin.apps.talks.receiving.models")
 
     def rows_of(self, actor: Actor) -> "dict[str, QuerySet[Talk] | QuerySet[GroupTalk]]":
         doors = import_module("tanxin.apps.talks.access")
