@@ -73,6 +73,8 @@ class Relation(StrEnum):
     VERIFIER = "verifier"
     # Types one talk from its signed sheet; opens nothing of what he has handed in.
     ASSISTANT = "assistant"
+    # Reads a record to a subject without an account, and passes on what he says to it.
+    WITNESS = "witness"
 
 
 class Permission(StrEnum):
@@ -111,6 +113,7 @@ class Permission(StrEnum):
     RECORD_CONFIRM = "record:confirm"
     PAPER_ENTER = "paper:enter"
     RECORD_ENDORSE = "record:endorse"
+    CONFIRM_FOR = "record:confirm_for"
     REMARK_WRITE = "remark:write"
     MEMO_OPEN = "memo:open"
     ECHO_VIEW = "echo:view"
@@ -185,11 +188,13 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.TALK_PREPARE: frozenset({_R.INITIATOR}),
     Permission.TOPIC_WRITE: frozenset({_R.SUBJECT}),
     Permission.OUTLINE_EDIT: frozenset({_R.ORGANISER}),
-    Permission.RECORD_OPEN: _CONFIDED_TO | _OPENED_TO | {_R.RECORDER, _R.ENDORSER},
+    Permission.RECORD_OPEN: _CONFIDED_TO | _OPENED_TO | {_R.RECORDER, _R.ENDORSER, _R.WITNESS},
     Permission.RECORD_WRITE: frozenset({_R.INITIATOR}),
     Permission.RECORD_CONFIRM: frozenset({_R.SUBJECT}),
     Permission.PAPER_ENTER: frozenset({_R.ASSISTANT}),
     Permission.RECORD_ENDORSE: frozenset({_R.ENDORSER}),
+    # Only for a subject without an account, and never by who led the talk: the apps see to that.
+    Permission.CONFIRM_FOR: frozenset({_R.WITNESS, _R.ORGANISER}),
     Permission.REMARK_WRITE: _PARTIES,
     Permission.MEMO_OPEN: frozenset({_R.AUTHOR}),
     # What was said about all who lead; about oneself everybody knows.

@@ -9,7 +9,7 @@ from types import MappingProxyType
 AUTHOR = "author"
 CONFIDED_TO = frozenset({"initiator", "subject", "owner", "verifier", "asker", "asked"})
 # They may read a record, and add nothing to it.
-READS = frozenset({"recorder", "endorser"})
+READS = frozenset({"recorder", "endorser", "witness"})
 GIVEN_ON_REQUEST = frozenset({"granted", "emergency"})
 ROLES = CONFIDED_TO | READS | GIVEN_ON_REQUEST | {AUTHOR}
 _FOR_ONE_ALONE: MappingProxyType[str, frozenset[str]] = MappingProxyType(

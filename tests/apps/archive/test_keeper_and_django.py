@@ -30,7 +30,7 @@ from tanxin.core.access import Actor
 FEW, ALL = 150, 100_000
 # So many situations stand in the tables at once: one reading of Django's answers them all.
 RECORDS_OF_A_KIND = 10
-ROLES = ("author", "initiator", "subject", "owner", "verifier", "asker", "asked")
+ROLES = ("author", "initiator", "subject", "owner", "verifier", "asker", "asked", "witness")
 PEOPLE = ("ada", "ben", "cleo", "emil")
 
 

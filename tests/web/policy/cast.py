@@ -18,7 +18,7 @@ from django.utils import timezone
 from group_steps import group_of, summed_up
 from issue_builders import held_talk, issue_in
 from talk_kinds import adopt
-from talk_steps import agreed, asked, confirmed, duty_of, proposed, recorded, sent_elsewhere
+from talk_steps import agreed, asked, confirmed, duty_of, proposed, recorded, sent_elsewhere, write
 from tanxin.apps.duties import exempting
 from tanxin.apps.duties import services as duties
 from tanxin.apps.duties.drafting import publishing, writing
@@ -169,6 +169,17 @@ def typed(cast: Cast) -> UUID:
     return talk
 
 
+def unheard(cast: Cast) -> UUID:
+    """Ada talked with Olga, who has no account; Sol was asked to read the record to her."""
+    world, now = cast.world, timezone.now()
+    world.person("olga", "老张")
+    talk = proposed(world, other="olga")
+    services.hold(world.actor("ada"), talk.pk, held_at=now, at=now)
+    write(world, talk)
+    sol = world.people["sol"]
+    return services.name_witness(world.actor("ada"), talk.pk, sol, at=now).pk
+
+
 def approving(cast: Cast) -> UUID:
     """An admonition of Ben by Ada that an organiser approves; Ben has not been told."""
     adopt(cast.world, change=("approval: chief", "approval: organisation"))
@@ -294,6 +305,7 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "approving": approving,
     "on_paper": on_paper,
     "typed": typed,
+    "unheard": unheard,
     "group": lambda cast: group_of(cast.world, ["ben", "theo"]).pk,
     "summed_up": together,
     "proposed": lambda cast: proposed(cast.world).pk,

@@ -32,6 +32,7 @@ STATES = {
     "talks:talk": ("approving", "proposed", "recorded"), "access:arranged": ("proposed", "recorded"),
     **dict.fromkeys(("sheets:assistant", "sheets:type", "sheets:draft", "sheets:blank"), ("on_paper",)),
     **dict.fromkeys(("sheets:check", "sheets:return"), ("typed",)),
+    **dict.fromkeys(("sheets:witness", "sheets:word"), ("unheard",)),
     "talks:receipt": ("confirmed",), "issues:raise": ("recorded",), "issues:assign": ("raised", "assigned"),
     "issues:report": ("assigned",), "issues:answer": ("verified",),
     "issues:issue": ("raised", "reported"),

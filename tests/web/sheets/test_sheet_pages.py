@@ -14,14 +14,9 @@ from tanxin.apps.archive.models import Attachment
 from tanxin.apps.sealing import client as keeper_client
 from tanxin.apps.talks.models import Talk
 from tanxin.apps.talks.paper_models import PaperEntry
+from web.sheets.scans import PDF
 
 TYPED = "金丝雀：希望换一台电脑"
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
-
-
-@pytest.fixture(autouse=True)
-def disk(settings, tmp_path):
-    settings.TANXIN_BLOBS = str(tmp_path / "blobs")
 
 
 def url(talk, page, *more):

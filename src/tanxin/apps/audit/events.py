@@ -133,6 +133,7 @@ EVENTS = MappingProxyType(
         "talk.sheet_entered": _("What stands on a signed sheet was typed, with its scan."),
         "talk.sheet_accepted": _("The initiator found a typed sheet right; it became the record."),
         "talk.sheet_returned": _("The initiator sent a typed sheet back."),
+        "talk.witness_named": _("Somebody was asked to read a record to its subject."),
         "talk.confirmed": _("The subject confirmed the record."),
         "talk.disputed": _("The subject disputed the record."),
         "talk.unconfirmed": _("The time to confirm passed without an answer."),

@@ -11,6 +11,7 @@ from tanxin.apps.org.recusals import not_kept_from
 from tanxin.apps.talks.access import TalkNotFound, led
 from tanxin.apps.talks.models import Talk
 from tanxin.apps.talks.paper_models import ACCEPTED, RETURNED, WAITING, Assistant, PaperEntry
+from tanxin.apps.talks.witnesses import witnessed_talks
 from tanxin.core.access import Actor, Permission, Relation, decide
 from tanxin.core.lifecycle import TalkState
 
@@ -47,13 +48,14 @@ def assisted_talk_for(actor: Actor, talk_id: UUID) -> Talk:
 def sheets_waiting_for(actor: Actor) -> QuerySet[Talk]:
     """Talks whose sheet the actor is to type, and those of his own of which one was typed.
 
-    The latter are ``is_typed``. One query: the first page asks.
+    The latter are ``is_typed``; records he is to read back are among them by their state. One
+    query: the first page asks.
     """
     waiting = PaperEntry.objects.filter(
         realm=actor.realm_id, talk=OuterRef("pk"), initiator=OuterRef("initiator"), state=WAITING
     )
     typed = Talk.objects.filter(led(actor), realm=actor.realm_id, state__in=OPEN_TO_PAPER)
-    rows = assisted_talks(actor) | typed
+    rows = assisted_talks(actor) | typed | witnessed_talks(actor)
     asked = rows.annotate(is_typed=Exists(waiting)).order_by("planned_for", "pk")
     return asked.filter(
         Q(is_typed=True, initiator=actor.person_id)

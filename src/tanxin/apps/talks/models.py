@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from tanxin.apps.archive.models import Record, RecordVersion
+from tanxin.apps.archive.models import Attachment, Record, RecordVersion
 from tanxin.apps.duties.models import Duty
 from tanxin.apps.org.models import Person, PersonState
 from tanxin.apps.realms.models import RealmRow
@@ -15,6 +15,8 @@ from tanxin.core.echoes import EchoQuestion
 from tanxin.core.lifecycle import BEFORE_HELD, CALLED_OFF, RequestState, TalkState
 
 CHANNELS = ("face", "visit", "phone", "video", "wechat", "mail")
+# How somebody without an account said it, through somebody else; empty for his own act.
+PROXIES = ("paper", "in_person", "phone")
 VERDICTS = ("confirmed", "not_right", "did_not_happen")
 DECISIONS = ("", "approved", "denied")
 USUAL_MINUTES = 30
@@ -267,7 +269,8 @@ class Signature(RealmRow):
 class Confirmation(RealmRow):
     """What the subject said to one version of a record. A later version is not covered by it.
 
-    In a group talk ``summary`` is the version of what all share that he had before him.
+    In a group talk ``summary`` is the version of what all share that he had before him. Who has no
+    account says it through ``by``, who is never ``led_by``: on a signed paper, or read back to him.
     """
 
     talk = models.ForeignKey(Talk, models.PROTECT, related_name="confirmations", db_index=False)
@@ -280,10 +283,30 @@ class Confirmation(RealmRow):
     verdict = models.CharField(max_length=16)
     remark = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+", db_index=False)
     said_at = models.DateTimeField()
+    proxy = models.CharField(max_length=10, blank=True)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    led_by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", db_index=False)
+    scan = models.ForeignKey(
+        Attachment, models.PROTECT, null=True, related_name="+", db_index=False
+    )
 
     class Meta:
         indexes = [models.Index(fields=["realm", "talk", "said_at"], name="confirmation_by_talk")]
         constraints = [
+            models.CheckConstraint(
+                name="said_by_himself_or_through_a_third",
+                condition=Q(proxy="", by=None, led_by=None, scan=None)
+                | Q(
+                    ~Q(by=F("led_by")),
+                    ~Q(by=F("person")),
+                    proxy__in=list(PROXIES),
+                    by__isnull=False,
+                    led_by__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="paper_has_its_scan", condition=~Q(proxy="paper") | Q(scan__isnull=False)
+            ),
             models.CheckConstraint(
                 name="verdict_is_known", condition=Q(verdict__in=list(VERDICTS))
             ),

@@ -37,6 +37,35 @@ class Assistant(RealmRow):
         ]
 
 
+class Witness(RealmRow):
+    """Who reads a record to its subject, who has no account, and passes on what he says.
+
+    Until ``ended_at``; his grant at the keeper ends then too, after ``until`` in any case.
+    """
+
+    talk = models.ForeignKey(Talk, models.PROTECT, related_name="+", db_index=False)
+    initiator = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    subject = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
+    named_at = models.DateTimeField()
+    until = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["realm", "person", "ended_at"], name="witness_by_person")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["realm", "talk"],
+                condition=Q(ended_at=None),
+                name="one_reads_a_record_back_at_a_time",
+            ),
+            models.CheckConstraint(
+                name="a_third_person_reads_it_back",
+                condition=~Q(person=F("initiator")) & ~Q(person=F("subject")),
+            ),
+        ]
+
+
 class PaperEntry(RealmRow):
     """What was typed from a signed sheet. It is no record before the initiator has accepted it.
 

@@ -150,6 +150,18 @@ class NothingEntered(IllegalMove):
     """There is no such entry of a sheet."""
 
 
+class WitnessNotFree(Exception):
+    """One of the two, who works for the initiator, who typed the sheet, or is kept from it."""
+
+
+class AnswersHimself(IllegalMove):
+    """The subject has an account: nobody else speaks for him."""
+
+
+class NothingToReadBack(IllegalMove):
+    """There is no record that waits for its subject's word."""
+
+
 class LastSupervisor(Exception):
     """Who led a talk cannot keep it from the only one who supervises it."""
 

@@ -214,7 +214,8 @@ def duties_of(talk: Talk) -> list[UUID]:
 class Standing:
     """What is to be said wherever a record is quoted.
 
-    ``state`` is ``waiting``, ``unconfirmed``, or what the subject said to the version in force.
+    ``state`` is ``waiting``, ``unconfirmed``, or what the subject said to the version in force;
+    ``proxy`` how he did through ``by``, if he has no account.
     """
 
     state: str
@@ -223,6 +224,8 @@ class Standing:
     written_at: datetime
     said_at: datetime | None
     late: bool
+    proxy: str = ""
+    by: UUID | None = None
 
 
 def standing_of_record(talk: Talk, record: Record) -> Standing:
@@ -249,6 +252,8 @@ def standing_of_version(
         written_at=max(one.written_at for one in (version, summary) if one),
         said_at=said.said_at if said else None,
         late=talk.late_id is not None,
+        proxy=said.proxy if said else "",
+        by=said.by_id if said else None,
     )
 
 

@@ -1,3 +1,4 @@
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -11,7 +12,8 @@ from tanxin.web.access.choosing import ChoosingForm
 from tanxin.web.attached import FilesField
 from tanxin.web.issues.people import PersonField
 from tanxin.web.named_form import NamedForm
-from tanxin.web.sheets.words import BECAUSE
+from tanxin.web.sheets.words import BECAUSE, HOW, VERDICTS
+from tanxin.web.talks.forms import words
 from tanxin.web.talks.record_form import RecordForm
 
 FILES_HELP = _("PDF or photographs of every page. Where a picture was taken is removed from it.")
@@ -22,6 +24,45 @@ class AssistantForm(ChoosingForm):
         label=_("Who types the sheet"),
         help_text=_("Reads what stands on the sheet, for this talk only. The subject sees who."),
     )
+
+
+class WitnessForm(ChoosingForm):
+    person = PersonField(
+        label=_("Who reads it to him"),
+        help_text=_(
+            "Not you, nor anybody who works for you. He reads it out and enters what is said to it."
+        ),
+    )
+
+
+class WordForm(NamedForm):
+    """``reads``: whoever could read it out; any other brings a paper."""
+
+    digest = forms.RegexField(r"^[0-9a-f]{64}$", widget=forms.HiddenInput)
+    how = forms.ChoiceField(
+        label=_("How did he say it"), choices=list(HOW.items()), widget=forms.RadioSelect
+    )
+    verdict = forms.ChoiceField(
+        label=_("What did he say"), choices=list(VERDICTS.items()), widget=forms.RadioSelect
+    )
+    remark = words(
+        _("Remark"), required=False, help_text=_("In his words. The two of the talk read it.")
+    )
+    scan = FilesField(
+        label=_("Scan of what he signed"),
+        help_text=_("Only for paper. PDF or photographs."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, reads: bool, **more: Any) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(*args, **more)
+        field = self.fields["how"]
+        if not reads and isinstance(field, forms.ChoiceField):
+            field.choices = [("paper", HOW["paper"])]
+            field.initial = "paper"
+
+    def seen(self) -> bytes:
+        return bytes.fromhex(self.cleaned_data["digest"])
 
 
 class SheetForm(RecordForm):

@@ -29,7 +29,7 @@ from tanxin.apps.talks.services.on_paper import DRAFT
 from tanxin.apps.talks.services.recording import comes_late
 from tanxin.web.directory import directory_of
 from tanxin.web.downloads import download
-from tanxin.web.drafting import keep_typed, keeper_away
+from tanxin.web.drafting import keep_typed, keeper_away, window_of
 from tanxin.web.papers.typesetting import ChineseFontMissing, pdf_of
 from tanxin.web.papers.word import word_of
 from tanxin.web.requests import ActorRequest, go_to
@@ -40,6 +40,7 @@ from tanxin.web.talks.forms import probably_held
 from tanxin.web.talks.kinds import kind_name
 from tanxin.web.talks.record_form import ANSWER
 from tanxin.web.talks.showing import people_of
+from tanxin.web.talks.words import NO_ROOM
 
 KEPT = ("text", "nothing_raised", "late_reason", "held_at")
 
@@ -98,9 +99,7 @@ def save(request: ActorRequest, talk: TalkRow) -> HttpResponse:
             "late_reason", _("The talk was some days ago. Say why the record comes now.")
         )
     except NoRoomForFiles:
-        form.add_error(
-            "scan", _("The disk is full; nothing was kept. Please tell who runs the machine.")
-        )
+        form.add_error("scan", NO_ROOM)
     except (KeeperUnavailable, KeeperRefused):
         return show(request, talk, form, status=503, problem=keeper_away())
     except (NotOnPaper, HeldInTheFuture, MomentOutOfReach, TextMissing, ScanMissing):
@@ -115,7 +114,8 @@ def keep(request: ActorRequest, talk: TalkRow) -> None:
     """Should the initiator send it back, nothing need be typed twice."""
     names = kept_of(talk)
     fields = {name: request.POST[name] for name in names if name in request.POST}
-    save_draft(request.actor, DRAFT, talk.pk, fields, at=timezone.now())
+    window = window_of(request)
+    save_draft(request.actor, DRAFT, talk.pk, fields, window=window, at=timezone.now())
 
 
 def show(

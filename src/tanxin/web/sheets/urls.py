@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tanxin.web.sheets import files, leading, typing
+from tanxin.web.sheets import files, leading, typing, witnessing
 
 urlpatterns = [
     path("<uuid:talk_id>/", leading.assistant, name="assistant"),
@@ -9,5 +9,7 @@ urlpatterns = [
     path("<uuid:talk_id>/blank.<str:file>", typing.blank_sheet, name="blank"),
     path("<uuid:talk_id>/check/", leading.check, name="check"),
     path("<uuid:talk_id>/return/", leading.send_back, name="return"),
+    path("<uuid:talk_id>/witness/", witnessing.witness, name="witness"),
+    path("<uuid:talk_id>/word/", witnessing.word, name="word"),
     path("<uuid:talk_id>/files/<uuid:file_id>/", files.scan, name="file"),
 ]

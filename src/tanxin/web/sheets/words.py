@@ -8,6 +8,16 @@ BECAUSE: dict[str, Promise] = {
     "unreadable": _("The scan cannot be read"),
     "other_talk": _("The sheet is of another talk"),
 }
+HOW: dict[str, Promise] = {
+    "paper": _("On paper: he has signed the printed record"),
+    "in_person": _("I read it to him, face to face"),
+    "phone": _("I read it to him by phone"),
+}
+VERDICTS: dict[str, Promise] = {
+    "confirmed": _("He says: this is right"),
+    "not_right": _("He says: this is not right"),
+    "did_not_happen": _("He says: this talk did not happen"),
+}
 MEDIA: dict[str, Promise] = {
     Kind.PDF: _("PDF"),
     Kind.JPEG: _("picture"),

@@ -29,7 +29,7 @@ from tanxin.core.lifecycle import CALLED_OFF, UNTOLD, TalkState
 from tanxin.web.directory import directory_of
 from tanxin.web.openings import openings
 from tanxin.web.requests import ActorRequest
-from tanxin.web.sheets.on_page import sheet_of
+from tanxin.web.sheets.on_page import sheet_of, word_of
 from tanxin.web.talks import forms, words
 from tanxin.web.talks.beside import shown_beside
 from tanxin.web.talks.kinds import kind_name, manner_facts
@@ -85,6 +85,7 @@ def show_talk(
         "may_name_topics": Relation.SUBJECT in relations and is_to_come(talk),
         "written": stands is not None,
         "sheet": sheet_of(relations, talk),
+        "word_url": word_of(actor, relations, talk),
         "today": timezone.localdate(),
         "papers": papers_of(actor, talk, record) if is_side else [],
         "problem": problem,
@@ -154,7 +155,8 @@ def standing(
     text, tone = words.STANDINGS[found.state]
     if found.state == "waiting" and talk.subject_id == actor.person_id:
         text = words.NOT_ANSWERED
-    return {"is": found, "text": text, "tone": tone, "talk": talk}
+    proxy = words.proxy_of(found.state, found.proxy)
+    return {"is": found, "text": text, "tone": tone, "talk": talk, "proxy": proxy}
 
 
 def actions(actor: Actor, talk: TalkRow, bound: dict[str, Form]) -> dict[str, Form]:

@@ -117,6 +117,9 @@ def record(actor: Actor, talk: TalkRow, names: Directory) -> Paper:
         if one not in (summary, main)
     ]
     said = str(words.STANDINGS[standing.state][0])
+    if standing.proxy and standing.by:
+        how = words.proxy_of(standing.state, standing.proxy)
+        said += f"（{how}，{names.name(standing.by)}经办）"
     passages.append(Passage("本人意见", said))
     open_to_answer = standing.state in {"waiting", "unconfirmed"}
     if open_to_answer:

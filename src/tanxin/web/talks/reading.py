@@ -165,7 +165,10 @@ def version(request: ActorRequest, talk_id: UUID, number: int) -> HttpResponse:
         "written": from_text(text),
         "answers": answers_of(from_text(text)),
         "grade": words.GRADES[conduct_of(talk).grade],
-        "verdicts": [(words.STANDINGS[one.verdict], one.said_at) for one in said],
+        "verdicts": [
+            (words.STANDINGS[one.verdict], one.said_at, words.proxy_of(one.verdict, one.proxy))
+            for one in said
+        ],
     }
     return render(request, "talks/version.html", shown)
 

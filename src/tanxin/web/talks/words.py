@@ -63,6 +63,22 @@ PARTS: dict[str, Promise] = {
     Part.ORGANISATION: pgettext_lazy("part", "the organisation department"),
 }
 MEANS: dict[str, Promise] = {"relogin": pgettext_lazy("signature", "by showing who one is")}
+# Whoever has no account says it through somebody else: that stands wherever a record is quoted.
+PROXIES: dict[str, Promise] = {
+    "paper": pgettext_lazy("confirmation", "on paper"),
+    "in_person": pgettext_lazy("confirmation", "read back in person"),
+    "phone": pgettext_lazy("confirmation", "read back by phone"),
+}
+OBJECTIONS: dict[str, Promise] = {
+    "paper": pgettext_lazy("objection", "on paper"),
+    "in_person": pgettext_lazy("objection", "said when it was read back in person"),
+    "phone": pgettext_lazy("objection", "said when it was read back by phone"),
+}
+SCAN_MISSING = _("Please attach the scan of what he signed.")
+OWN_HAND = _("This kind of record is signed by his own hand: take the paper.")
+ONLY_WITNESS = _("Only who was asked to read it to him can say that. You can bring the paper.")
+NO_ROOM = _("The disk is full; nothing was kept. Please tell who runs the machine.")
+CHANGED_MEANWHILE = _("Meanwhile something changed. Please look at it once more.")
 # A proposed time, by who has to answer it.
 THEIR_TURN = _("time proposed, waits for the other side")
 MY_TURN = _("time proposed, waits for you")
@@ -135,6 +151,7 @@ EVENTS: dict[str, tuple[Promise, str, str]] = {
     "talk.sheet_entered": (_("Signed sheet typed, with its scan"), "file-text", "info"),
     "talk.sheet_accepted": (_("Typed sheet found right"), "circle-check", "good"),
     "talk.sheet_returned": (_("Typed sheet sent back"), "arrow-back-up", "warn"),
+    "talk.witness_named": (_("Somebody was asked to read it back"), "user-plus", "info"),
     "talk.confirmed": (_("Record confirmed"), "circle-check", "good"),
     "talk.disputed": (_("Record disputed"), "alert-triangle", "warn"),
     "talk.unconfirmed": (_("Time to confirm passed in silence"), "hourglass", "warn"),
@@ -143,3 +160,8 @@ EVENTS: dict[str, tuple[Promise, str, str]] = {
     "access.emergency": (_("Somebody was let read in an emergency"), "lock-open", "warn"),
     "access.reviewed": (_("An emergency was judged"), "lock-open", "info"),
 }
+
+
+def proxy_of(verdict: str, proxy: str) -> Promise | str:
+    """How somebody without an account said it; nothing where he said it himself."""
+    return (PROXIES if verdict == "confirmed" else OBJECTIONS).get(proxy, "")

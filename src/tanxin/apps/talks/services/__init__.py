@@ -53,6 +53,7 @@ from tanxin.apps.talks.services.recording import write_record
 from tanxin.apps.talks.services.recusing import recuse_from_talk
 from tanxin.apps.talks.services.remarking import add_remark, write_memo
 from tanxin.apps.talks.services.summing_up import write_summary
+from tanxin.apps.talks.services.witnessing import name_witness, say_for_another
 
 __all__ = [
     "accept_request",
@@ -86,6 +87,7 @@ __all__ = [
     "move_group",
     "name_assistant",
     "name_beside",
+    "name_witness",
     "note_paper",
     "prepare",
     "propose_group",
@@ -98,6 +100,7 @@ __all__ = [
     "refuse_request",
     "return_sheet",
     "review_emergency",
+    "say_for_another",
     "send_record_back",
     "stay_with",
     "suggest_another",

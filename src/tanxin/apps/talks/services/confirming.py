@@ -1,4 +1,7 @@
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
+from typing import TypeAlias
 from uuid import UUID
 
 from django.db import transaction
@@ -17,12 +20,15 @@ from tanxin.apps.talks.refusals import NotEndorsed, NothingRecorded
 from tanxin.apps.talks.services.effects import end_effect
 from tanxin.apps.talks.services.matching import matched
 from tanxin.apps.talks.services.signing import check_signed, sign
-from tanxin.apps.talks.services.words import me, sealed_if_any, sides
+from tanxin.apps.talks.services.words import sealed_if_any, sides
 from tanxin.apps.talks.transitions import log_move, move
 from tanxin.core.access import Actor, Permission
 from tanxin.core.lifecycle import IllegalMove, TalkMove, TalkState
 from tanxin.core.policy.manner import Part
 
+# The columns that say through whom somebody without an account spoke; see ``witnessing``.
+Through: TypeAlias = Mapping[str, object]
+HIMSELF: Through = MappingProxyType({})
 CONFIRMED, NOT_RIGHT, DID_NOT_HAPPEN = "confirmed", "not_right", "did_not_happen"
 
 
@@ -81,7 +87,14 @@ def say(
 
 
 def note_verdict(
-    actor: Actor, talk: Talk, verdict: str, *, digest: bytes, words: Sealed | None, at: datetime
+    actor: Actor,
+    talk: Talk,
+    verdict: str,
+    *,
+    digest: bytes,
+    words: Sealed | None,
+    at: datetime,
+    through: Through = HIMSELF,
 ) -> tuple[RecordVersion, RecordVersion | None]:
     check_endorsed(talk)
     by = TalkMove.CONFIRM if verdict == CONFIRMED else TalkMove.DISPUTE
@@ -93,10 +106,11 @@ def note_verdict(
         version=version,
         version_digest=bytes(version.digest),
         summary=summary,
-        person_id=me(actor),
+        person_id=talk.subject_id,
         verdict=verdict,
         remark=stored(words, talk, at),
         said_at=at,
+        **through,
     )
     tell_duties(talk, verdict, at)
     detail: Detail = {
@@ -104,6 +118,8 @@ def note_verdict(
         "version": version.number,
         "digest": bytes(version.digest).hex(),
     }
+    if proxy := str(through.get("proxy", "")):
+        detail = {**detail, "proxy": proxy}
     if summary is not None:
         detail = {**detail, "summary": bytes(summary.digest).hex()}
     log_move(actor, talk, by, at=at, detail=detail)

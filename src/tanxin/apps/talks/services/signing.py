@@ -4,6 +4,7 @@ How somebody signs is asked of him by the page; here it is kept with the digest 
 """
 
 from datetime import datetime
+from uuid import UUID
 
 from tanxin.apps.archive.models import RecordVersion
 from tanxin.apps.archive.services import Sealed
@@ -32,10 +33,12 @@ def sign(
     beside: RecordVersion | None = None,
     means: str,
     at: datetime,
+    person_id: UUID | None = None,
 ) -> Signature:
     """Keep it, with its leaf; inside the transaction of what is signed.
 
-    ``beside`` is the summary of a group talk that was on the page with it.
+    ``beside`` is the summary of a group talk that was on the page with it; ``person_id`` is who
+    signed on a paper that another brings.
     """
     version_id = signed.version_id if isinstance(signed, Sealed) else signed.pk
     version = RecordVersion.objects.get(realm=talk.realm_id, pk=version_id)
@@ -46,7 +49,7 @@ def sign(
         version_digest=bytes(version.digest),
         summary=beside,
         part=part.value,
-        person_id=me(actor),
+        person_id=person_id or me(actor),
         means=means,
         signed_at=at,
     )
