@@ -10,7 +10,8 @@ from django.db import connections
 from django.utils import timezone
 
 from group_steps import group_of, talk_with
-from talk_steps import agreed, digest_of, events_about, held, proposed, recorded, write
+from talk_kinds import adopt
+from talk_steps import agreed, asked, digest_of, events_about, held, proposed, recorded, write
 from tanxin.apps.archive.content import ContentRequest
 from tanxin.apps.archive.models import Record, RecordVersion
 from tanxin.apps.archive.services import VersionMoved
@@ -101,6 +102,27 @@ def test_of_a_group_all_agree_at_once_and_who_leads_it_is_taken_once(world, _):
 
     assert lost(leave) == 0
     assert not Booked.objects.exists()
+
+
+@pytest.mark.parametrize("_", range(3))
+def test_a_request_that_is_taken_back_while_its_talk_is_approved_has_one_end(world, _):
+    adopt(world, change=("approval: chief", "approval: organisation"))
+    now = timezone.now()
+    request = asked(world)
+    talk = services.accept_request(
+        world.actor("ada"), request.pk, planned_for=now + timedelta(days=2), at=now,
+        kind="warning", type_id="admonishing",
+    )  # fmt: skip
+
+    outcomes = at_once(
+        lambda: services.withdraw_request(world.actor("ben"), request.pk, at=now),
+        lambda: services.approve_talk(world.actor("dora"), talk.pk, at=now),
+    )
+
+    talk.refresh_from_db()
+    request.refresh_from_db()
+    assert lost(outcomes) == 1
+    assert (request.state, talk.state) in {("withdrawn", "not_approved"), ("accepted", "proposed")}
 
 
 def test_agreeing_and_moving_at_once_never_agrees_to_an_unseen_time(world):

@@ -89,11 +89,15 @@ def test_not_approved_or_called_off_it_waits_for_another_answer(
     assert state(asked_of_emil) == "refused"
 
 
-def test_taken_back_meanwhile_it_stays_so(world, asked_of_emil, awaited, client_of):
+def test_taken_back_meanwhile_no_talk_is_proposed(world, asked_of_emil, awaited, client_of):
     services.withdraw_request(world.actor("ben"), asked_of_emil.pk, at=timezone.now())
 
-    talk = services.approve_talk(world.actor("ada"), awaited.pk, at=timezone.now())
+    with pytest.raises(IllegalMove):
+        services.approve_talk(world.actor("ada"), awaited.pk, at=timezone.now())
 
-    assert state(asked_of_emil) == "withdrawn"
-    assert talk.state == TalkState.PROPOSED
+    awaited.refresh_from_db()
+    assert (state(asked_of_emil), awaited.state) == ("withdrawn", TalkState.NOT_APPROVED)
     assert link(awaited) not in page(client_of("ben"), asked_of_emil)
+    assert client_of("ben").get(link(awaited)).status_code == 404
+    why = client_of("emil").get(reverse("talks:record", args=[awaited.pk])).content.decode()
+    assert "申请人已撤回约谈申请" in why

@@ -14,7 +14,13 @@ from tanxin.apps.talks.conduct import day_of
 from tanxin.apps.talks.models import USUAL_MINUTES, Request, Talk
 from tanxin.apps.talks.refusals import PageIsOld, SuggestsOneOfTheTwo
 from tanxin.apps.talks.services.asking import answer_by, keep, prepared
-from tanxin.apps.talks.services.awaiting import accept_awaited, await_approval, check_open
+from tanxin.apps.talks.services.awaiting import (
+    accept_awaited,
+    await_approval,
+    call_off_awaited,
+    check_open,
+    closing_of,
+)
 from tanxin.apps.talks.services.moments import check_reach
 from tanxin.apps.talks.services.opening import Wish, opened, store
 from tanxin.apps.talks.services.proposing import told
@@ -128,10 +134,12 @@ def forward(actor: Actor, request_id: UUID, *, at: datetime, topic: str = "") ->
         channel=earlier.channel,
         through=earlier.through_id,
     )
+    words = closing_of(actor, earlier)
     with transaction.atomic():
         earlier = request_for(actor, request_id, Permission.REQUEST_WITHDRAW)
         if earlier.suggested_id != new.asked:
             raise PageIsOld("somebody else is suggested now")
+        call_off_awaited(actor, earlier, words, at)
         answer(earlier, RequestMove.FORWARD, at=at)
         request_taken_back(earlier.realm_id, earlier.pk, at=at)
         request = keep(actor, new, at, earlier.pk)

@@ -17,6 +17,7 @@ from tanxin.apps.realms.selectors import work_calendar, zone_of
 from tanxin.apps.talks.access import RequestForbidden, request_for
 from tanxin.apps.talks.models import Request
 from tanxin.apps.talks.refusals import AsksForHimself, PageIsOld, TalkWithOneself
+from tanxin.apps.talks.services.awaiting import call_off_awaited, closing_of
 from tanxin.apps.talks.services.words import asking, me, sealed_if_any
 from tanxin.apps.talks.submission import id_of
 from tanxin.apps.talks.transitions import answer, log
@@ -56,11 +57,12 @@ def ask_for_talk(
     earlier = Request.objects.filter(realm=actor.realm_id, pk=new.request_id)
     if known := earlier.first():
         return known
+    words = closing_instead(actor, instead_of)
     try:
         with transaction.atomic():
             person_for(actor, asked, Permission.ORG_VIEW)
             if instead_of:
-                let_go(actor, instead_of, at)
+                let_go(actor, instead_of, words, at)
             request = keep(actor, new, at, instead_of)
             log(actor, "request.made", request, at=at)
     except IntegrityError:
@@ -158,7 +160,13 @@ def answer_by(realm_id: UUID, at: datetime, days: int | None = None) -> date:
     return work_calendar(realm_id).add_working_days(today, owed)
 
 
-def let_go(actor: Actor, request_id: UUID, at: datetime) -> None:
+def closing_instead(actor: Actor, request_id: UUID | None) -> Sealed | None:
+    if request_id is None:
+        return None
+    return closing_of(actor, request_for(actor, request_id, Permission.REQUEST_WITHDRAW))
+
+
+def let_go(actor: Actor, request_id: UUID, words: Sealed | None, at: datetime) -> None:
     """What waits is withdrawn; what was refused stays as it was answered.
 
     Only his own request, one that was refused or waits longer than it may.
@@ -167,7 +175,7 @@ def let_go(actor: Actor, request_id: UUID, at: datetime) -> None:
     if not may_replace(actor, earlier, at):
         raise PageIsOld("the request stands")
     if RequestState(earlier.state) in UNANSWERED:
-        take_back(actor, earlier, at)
+        take_back(actor, earlier, words, at)
 
 
 def may_replace(actor: Actor, request: Request, at: datetime) -> bool:
@@ -185,13 +193,17 @@ def withdraw_request(actor: Actor, request_id: UUID, *, at: datetime) -> Request
 
     Raises ``IllegalMove``, and as ``request_for``.
     """
+    request = request_for(actor, request_id, Permission.REQUEST_WITHDRAW)
+    words = closing_of(actor, request)
     with transaction.atomic():
         request = request_for(actor, request_id, Permission.REQUEST_WITHDRAW)
-        take_back(actor, request, at)
+        take_back(actor, request, words, at)
     return request
 
 
-def take_back(actor: Actor, request: Request, at: datetime) -> None:
+def take_back(actor: Actor, request: Request, words: Sealed | None, at: datetime) -> None:
+    """With a talk for it that still waits for approval: that is not proposed any more."""
+    call_off_awaited(actor, request, words, at)
     answer(request, RequestMove.WITHDRAW, at=at)
     request_taken_back(request.realm_id, request.pk, at=at)
     log(actor, "request.withdrawn", request, at=at)
