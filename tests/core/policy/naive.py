@@ -17,6 +17,7 @@ from tanxin.core.calendar import (
     festivals,
     periods_in,
 )
+from tanxin.core.policy.absence import long_absences
 from tanxin.core.policy.facts import DateFact
 from tanxin.core.policy.identity import id_bytes
 from tanxin.core.policy.schema import (
@@ -56,6 +57,8 @@ class Naive:
 
     def __init__(self, facts, packs, horizon, calendar, today, universe):
         self.facts = {name: facts.get(name, []) for name in FACTS}
+        told = self.facts["states"]
+        self.facts["states"] = [*told, *long_absences(told)]
         self.packs = packs
         self.horizon = horizon
         self.calendar = calendar

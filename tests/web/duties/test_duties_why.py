@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from talk_steps import confirmed, duty_of
 from tanxin.apps.duties import services
-from tanxin.apps.duties.models import Duty
+from tanxin.apps.duties.models import Duty, RuleRow
 from tanxin.apps.org.models import Charge
 from tanxin.apps.org.services import void_fact
 from world import FOUNDED, SOURCE
@@ -42,6 +42,16 @@ def test_it_names_numbers_facts_and_their_sources(world, derived, client_of):
     assert "任职 · 规划处处长" in html
     assert html.count(SOURCE) >= 3
     assert "2024-03-01" in html
+
+
+def test_a_rule_pro_rata_says_how_many_days_were_counted(world, derived, client_of):
+    derived()
+    duty = head_of_department(world)
+    text = {**duty.rule.text, "terms": {**duty.rule.text["terms"], "pro_rata": True}}
+    RuleRow.objects.filter(pk=duty.rule_id).update(text=text)
+    days = (duty.due - duty.opens).days + 1
+
+    assert f"按计入的 {days} 天折算应谈次数" in page(client_of, duty)
 
 
 def test_a_fact_corrected_since_is_called_so(world, derived, client_of):

@@ -5,14 +5,16 @@ from datetime import date
 
 from tanxin.core.policy.case_given import look_at_given, people_of, teams_of, units_of
 from tanxin.core.policy.case_looking import Looking, Named, near
+from tanxin.core.policy.check_manner import PARTS
 from tanxin.core.policy.faults import Fault
 from tanxin.core.policy.read import Node, read
-from tanxin.core.policy.schema import Pack
+from tanxin.core.policy.schema import Channel, Pack
 
 CASE_KEYS = ("case", "packs", "today", "year", "given", "expect", "absent")
 FILE_KEYS = (*CASE_KEYS[1:], "cases")
 DUTY_KEYS = (
     "rule", "pack", "who", "whom", "opens", "by", "mutual", "shared", "kind", "hidden",
+    "channel", "approval",
 )  # fmt: skip
 EXPECT_KEYS = (*DUTY_KEYS, "times")
 EXAMPLE = """\
@@ -26,6 +28,10 @@ cases:
 """
 _EXPECT = "expect: [{rule: branch-committee-member, who: ada, whom: ben, by: 2026-12-31}]"
 _ABSENT = "absent: [branch-committee-among, {who: ben, whom: ada}]"
+_WORDS: Mapping[str, Sequence[str]] = {
+    "channel": [channel.value for channel in Channel],
+    "approval": [part.value for part in PARTS["approval"][0]],
+}
 _YEARS = (1950, 2100)
 _DAYS, _FLAGS, _PEOPLE = ("opens", "by"), ("mutual", "shared", "hidden"), ("who", "whom")
 
@@ -150,10 +156,20 @@ class _Case:
                 self._looking.day(node)
             elif key in _FLAGS:
                 self._looking.flag(node)
+            elif key in _WORDS:
+                self._words(key, node, place)
             elif key in _PEOPLE and node.value is None:
                 continue
             elif key != "times":
                 self._name(key, node, place, named)
+
+    def _words(self, key: str, node: Node, place: str) -> None:
+        """One word, several, or none."""
+        several = node.value if isinstance(node.value, tuple) else (node,)
+        for each in several if node.value is not None else ():
+            word = self._looking.text(each)
+            if word:
+                self._looking.word(each, word, f"{place}: {key}", _WORDS[key])
 
     def _name(self, key: str, node: Node, place: str, named: Named) -> None:
         known = {

@@ -5,17 +5,18 @@ complete for every rule it names; ``absent`` names rules, or duties, that must n
 cannot say is found before, see ``case_faults``.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from tanxin.core.calendar import WorkCalendar
 from tanxin.core.policy.case_facts import snapshot_of
+from tanxin.core.policy.conduct import conduct_on
 from tanxin.core.policy.derive import derive
 from tanxin.core.policy.duty import Duty
 from tanxin.core.policy.read import Node, read
-from tanxin.core.policy.schema import Pack
+from tanxin.core.policy.schema import Pack, Rule
 
 Case = Mapping[str, Any]
 
@@ -54,18 +55,18 @@ def misses(case: Case, packs: Sequence[Pack]) -> list[Miss]:
     expected = case.get("expect") or []
     wrong = []
     for each in expected:
-        wanted, came = each.get("times", 1), sum(matches(each, duty) for duty in found)
+        wanted, came = each.get("times", 1), sum(matches(each, duty, packs) for duty in found)
         if came != wanted:
             wrong.append(Miss(each, wanted, came))
     named = {each["rule"] for each in expected}
     wrong.extend(
         Miss(told(duty), 0, 1)
         for duty in found
-        if duty.rule.rule in named and not any(matches(each, duty) for each in expected)
+        if duty.rule.rule in named and not any(matches(each, duty, packs) for each in expected)
     )
     for absent in case.get("absent") or []:
         unwanted = absent if isinstance(absent, Mapping) else {"rule": absent}
-        came = sum(matches(unwanted, duty) for duty in found)
+        came = sum(matches(unwanted, duty, packs) for duty in found)
         if came:
             wrong.append(Miss(unwanted, 0, came))
     return wrong
@@ -86,7 +87,39 @@ def told(duty: Duty) -> Mapping[str, Any]:
     }  # fmt: skip
 
 
-def matches(expected: Mapping[str, Any], duty: Duty) -> bool:
+def matches(expected: Mapping[str, Any], duty: Duty, packs: Sequence[Pack]) -> bool:
     """Say whether the duty is one of those expected; ``times`` is how many there are."""
     words = told(duty)
-    return all(words[key] == value for key, value in expected.items() if key != "times")
+    return all(
+        _is_so(key, value, duty, packs) if key in MANNER else words[key] == value
+        for key, value in expected.items()
+        if key != "times"
+    )
+
+
+def _is_so(key: str, value: object, duty: Duty, packs: Sequence[Pack]) -> bool:
+    """How the talk is to be held, where a case asks for it: all the words, in any order."""
+    asked = value if isinstance(value, list) else [] if value is None else [value]
+    return set(asked) == {str(word) for word in MANNER[key](duty, packs)}
+
+
+def _channels(duty: Duty, packs: Sequence[Pack]) -> Iterable[str]:
+    rule = _rule_of(duty, packs)
+    return rule.channels if rule else ()
+
+
+def _approval(duty: Duty, packs: Sequence[Pack]) -> Iterable[str]:
+    rule = _rule_of(duty, packs)
+    return conduct_on(packs, rule.kind, rule.type, duty.opens).approval if rule else ()
+
+
+def _rule_of(duty: Duty, packs: Sequence[Pack]) -> Rule | None:
+    key = duty.rule
+    of_pack = (pack for pack in packs if (pack.id, pack.version) == (key.pack, key.version))
+    return next((rule for pack in of_pack for rule in pack.rules if rule.id == key.rule), None)
+
+
+MANNER: Mapping[str, Callable[[Duty, Sequence[Pack]], Iterable[str]]] = {
+    "channel": _channels,
+    "approval": _approval,
+}

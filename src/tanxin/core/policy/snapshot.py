@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TypeVar
 
+from tanxin.core.policy.absence import long_absences
 from tanxin.core.policy.facts import (
     AuthorityFact,
     BranchMemberFact,
@@ -126,6 +127,7 @@ class Snapshot:
         put("contacts_by_other", _by((c for c in contacts if c.other is not None), "other"))
         put("contacts_by_unit", _by((c for c in contacts if c.unit is not None), "unit"))
         states = list(states)
+        states += long_absences(states)
         put("states_by_person", _by(states, "person"))
         put("states_by_kind", _by(states, "kind"))
         put("events_by_kind", _by(events, "kind"))

@@ -118,6 +118,10 @@ def numbers(found: Why) -> Iterator[tuple[str, str]]:
     for name, value in found.explained.numbers.items():
         if name in labels:
             yield labels[name], in_words(value)
+    if found.rule.terms and found.rule.terms.pro_rata:
+        days = (found.explained.due - found.explained.opens).days + 1
+        said = _("%(n)s days count; talks are owed in proportion to them, rounded up")
+        yield _("Pro rata"), said % {"n": days}
 
 
 def in_words(value: str) -> str:

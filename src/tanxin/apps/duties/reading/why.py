@@ -17,6 +17,7 @@ from tanxin.core.policy import (
     rule_from_data,
     why_new,
 )
+from tanxin.core.policy.absence import ABSENCES, LONG_ABSENT
 from tanxin.core.policy.schema import Side
 
 # How a fact of the trace is called among somebody's own facts, for either side of it.
@@ -69,6 +70,9 @@ def grounds(duty: Duty, explained: Explanation) -> Iterator[Ground]:
 
 def is_same(line: FactLine, fact: UsedFact) -> bool:
     """Whether the trace means this fact; its end may have been set since."""
+    if fact.what == LONG_ABSENT and line.kind == "state" and line.what in ABSENCES:
+        began = line.start or date.min
+        return began <= (fact.start or date.min) and line.end == fact.end
     if line.kind not in AMONG_OWN.get(fact.code, (fact.code,)) or line.start != fact.start:
         return False
     return fact.what in ("", "-", line.role, line.what)
