@@ -106,6 +106,7 @@ PAGES = (
     MainPage("talks:new", SECRETARY),
     MainPage("talks:write", SECRETARY, ("talks:mine", "talks:talk")),
     MainPage("talks:record", HEAD, ("talks:mine", "talks:talk")),
+    MainPage("sheets:check", SECRETARY, ("home:home",)),
     MainPage("talks:ask", MEMBER),
     MainPage("talks:search", MEMBER),
     MainPage("talks:requests", SECRETARY),

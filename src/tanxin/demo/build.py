@@ -28,6 +28,7 @@ from tanxin.demo.seeding.founding import (
     write_files,
 )
 from tanxin.demo.seeding.overseeing import overseeing_courses
+from tanxin.demo.seeding.papering import papering_courses
 from tanxin.demo.seeding.planning import planning_courses
 from tanxin.demo.seeding.receiving import receiving_courses
 from tanxin.demo.seeding.rules import derive_duties
@@ -72,6 +73,7 @@ def seed(folder: Path) -> None:
             *planning_courses(stage),
             *waiting_courses(stage),
             *receiving_courses(stage),
+            *papering_courses(stage),
             *overseeing_courses(stage),
             *setting_aside_courses(stage),
         ]

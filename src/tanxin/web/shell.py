@@ -22,6 +22,7 @@ PART_OF = {
     "plans": "duties",
     "events": "org",
     "preparing": "talks",
+    "sheets": "talks",
     "echoes": "talks",
     "reception": "talks",
 }

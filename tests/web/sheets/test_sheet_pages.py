@@ -71,6 +71,7 @@ def test_the_initiator_asks_somebody_and_the_page_of_the_talk_leads_there(world)
     assert (refused.status_code, found.status_code, named.status_code) == (422, 200, 303)
     assert url(talk, "type") in text_of(world, "cleo", "/")
     assert "单可" in text_of(world, "ada", url(talk, "assistant"))
+    assert "单可" in text_of(world, "ben", reverse("talks:talk", args=[talk.pk]))
 
 
 def test_the_assistant_hands_in_and_the_initiator_finds_it_first(world):

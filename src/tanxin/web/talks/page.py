@@ -1,6 +1,7 @@
 """What the page of one talk shows: facts, its course, and what this person may do now."""
 
 from typing import Any
+from uuid import UUID
 
 from django.forms import Form
 from django.http import HttpResponse
@@ -210,14 +211,14 @@ def course(lines: list[LogLine], names: Directory) -> list[dict[str, object]]:
             "text": words.EVENTS[line.event][0],
             "icon": words.EVENTS[line.event][1],
             "tone": words.EVENTS[line.event][2],
-            "note": note(line),
+            "note": note(line, names),
         }
         for line in lines
         if line.event in words.EVENTS
     ]
 
 
-def note(line: LogLine) -> str:
+def note(line: LogLine, names: Directory) -> str:
     """What a line of the log adds in words: the time proposed, the version, the verdict."""
     detail = line.detail
     if moment := parse_datetime(str(detail.get("held_at") or detail.get("planned_for") or "")):
@@ -226,6 +227,8 @@ def note(line: LogLine) -> str:
         return _("Version %(number)s, entered late") % {"number": detail["version"]}
     if "verdict" in detail:
         return str(words.STANDINGS[str(detail["verdict"])][0])
+    if person := detail.get("assistant") or detail.get("witness"):
+        return names.name(UUID(str(person)))
     if "version" in detail:
         return _("Version %(number)s") % {"number": detail["version"]}
     return ""
