@@ -49,7 +49,7 @@ def test_two_clicks_from_asking_to_a_time_that_is_agreed(world, hours):
     url = reverse("reception:leader", args=[world.ada])
     overview = client.get(ALL).content.decode()
     assert f'href="{url}"' in overview
-    assert "每周星期三 09:00–10:00 · 一楼接待室" in overview
+    assert "每星期三 09:00–10:00 · 一楼接待室" in overview
 
     answer = send(world, "cleo", offered(client.get(url))[0], topic="金丝雀：想换岗")
 
