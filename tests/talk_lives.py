@@ -12,7 +12,7 @@ from random import Random
 from django.db import transaction
 from django.utils import timezone
 
-from tanxin.apps.archive.models import RecordVersion
+from tanxin.apps.archive.models import Party, Record, RecordVersion
 from tanxin.apps.archive.services import VersionMoved
 from tanxin.apps.org.access import PersonForbidden
 from tanxin.apps.org.services.secretaries import name_secretary
@@ -310,6 +310,9 @@ class Life:
         assert talk.state not in CALLED_OFF or talk.closing_id
         said = [one for one in Confirmation.objects.filter(talk=talk) if one.verdict == "confirmed"]
         assert all(one.person_id == talk.subject_id for one in said), "confirmed by another"
+        written = Record.objects.filter(realm=talk.realm_id, about_id=talk.pk).exclude(kind="memo")
+        shown = Party.objects.filter(record__in=written, person=talk.subject_id)
+        assert shown.count() == written.count(), "a record about somebody that is not for him"
         if talk.state == TalkState.CONFIRMED:
             standing = standing_of(talk)
             assert standing is not None
