@@ -56,6 +56,8 @@ class Relation(StrEnum):
     GRANTED = "granted"
     EMERGENCY = "emergency"
     CHIEF = "chief"
+    # Heads the unit that manages somebody's affairs (干部管理权限), wherever he works.
+    MANAGER = "manager"
     TEAMMATE = "teammate"
     INITIATOR = "initiator"
     SUBJECT = "subject"
@@ -171,7 +173,7 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.DUTY_REASON: frozenset({_R.INITIATOR, _R.SUBJECT, _R.ORGANISER}),
     Permission.WAIVER_ASK: frozenset({_R.INITIATOR, _R.ORGANISER}),
     # Never for a duty one is a side of, nor what one asked for: the apps see to that.
-    Permission.WAIVER_DECIDE: frozenset({_R.CHIEF, _R.ORGANISER}),
+    Permission.WAIVER_DECIDE: frozenset({_R.CHIEF, _R.MANAGER, _R.ORGANISER}),
     Permission.DELEGATION_DECIDE: frozenset({_R.CHIEF, _R.ORGANISER}),
     Permission.COVERAGE_VIEW: _WATCHING | {_R.CHIEF},
     Permission.MATRIX_VIEW: _WATCHING | {_R.TEAMMATE, _R.CHIEF},

@@ -15,6 +15,7 @@ from tanxin.apps.duties.deciding import (
 )
 from tanxin.apps.duties.models import Duty, Waiver, WaiverRequest
 from tanxin.apps.duties.waiving import waiver_reason
+from tanxin.apps.org import authorities
 from tanxin.core.lifecycle import IllegalMove
 from world import TODAY
 
@@ -53,6 +54,28 @@ def test_what_was_asked_for_is_still_owed_until_it_is_approved(world, duty, deri
     assert duty.state == "waived"
     leaves = AuditLeaf.objects.filter(event__in=["waiver.asked", "waiver.approved", "duty.waived"])
     assert leaves.count() == 3
+
+
+def test_who_heads_the_unit_that_manages_somebody_decides(world, duty):
+    """The organisation department, beside the line that the duty counts in."""
+    world.person("olga", "欧佳")
+    world.post("干部处处长", "centre", "head")
+    world.holds("olga", "干部处处长")
+    world.account("olga")
+    row = ask(world, duty)
+    assert exempting.waivers_to_decide(world.actor("olga"), on=TODAY) == []
+    with pytest.raises(RequestNotFound):
+        exempting.approve_waiver(world.actor("olga"), row.pk, **WHEN)
+
+    authorities.record_authority(
+        world.actor("dora"), unit_id=world.units["centre"], over_id=world.units["commission"],
+        rank="", start=None, source="干部管理权限表", at=AT,
+    )  # fmt: skip
+
+    assert [one.pk for one in exempting.waivers_to_decide(world.actor("olga"), on=TODAY)] == [
+        row.pk
+    ]
+    assert exempting.approve_waiver(world.actor("olga"), row.pk, **WHEN).verdict == "approved"
 
 
 def test_refusing_needs_a_reason_which_the_asker_reads(world, duty):

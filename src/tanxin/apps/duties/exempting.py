@@ -1,7 +1,7 @@
 """A duty that should not have to be met: one asks with a reason, another approves or refuses.
 
-Who leads the unit where the duty counts decides, or an organiser; never who asks or who is one of
-the two.
+Who leads the unit where the duty counts decides, who heads the unit that manages the one who owes
+it (干部管理权限), or an organiser; never who asks or who is one of the two.
 """
 
 from datetime import date, datetime
@@ -9,8 +9,9 @@ from typing import TypeAlias
 from uuid import UUID, uuid4
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 
-from tanxin.apps.duties.access import DutyNotFound, duty_for, relations_to, units_below
+from tanxin.apps.duties.access import duty_for, relations_to, units_below
 from tanxin.apps.duties.deciding import (
     DecisionForbidden,
     ReasonMissing,
@@ -23,10 +24,11 @@ from tanxin.apps.duties.deciding import (
 )
 from tanxin.apps.duties.models import Duty, Waiver, WaiverRequest
 from tanxin.apps.duties.waiving import REASON, waived
+from tanxin.apps.org.authorities import managed_by
 from tanxin.apps.org.recusals import is_kept_from, not_kept_from
 from tanxin.apps.org.selectors.leading import leaders_of_person
 from tanxin.apps.sealing import pii
-from tanxin.core.access import Actor, Permission, decide
+from tanxin.core.access import Actor, Permission, Relation, decide
 from tanxin.core.lifecycle import DutyState, IllegalMove
 
 WaiverAsked: TypeAlias = WaiverRequest
@@ -80,16 +82,22 @@ def may_decide_waiver(actor: Actor, row: WaiverRequest, *, on: date) -> bool:
     concerned = (row.asked_by_id, row.duty.initiator_id, row.duty.subject_id)
     if actor.person_id is None or actor.person_id in concerned:
         return False
-    try:
-        duty_for(actor, row.duty_id, Permission.DUTY_VIEW, on=on)
-    except DutyNotFound:
+    relations = relations_to(actor, row.duty, on=on) | manages(actor, row.duty, on)
+    if not decide(Permission.WAIVER_DECIDE, relations).allowed:
         return False
     leaders = (
         () if decides_for_all(actor) else leaders_of_person(actor.realm_id, actor.person_id, on)
     )
-    if {row.asked_by_id, row.duty.initiator_id}.intersection(leaders):
-        return False  # Whoever heads a unit under them is not free to say no.
-    return decide(Permission.WAIVER_DECIDE, relations_to(actor, row.duty, on=on)).allowed
+    # Whoever heads a unit under them is not free to say no.
+    return not {row.asked_by_id, row.duty.initiator_id}.intersection(leaders)
+
+
+def manages(actor: Actor, duty: Duty, on: date) -> frozenset[Relation]:
+    """Whether the unit he heads manages who owes it, such as the organisation department."""
+    if actor.person_id is None or is_kept_from(actor, duty.pk, duty.subject_id):
+        return frozenset()
+    managed = duty.initiator_id in managed_by(actor.realm_id, actor.person_id, on=on)
+    return frozenset({Relation.MANAGER}) if managed else frozenset()
 
 
 def decides_for_all(actor: Actor) -> bool:
@@ -159,7 +167,10 @@ def waivers_to_decide(actor: Actor, *, on: date, most: int = 50) -> list[WaiverR
     rows = rows.filter(not_kept_from(actor, "duty", "duty__subject"))
     if not decides_for_all(actor):
         leaders = leaders_of_person(actor.realm_id, actor.person_id, on)
-        rows = rows.filter(duty__unit__in=units_below(actor, on))
+        managed = managed_by(actor.realm_id, actor.person_id, on=on)
+        rows = rows.filter(
+            Q(duty__unit__in=units_below(actor, on)) | Q(duty__initiator__in=managed)
+        )
         rows = rows.exclude(asked_by__in=leaders).exclude(duty__initiator__in=leaders)
     return list(rows.select_related("duty__rule").order_by("asked_at", "pk")[:most])
 

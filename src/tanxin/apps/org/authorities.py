@@ -7,9 +7,10 @@ from uuid import UUID
 from django.db.models import Q
 
 from tanxin.apps.org.actors import on_day
-from tanxin.apps.org.models import Authority, RankHolding
+from tanxin.apps.org.models import Authority, RankHolding, Tenure
+from tanxin.apps.org.selectors.leading import units_led
 from tanxin.apps.org.selectors.people import units_of
-from tanxin.apps.org.selectors.units import UnitTree
+from tanxin.apps.org.selectors.units import UnitTree, unit_tree
 from tanxin.apps.org.services.facts import FactNotFound, end_fact, record_fact
 from tanxin.core.access import Actor, Permission, RowNotFound, decide
 
@@ -71,6 +72,27 @@ def authorities_over(
     held = RankHolding.objects.filter(on_day(on), realm=actor.realm_id, person=person_id)
     ranks = ["", *held.values_list("rank", flat=True)]
     return authorities(actor, Q(on_day(on), over__in=above, rank__in=ranks))
+
+
+def managed_by(realm_id: UUID, person_id: UUID, *, on: date) -> frozenset[UUID]:
+    """Everybody whose affairs are managed on the day by a unit that the person heads."""
+    rows = Authority.objects.filter(on_day(on), realm=realm_id, voided_at=None)
+    known = list(rows.values_list("unit", "over", "rank"))
+    heads = units_led(realm_id, person_id, on) if known else ()
+    found = [(over, rank) for unit, over, rank in known if unit in heads]
+    if not found:
+        return frozenset()
+    tree = unit_tree(realm_id, on)
+    people: set[UUID] = set()
+    for over, rank in found:
+        below = [node.id for node in tree.below(over)]
+        held = Tenure.objects.filter(on_day(on), realm=realm_id, post__unit__in=below)
+        there = held.values_list("person", flat=True)
+        if rank:
+            of_rank = RankHolding.objects.filter(on_day(on), realm=realm_id, rank=rank)
+            there = there.filter(person__in=of_rank.values("person"))
+        people.update(there)
+    return frozenset(people - {person_id})
 
 
 def authority_line(actor: Actor, authority_id: UUID) -> AuthorityLine:

@@ -8,6 +8,7 @@ from uuid import UUID
 from tanxin.apps.duties.selectors import duties_met_by_talk_of
 from tanxin.apps.talks import services as talks
 from tanxin.apps.talks.models import Talk
+from tanxin.core.policy.manner import Part
 from tanxin.demo.seeding.raising import TroublePlan, trouble_course
 from tanxin.demo.seeding.stage import Course, Stage
 from tanxin.demo.seeding.talking import KIND_OF, TalkPlan, agree, talk_course
@@ -104,6 +105,7 @@ class Waiting:
     def with_several(self) -> Iterator[Course]:
         """One that waits for the chief's approval, and two talks in a group."""
         yield self.to_approve(self.deputy, self.heads["产业发展处"])
+        yield self.accompanied(self.deputy, self.heads["数字经济处"], self.head)
         heads = [self.head, self.heads["产业发展处"], self.heads["数字经济处"]]
         yield self.summed_up(self.deputy, heads, days=5)
         mates = [self.member, self.colleague(1), self.colleague(5)]
@@ -116,6 +118,15 @@ class Waiting:
             kind="warning", type_id="reminding", at=at,
             place=self.stage.deck.deal("notes", "places", "warning"),
         )  # fmt: skip
+
+    def accompanied(self, lead: UUID, other: UUID, third: UUID) -> Course:
+        """Somebody will be there with the two; the other side sees it before agreeing."""
+        yield (at := self.clock.ago(1, 16, 10))
+        talk = talks.propose_talk(
+            self.cast.actor(lead), with_person=other, planned_for=self.clock.ahead(5, 15),
+            kind="care", at=at, place=self.stage.deck.deal("notes", "places", "care"),
+        )  # fmt: skip
+        talks.name_beside(self.cast.actor(lead), talk.pk, {Part.ACCOMPANIST: third}, at=at)
 
     def gathered(self, lead: UUID, others: list[UUID], *, days: int) -> Course:
         """Asked; one has said yes already."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tanxin.apps.duties import delegating, exempting
-from tanxin.apps.duties.access import duty_for
+from tanxin.apps.duties.access import duty_for, visible_duties
 from tanxin.apps.duties.deciding import DecidedAlready, DecisionForbidden
 from tanxin.core.access import Permission
 from tanxin.core.lifecycle import DutyState, IllegalMove
@@ -121,6 +121,7 @@ def show(
     shown: dict[str, Any] = {
         "row": row,
         "line": duty_line(actor, row.duty, directory_of(request), today),
+        "sees_duty": visible_duties(actor, on=today).filter(pk=row.duty_id).exists(),
         "said": said,
         "answer": answer,
         "state": VERDICTS[row.verdict],
