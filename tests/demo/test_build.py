@@ -15,6 +15,7 @@ from tanxin.apps.duties.models import Duty
 from tanxin.apps.issues.models import Issue
 from tanxin.apps.issues.services.handing_over import handovers, lines_of
 from tanxin.apps.org.actors import actor_of
+from tanxin.apps.org.conflicts import Conflict
 from tanxin.apps.org.models import Membership, Person
 from tanxin.apps.org.trust import Recusal
 from tanxin.apps.realms.models import Realm
@@ -52,6 +53,7 @@ def test_the_demo_is_built_once_and_has_something_for_each_persona(
     a_lively_year(realm_id)
     nobody_works_at_night(realm_id)
     something_waits_for_each(realm_id)
+    a_talk_of_today_is_prepared(realm_id)
     there_is_something_to_oversee(realm_id, settings)
     the_keeper_opens_what_was_let(realm_id)
     assert (tmp_path / "files" / "待修正花名册.xlsx").exists()
@@ -100,6 +102,12 @@ def nobody_works_at_night(realm_id):
 
 def is_office_hour(calendar, at):
     return calendar.is_working_day(at.date()) and FIRST_HOUR <= at.hour < LAST_HOUR
+
+
+def a_talk_of_today_is_prepared(realm_id):
+    topics = Record.objects.get(realm=realm_id, kind="topic", about_kind="talk")
+    assert Record.objects.filter(about_id=topics.about_id, kind="outline").exists()
+    assert Conflict.objects.filter(realm=realm_id).count() == 1
 
 
 def something_waits_for_each(realm_id):

@@ -30,6 +30,7 @@ from tanxin.demo.seeding.founding import (
 from tanxin.demo.seeding.overseeing import overseeing_courses
 from tanxin.demo.seeding.papering import papering_courses
 from tanxin.demo.seeding.planning import planning_courses
+from tanxin.demo.seeding.preparing import preparing_courses
 from tanxin.demo.seeding.receiving import receiving_courses
 from tanxin.demo.seeding.rules import derive_duties
 from tanxin.demo.seeding.setting_aside import derive_again, setting_aside_courses
@@ -74,6 +75,7 @@ def seed(folder: Path) -> None:
             *waiting_courses(stage),
             *receiving_courses(stage),
             *papering_courses(stage),
+            *preparing_courses(stage),
             *overseeing_courses(stage),
             *setting_aside_courses(stage),
         ]

@@ -145,3 +145,14 @@ def test_after_the_talk_nothing_is_added_to_the_topics(world):
 
     assert answer.status_code == 422
     assert world.client("ben").get(reverse("preparing:topics", args=[talk.pk])).status_code == 200
+
+
+def test_what_was_promised_leads_from_the_lists_to_the_sheet(world):
+    issue_in(world, "assigned", talk=recorded(world))
+    duty = duty_of(world)
+    talk = agreed(world, duty_ids=[duty.pk])
+    to_sheet = f"{reverse('preparing:sheet', args=[talk.pk])}#promised"
+
+    assert to_sheet in words(world.client("ada").get(reverse("duties:mine")))
+    assert to_sheet in words(world.client("ada").get(reverse("home:home")))
+    assert to_sheet not in words(world.client("ben").get(reverse("home:home")))

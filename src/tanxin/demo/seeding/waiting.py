@@ -43,7 +43,6 @@ class Waiting:
 
     def for_secretary(self) -> Iterator[Course]:
         others = self.leaders
-        yield self.arranged(self.secretary, self.deputy, "team", days=1, is_agreed=True)
         yield self.arranged(others[2], self.secretary, "team", days=3)
         yield self.held_only(self.secretary, others[4], "team")
         yield self.asked(self.head, self.secretary, topic=2, days=2)

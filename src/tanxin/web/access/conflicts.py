@@ -48,7 +48,7 @@ class ConflictForm(ChoosingForm):
         validators=[readable],
         help_text=gettext_lazy("A paper, a report of one's own. Sealed: only you and organisers."),
     )
-    start = day(gettext_lazy("Since"))
+    start = day(gettext_lazy("Since which day"))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

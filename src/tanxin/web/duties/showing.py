@@ -43,6 +43,7 @@ class DutyLine:
     last: datetime | None
     planned: Promise | None
     planned_state: str
+    planned_id: UUID | None
     promises: int
 
 
@@ -79,6 +80,7 @@ def duty_line(
         last=(last or {}).get(other_id) if other_id else None,
         planned=state_for(actor, talk) if talk else None,
         planned_state=talk.state if talk else "",
+        planned_id=talk.pk if talk and talk.initiator_id == actor.person_id else None,
         promises=(promises or {}).get(other_id, 0) if other_id else 0,
     )
 

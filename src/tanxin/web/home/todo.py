@@ -17,7 +17,7 @@ from tanxin.apps.duties.delegating import delegations_to_decide
 from tanxin.apps.duties.drafting.reading import drafts_to_decide
 from tanxin.apps.duties.exempting import waivers_to_decide
 from tanxin.apps.duties.reading.states import DutyRow
-from tanxin.apps.issues.selectors import IssueRow, answers_to, issues_waiting_for
+from tanxin.apps.issues.selectors import IssueRow, answers_to, issues_waiting_for, open_promises
 from tanxin.apps.org.selectors.entrusted import leaders_of
 from tanxin.apps.org.selectors.proposals import roles_to_approve
 from tanxin.apps.plans.selectors import day_planned
@@ -51,6 +51,7 @@ SOON = timedelta(days=21)
 NEWS = timedelta(days=14)
 FORTNIGHT = timedelta(days=14)
 MOST = 60
+TO_COME = frozenset({TalkState.PROPOSED, TalkState.AGREED})
 SHOWN = 8
 LET_READ: Promise = _("was let read a talk with you")
 DECIDED: dict[str, Promise] = {
@@ -134,6 +135,7 @@ def todo_of(actor: Actor, *, now: datetime, today: date) -> ToDo:
     for issue in issues_waiting_for(actor)[:MOST]:
         key = "answer" if issue.state == IssueState.VERIFIED else "issues"
         groups[key].items.append(issue_item(actor, issue))
+    groups["issues"].items += promised_items(actor, talks)
     groups["issues"].items += answered_items(actor, since=now - NEWS)
     for key, item in duty_items(actor, talks, today):
         groups[key].items.append(item)
@@ -334,6 +336,22 @@ def issue_item(actor: Actor, issue: IssueRow) -> Item:
         person_id=issue.talk.subject_id if leads and is_side_step else None,
         by=None if is_side_step else issue.wanted_on,
     )
+
+
+def promised_items(actor: Actor, talks: Sequence[TalkRow]) -> Iterator[Item]:
+    """What is still open towards those with whom the actor is to talk next."""
+    led = [talk for talk in talks if talk.initiator_id == actor.person_id and talk.state in TO_COME]
+    people = [talk.subject_id for talk in led]
+    open_ = open_promises(actor, people) if people else {}
+    for talk in led:
+        if talk.subject_id in open_:
+            yield Item(
+                url=f"{reverse('preparing:sheet', args=[talk.pk])}#promised",
+                what=_("something promised is open; look before you talk"),
+                kind=pgettext_lazy("to-do", "Preparation"),
+                person_id=talk.subject_id,
+                at=talk.planned_for,
+            )
 
 
 def answered_items(actor: Actor, *, since: datetime) -> Iterator[Item]:
