@@ -1,7 +1,7 @@
 from django.urls import path
 
 from tanxin.web.rules import views
-from tanxin.web.rules.drafting import beginning, deciding, editing, page, sources, trying
+from tanxin.web.rules.drafting import beginning, deciding, editing, page, sources, stepping, trying
 
 urlpatterns = [
     path("", views.packs, name="packs"),
@@ -9,9 +9,9 @@ urlpatterns = [
     path("drafts/", beginning.drafts, name="drafts"),
     path("drafts/new/", beginning.new, name="draft_new"),
     path("drafts/<uuid:draft_id>/", page.draft, name="draft"),
-    path("drafts/<uuid:draft_id>/step/", page.step, name="draft_step"),
-    path("drafts/<uuid:draft_id>/back/<int:number>/<int:base>/", page.back, name="draft_back"),
-    path("drafts/<uuid:draft_id>/drop/", page.drop, name="draft_drop"),
+    path("drafts/<uuid:draft_id>/step/", stepping.step, name="draft_step"),
+    path("drafts/<uuid:draft_id>/back/<int:number>/<int:base>/", stepping.back, name="draft_back"),
+    path("drafts/<uuid:draft_id>/drop/", stepping.drop, name="draft_drop"),
     path("drafts/<uuid:draft_id>/part/", editing.part, name="draft_part"),
     path("drafts/<uuid:draft_id>/check/", editing.check, name="draft_check"),
     path("drafts/<uuid:draft_id>/source/", sources.source, name="draft_source"),

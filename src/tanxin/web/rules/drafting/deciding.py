@@ -15,7 +15,7 @@ from tanxin.core.access import Permission
 from tanxin.web.login.confirming import fresh
 from tanxin.web.prose import prose_day
 from tanxin.web.requests import ActorRequest, go_to
-from tanxin.web.rules.drafting import page
+from tanxin.web.rules.drafting import page, stepping
 from tanxin.web.rules.drafting.asking import ReasonForm, StartForm
 from tanxin.web.rules.drafting.editing import may_edit
 
@@ -32,7 +32,7 @@ def propose(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         lambda: publishing.propose_draft(
             request.actor,
             draft_id,
-            base=page.base_of(request, row),
+            base=stepping.base_of(request, row),
             start=form.cleaned_data["start"],
             today=timezone.localdate(),
             at=timezone.now(),

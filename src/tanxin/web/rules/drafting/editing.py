@@ -16,7 +16,7 @@ from tanxin.core.drafting.placed import Looked
 from tanxin.core.drafting.rewrite import read_tree, rewritten
 from tanxin.core.drafting.tree import Tree
 from tanxin.web.requests import ActorRequest, go_to
-from tanxin.web.rules.drafting import page
+from tanxin.web.rules.drafting import lines, stepping
 from tanxin.web.rules.drafting.bound import Bound, bind
 from tanxin.web.rules.drafting.parts import Part, part_of
 from tanxin.web.rules.drafting.posted import clean, value_of
@@ -50,7 +50,7 @@ class Sheet:
     def holds(self, path: tuple[str | int, ...]) -> bool:
         if self.part.path:
             return path[: len(self.part.path)] == self.part.path
-        return not path or page.part_path(path) == ()
+        return not path or lines.part_path(path) == ()
 
     @property
     def sentences(self) -> list[str]:
@@ -76,7 +76,7 @@ class Sheet:
         named = cites if isinstance(cites, list) else [cites]
         cited = self.tree.get("citations") if isinstance(self.tree, dict) else None
         entries = cited if isinstance(cited, dict) else {}
-        return [page.place_of(entries[str(name)]) for name in named if str(name) in entries]
+        return [lines.place_of(entries[str(name)]) for name in named if str(name) in entries]
 
 
 def page_cites(tree: Tree, part: Part) -> Tree:
@@ -118,7 +118,7 @@ def part(request: ActorRequest, draft_id: UUID) -> HttpResponse:
     if "base" not in request.POST:
         return show(request, before, problem=_("The form did not arrive whole; nothing was saved."))
     typed = renamed(before, request, with_typed(before, request))
-    base = page.base_of(request, row)
+    base = stepping.base_of(request, row)
     if base != row.number:
         return show_both(request, before, typed, code)
     return keep(request, before, typed, code)
@@ -153,11 +153,11 @@ def keep(request: ActorRequest, before: Sheet, tree: Tree, code: str) -> HttpRes
     except writing.TextTooLong:
         return show(request, before, problem=_("It is too long for a pack."))
     if after.number != row.number:
-        page.offer_undo(request, after)
+        stepping.offer_undo(request, after)
     named = clean(request.POST.get(NAME, "")).strip()
     if "stay" not in request.POST or (before.part.name and named != before.part.name):
         return go_to(request, "rules:draft", row.pk)
-    return go_to(request, page.part_url(row.pk, code))
+    return go_to(request, stepping.part_url(row.pk, code))
 
 
 def show_both(request: ActorRequest, before: Sheet, tree: Tree, code: str) -> HttpResponse:
@@ -201,9 +201,9 @@ def rows_of(sheet: Sheet) -> list[tuple[str, str]] | None:
     return [
         (
             f"{sheet.part.code}.rows.{at}",
-            page.row_title(each)
+            lines.row_title(each)
             or names.get((*sheet.part.path, "rows", at))
-            or page.row_name(each, at),
+            or lines.row_name(each, at),
         )
         for at, each in enumerate(rows if isinstance(rows, list) else [])
     ]

@@ -12,6 +12,7 @@ from tanxin.core.drafting.edit import NoSuchPlace, at, put
 from tanxin.core.drafting.tree import Path, Tree
 from tanxin.core.policy import check
 from tanxin.web.rules.drafting import labels, schema
+from tanxin.web.rules.drafting.pieces import complete
 from tanxin.web.rules.drafting.shapes import Group, Raw, Shape
 from tanxin.web.rules.drafting.vocabulary import Vocabulary
 
@@ -110,7 +111,7 @@ def part_of(code: str, vocabulary: Vocabulary, beside: Mapping[str, str]) -> Par
 
 
 def assert_same(known: set[str], shape: Group) -> None:
-    schema.complete(tuple(known), dict.fromkeys(shape.keys, Raw()))
+    complete(tuple(known), dict.fromkeys(shape.keys, Raw()))
 
 
 def path_of(code: str) -> Path:

@@ -15,7 +15,7 @@ from tanxin.core.policy.read import MAX_CHARACTERS
 from tanxin.web.downloads import download
 from tanxin.web.named_form import NamedForm
 from tanxin.web.requests import ActorRequest, go_to
-from tanxin.web.rules.drafting import page
+from tanxin.web.rules.drafting import stepping
 from tanxin.web.rules.drafting.beginning import SourceField
 from tanxin.web.rules.drafting.editing import may_edit
 from tanxin.web.rules.drafting.posted import clean
@@ -48,13 +48,13 @@ def source(request: ActorRequest, draft_id: UUID) -> HttpResponse:
         return show(request, row, form, text=request.POST.get("text", ""), status=422)
     text = form.cleaned_data["file"] or clean(form.cleaned_data["text"])
     try:
-        base = page.base_of(request, row)
+        base = stepping.base_of(request, row)
         after = writing.save_text(request.actor, draft_id, text, base=base, at=timezone.now())
     except (writing.DraftMoved, writing.DraftIsFrozen):
         row.refresh_from_db()
         return show(request, row, form, text=text, theirs=row.text, status=422)
     if after.number != base:
-        page.offer_undo(request, after)
+        stepping.offer_undo(request, after)
     return go_to(request, "rules:draft", draft_id)
 
 
