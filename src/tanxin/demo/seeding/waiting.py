@@ -123,7 +123,7 @@ class Waiting:
         yield (at := self.clock.ago(1, 16, 10))
         talk = talks.propose_talk(
             self.cast.actor(lead), with_person=other, planned_for=self.clock.ahead(5, 15),
-            kind="care", at=at, place=self.stage.deck.deal("notes", "places", "care"),
+            kind="care", at=at, place=self.stage.deck.deal("notes", "places", "hardship"),
         )  # fmt: skip
         talks.name_beside(self.cast.actor(lead), talk.pk, {Part.ACCOMPANIST: third}, at=at)
 
