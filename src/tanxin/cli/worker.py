@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tanxin.apps.archive.lending import end_what_lost_its_role
 from tanxin.apps.audit.tasks import take_checkpoints, take_due_checkpoints
+from tanxin.apps.notices.tasks import send_due_everywhere
 from tanxin.cli.jobs import enqueue_due
 from tanxin.cli.processes import Parts
 
@@ -27,6 +28,7 @@ def command(*, once: bool) -> None:
         click.echo(f"{enqueue_due(timezone.localdate())} jobs queued.")
         click.echo(f"{take_checkpoints()} checkpoints taken.")
         end_what_lost_its_role(at=timezone.now())
+        click.echo(f"{send_due_everywhere(at=timezone.now())} messages sent.")
         return
     parts = Parts(dict(os.environ) | {"DJANGO_SETTINGS_MODULE": "tanxin.config.settings"})
     parts.start("jobs", "django", "db_worker", "--interval", "1")
@@ -44,11 +46,14 @@ def enqueue_now_and_then() -> Callable[[], None]:
     much = every(MUCH_EVERY_SECONDS, take_due_checkpoints)
     lent = every(LOOK_EVERY_SECONDS, lambda: end_what_lost_its_role(at=timezone.now()))
 
+    mail = every(LOOK_EVERY_SECONDS, lambda: send_due_everywhere(at=timezone.now()))
+
     def look() -> None:
         jobs()
         checkpoints()
         much()
         lent()
+        mail()
 
     return look
 

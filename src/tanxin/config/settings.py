@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "tanxin.apps.plans",
     "tanxin.apps.talks",
     "tanxin.apps.issues",
+    "tanxin.apps.notices",
     "tanxin.web",
     "tanxin.config",
 ]
@@ -174,6 +175,16 @@ TANXIN_SESSION_IDLE_MINUTES = int(env.text("SESSION_IDLE_MINUTES", "45" if DEMO 
 TANXIN_SESSION_HOURS = int(env.text("SESSION_HOURS", "8"))
 TANXIN_CHECKPOINTS = env.text("CHECKPOINTS", str(HOME / "checkpoints"))
 TANXIN_BLOBS = env.text("BLOBS", str(HOME / "blobs"))
+# Without a mail server nobody is written to; what waits stands on everybody's page of things to do.
+EMAIL_HOST = env.text("MAIL_HOST")
+EMAIL_PORT = int(env.text("MAIL_PORT", "25"))
+EMAIL_HOST_USER = env.text("MAIL_USER")
+EMAIL_HOST_PASSWORD = env.text("MAIL_PASSWORD")
+EMAIL_USE_TLS = env.text("MAIL_TLS") == "starttls"
+EMAIL_USE_SSL = env.text("MAIL_TLS") == "tls"
+EMAIL_TIMEOUT = 20
+TANXIN_MAIL_FROM = env.text("MAIL_FROM", "tanxin@localhost")
+TANXIN_SITE = env.text("SITE", "http://localhost:8000/")
 TANXIN_CSV_EXPORT = env.flag("CSV_EXPORT")
 TANXIN_FONTS = env.text("FONTS")
 TANXIN_CONFIRM_WITHIN_DAYS = int(env.text("CONFIRM_WITHIN_DAYS", "10"))

@@ -4,7 +4,7 @@ AREAS = (
     "home", "mine", "login", "prefs", "health", "calendar",
     "org", "events", "roster", "days", "rules", "duties", "plans", "talks", "preparing",
     "echoes", "sheets", "reception", "issues",
-    "access", "audit",
+    "access", "audit", "notices",
 )  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -123,6 +123,11 @@ def account_menu(actor: Actor) -> list[dict[str, object]]:
     entries.append({"url": reverse("days:now"), "label": _("Working calendar"), "icon": "calendar"})
     calendar = reverse("calendar:page")
     entries.append({"url": calendar, "label": _("Talks in my calendar"), "icon": "calendar-event"})
+    notices = reverse("notices:mine")
+    entries.append({"url": notices, "label": _("My notices"), "icon": "mail"})
+    if Role.SYSTEM_ADMIN in actor.roles:
+        well = reverse("notices:operating")
+        entries.append({"url": well, "label": _("Is the system well?"), "icon": "activity"})
     if len(entrusted(actor)) > MOST_ENTRIES - len(practice()):
         entries.append({"url": reverse("rules:packs"), "label": _("Rules"), "icon": "book"})
     security = reverse("prefs:security")
