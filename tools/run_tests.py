@@ -72,7 +72,7 @@ def main() -> int:
     left_out = [f"--ignore=tests/{folder}" for folder in ONCE]
     with postgres_server() as url:
         passed.append(pytest("PostgreSQL", *quick, *left_out, TANXIN_DATABASE_URL=url))
-    in_order = ("-p", "no:randomly", "--dist", "loadfile", *workers)
+    in_order = ("-p", "no:randomly", "--dist", "loadfile", *workers, "tests/e2e")
     passed.append(pytest("Browser", "-m", "e2e and not prove", *in_order))
     return 0 if all(passed) else 1
 

@@ -1,5 +1,6 @@
 """Every relation with every way of counting and every kind of time, in short periods."""
 
+from functools import cache
 from itertools import product
 
 from tanxin.core.policy import load_packs
@@ -157,5 +158,12 @@ def _one_rule_packs(choices):
         yield checked.packs[0]
 
 
-PACKS = tuple(_one_rule_packs(_ALL))
-NEW_PACKS = tuple(_one_rule_packs(_MORE))
+@cache
+def packs():
+    """Read when a test asks for them: whoever only collects tests need not wait."""
+    return tuple(_one_rule_packs(_ALL))
+
+
+@cache
+def new_packs():
+    return tuple(_one_rule_packs(_MORE))

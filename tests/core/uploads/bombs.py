@@ -73,64 +73,84 @@ def quine():
     return held
 
 
-@cache
-def corpus():
-    """Name → bytes; each must be refused by whoever takes in files."""
+def makers():
+    """Name → what makes it: some take a second, and a test is collected by the name alone."""
     eicar = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
     good = zipped({WORD: b"<w:document/>"})
     return {
-        "200 MB of nothing.docx": zipped({WORD: bytes(200 * MB)}),
-        "many parts.docx": zipped({WORD: b"", **{f"word/{i}.xml": b"" for i in range(6000)}}),
-        "says 2 GB.docx": made.with_declared_size(good, 2**31 - 1),
-        "says too little.docx": made.with_declared_size(zipped({WORD: b"<a>" * 999}), 7),
-        "overlapping.docx": overlapping(),
-        "matryoshka.docx": quine(),
-        "up and out.docx": zipped({WORD: b"", "../../etc/cron.d/a": b"x"}),
-        "absolute.docx": zipped({WORD: b"", "/etc/passwd": b"x"}),
-        "windows path.docx": zipped({WORD: b"", "C:\\a.exe": b"x"}),
-        "backslashes.docx": zipped({WORD: b"", "..\\..\\a": b"x"}),
-        "link.docx": zipped({WORD: b"/etc/passwd"}, attributes=(stat.S_IFLNK | 0o777) << 16),
-        "password.docx": encrypted(),
-        "laughs.docx": zipped({WORD: LAUGHS}),
-        "laughs.xlsx": zipped({BOOK: LAUGHS, "xl/worksheets/sheet1.xml": LAUGHS}),
-        "outside.docx": zipped({WORD: OUTSIDE}),
-        "dtd in a relation.docx": zipped({WORD: b"<a/>", "_rels/.rels": LAUGHS}),
-        "utf-16.docx": zipped({WORD: LAUGHS.decode().encode("utf-16")}),
-        "macros.docx": zipped({WORD: b"<a/>", "word/vbaProject.bin": b"x"}),
-        "both.docx": zipped({WORD: b"<a/>", BOOK: b"<a/>"}),
-        "cut.docx": zipped({WORD: bytes(range(256)) * 400})[:-40],
-        "flipped.docx": good[:45] + b"\xff\xff\xff" + good[48:],
-        "twice.docx": zipped({WORD: b"<a/>"})[:-22] + good[-22:],
-        "not a document.docx": zipped({"readme": b"x"}),
-        "lzma bomb.docx": zipped({WORD: bytes(60 * MB)}, zipfile.ZIP_LZMA),
-        "bzip2 bomb.docx": zipped({WORD: bytes(60 * MB)}, zipfile.ZIP_BZIP2),
-        "huge.png": png(100_000, 100_000),
-        "wide.png": png(2**31 - 1, 1),
-        "no size.png": png(0, 5),
-        "no end.png": png(end=False),
-        "wrong sum.png": png()[:-1] + b"\0",
-        "many chunks.png": png(2, 2, *[chunk(b"tEXt", b"")] * 30_000),
-        "endless chunk.png": b"\x89PNG\r\n\x1a\n\xff\xff\xff\xffIHDR" + bytes(99),
-        "huge.jpg": jpeg(width=65_535, height=65_535),
-        "no end.jpg": jpeg(end=b""),
-        "no frame.jpg": b"\xff\xd8\xff\xd9",
-        "fillers.jpg": b"\xff\xd8" + b"\xff" * (5 * MB) + b"\xd9",
-        "script.pdf": b"%PDF-1.7\n1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj\n%%EOF",
-        "launch.pdf": b"%PDF-1.7\n1 0 obj<</S/Launch/F(cmd.exe)>>endobj\n%%EOF",
-        "cut.pdf": b"%PDF-1.7\n1 0 obj<<>>",
-        "locked.pdf": b"%PDF-1.7\ntrailer<</Encrypt 5 0 R>>\n%%EOF",
-        "page.txt": b"<!DOCTYPE html><script>alert(1)</script>",
-        "drawing.png": b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
-        "program.txt": b"MZ\x90\0\x03",
-        "shell.txt": b"#!/bin/sh\nrm -rf /\n",
-        "old.docx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
-        "rar.docx": b"Rar!\x1a\x07\x00" + bytes(99),
-        "gzip.txt": zlib.compress(bytes(MB), wbits=31),
-        "empty.txt": b" \r\n ",
-        "neither.txt": b"\x81\x20\xff\xff" * 99,
-        "virus.txt": eicar,
-        "virus.docx": eicar,
-        "marked.txt": "机密★10年".encode(),
-        "marked.docx": zipped({WORD: "<w:p><w:t>机密</w:t><w:t>★10年</w:t></w:p>".encode()}),
-        "too large.txt": b"x" * (21 * MB),
+        "200 MB of nothing.docx": lambda: zipped({WORD: bytes(200 * MB)}),
+        "many parts.docx": lambda: zipped(
+            {WORD: b"", **{f"word/{i}.xml": b"" for i in range(6000)}}
+        ),
+        "says 2 GB.docx": lambda: made.with_declared_size(good, 2**31 - 1),
+        "says too little.docx": lambda: made.with_declared_size(zipped({WORD: b"<a>" * 999}), 7),
+        "overlapping.docx": overlapping,
+        "matryoshka.docx": quine,
+        "up and out.docx": lambda: zipped({WORD: b"", "../../etc/cron.d/a": b"x"}),
+        "absolute.docx": lambda: zipped({WORD: b"", "/etc/passwd": b"x"}),
+        "windows path.docx": lambda: zipped({WORD: b"", "C:\\a.exe": b"x"}),
+        "backslashes.docx": lambda: zipped({WORD: b"", "..\\..\\a": b"x"}),
+        "link.docx": lambda: zipped(
+            {WORD: b"/etc/passwd"}, attributes=(stat.S_IFLNK | 0o777) << 16
+        ),
+        "password.docx": encrypted,
+        "laughs.docx": lambda: zipped({WORD: LAUGHS}),
+        "laughs.xlsx": lambda: zipped({BOOK: LAUGHS, "xl/worksheets/sheet1.xml": LAUGHS}),
+        "outside.docx": lambda: zipped({WORD: OUTSIDE}),
+        "dtd in a relation.docx": lambda: zipped({WORD: b"<a/>", "_rels/.rels": LAUGHS}),
+        "utf-16.docx": lambda: zipped({WORD: LAUGHS.decode().encode("utf-16")}),
+        "macros.docx": lambda: zipped({WORD: b"<a/>", "word/vbaProject.bin": b"x"}),
+        "both.docx": lambda: zipped({WORD: b"<a/>", BOOK: b"<a/>"}),
+        "cut.docx": lambda: zipped({WORD: bytes(range(256)) * 400})[:-40],
+        "flipped.docx": lambda: good[:45] + b"\xff\xff\xff" + good[48:],
+        "twice.docx": lambda: zipped({WORD: b"<a/>"})[:-22] + good[-22:],
+        "not a document.docx": lambda: zipped({"readme": b"x"}),
+        "lzma bomb.docx": lambda: zipped({WORD: bytes(60 * MB)}, zipfile.ZIP_LZMA),
+        "bzip2 bomb.docx": lambda: zipped({WORD: bytes(60 * MB)}, zipfile.ZIP_BZIP2),
+        "huge.png": lambda: png(100_000, 100_000),
+        "wide.png": lambda: png(2**31 - 1, 1),
+        "no size.png": lambda: png(0, 5),
+        "no end.png": lambda: png(end=False),
+        "wrong sum.png": lambda: png()[:-1] + b"\0",
+        "many chunks.png": lambda: png(2, 2, *[chunk(b"tEXt", b"")] * 30_000),
+        "endless chunk.png": lambda: b"\x89PNG\r\n\x1a\n\xff\xff\xff\xffIHDR" + bytes(99),
+        "huge.jpg": lambda: jpeg(width=65_535, height=65_535),
+        "no end.jpg": lambda: jpeg(end=b""),
+        "no frame.jpg": lambda: b"\xff\xd8\xff\xd9",
+        "fillers.jpg": lambda: b"\xff\xd8" + b"\xff" * (5 * MB) + b"\xd9",
+        "script.pdf": lambda: (
+            b"%PDF-1.7\n1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj\n%%EOF"
+        ),
+        "launch.pdf": lambda: b"%PDF-1.7\n1 0 obj<</S/Launch/F(cmd.exe)>>endobj\n%%EOF",
+        "cut.pdf": lambda: b"%PDF-1.7\n1 0 obj<<>>",
+        "locked.pdf": lambda: b"%PDF-1.7\ntrailer<</Encrypt 5 0 R>>\n%%EOF",
+        "page.txt": lambda: b"<!DOCTYPE html><script>alert(1)</script>",
+        "drawing.png": lambda: b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
+        "program.txt": lambda: b"MZ\x90\0\x03",
+        "shell.txt": lambda: b"#!/bin/sh\nrm -rf /\n",
+        "old.docx": lambda: b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
+        "rar.docx": lambda: b"Rar!\x1a\x07\x00" + bytes(99),
+        "gzip.txt": lambda: zlib.compress(bytes(MB), wbits=31),
+        "empty.txt": lambda: b" \r\n ",
+        "neither.txt": lambda: b"\x81\x20\xff\xff" * 99,
+        "virus.txt": lambda: eicar,
+        "virus.docx": lambda: eicar,
+        "marked.txt": "机密★10年".encode,
+        "marked.docx": lambda: zipped(
+            {WORD: "<w:p><w:t>机密</w:t><w:t>★10年</w:t></w:p>".encode()}
+        ),
+        "too large.txt": lambda: b"x" * (21 * MB),
     }
+
+
+NAMES = tuple(makers())
+
+
+@cache
+def bomb(name):
+    return makers()[name]()
+
+
+def corpus():
+    """Name → bytes; each must be refused by whoever takes in files."""
+    return {name: bomb(name) for name in NAMES}
