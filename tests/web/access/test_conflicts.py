@@ -1,6 +1,6 @@
 """Who is kept apart by a relation neither talks nor judges, and nobody learns why who need not."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.db import connection
@@ -24,7 +24,12 @@ from tanxin.apps.org.services.conflicts import (
 from tanxin.apps.org.services.facts import FactWithoutSource
 from tanxin.apps.talks import services
 from tanxin.apps.talks.models import Approval, Talk
+from tanxin.apps.talks.receiving.setting import Hours, set_reception
+from tanxin.apps.talks.refusals import MayNotBeThere
+from tanxin.apps.talks.witnesses import is_free_to_witness
 from tanxin.core.access import Role
+from tanxin.core.calendar import Weeks
+from tanxin.core.policy.manner import Part
 
 WHY = "2026年3月信访件"
 PAGE = "access:conflicts"
@@ -86,6 +91,35 @@ def test_who_was_asked_for_a_talk_cannot_take_it_up(world):
             world.actor("ada"), request.pk, at=timezone.now(),
             planned_for=timezone.now() + timedelta(days=1),
         )  # fmt: skip
+
+
+def test_no_time_of_a_reception_is_booked_with_who_is_kept_apart(world):
+    row = Hours(2, Weeks.EVERY, time(9), time(10), 30, "一楼接待室", timezone.localdate())
+    set_reception(world.actor("ada"), world.ada, row, at=timezone.now())
+    apart(world)
+    page = reverse("reception:leader", args=[world.ada])
+    shown = world.client("ben").get(page).content.decode()
+    slot, form = (
+        shown.split(f'name="{name}" value="')[1].split('"')[0] for name in ("slot", "form")
+    )
+
+    answer = world.client("ben").post(page, {"slot": slot, "topic": "", "form": form})
+
+    assert answer.status_code == 422
+    assert "按回避规定，不能由此人谈话" in answer.content.decode()
+
+
+def test_who_is_kept_apart_from_one_of_the_two_is_neither_there_nor_a_witness(world):
+    talk = proposed(world)
+    today = timezone.localdate()
+    assert is_free_to_witness(talk, world.dora, on=today)
+    apart(world, "dora", "ben", by="ben")
+
+    assert not is_free_to_witness(talk, world.dora, on=today)
+    with pytest.raises(MayNotBeThere):
+        services.name_beside(
+            world.actor("ada"), talk.pk, {Part.ACCOMPANIST: world.dora}, at=timezone.now()
+        )
 
 
 def test_an_approver_who_is_kept_apart_is_not_asked(world):

@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Now
 
 from tanxin.apps.org.actors import on_day
+from tanxin.apps.org.apart import barred_from
 from tanxin.apps.org.recusals import kept_from, not_kept_from
 from tanxin.apps.org.selectors.accounts import has_account
 from tanxin.apps.org.selectors.entrusted import holders_of
@@ -68,11 +69,12 @@ def has_his_word_passed_on(talk: Talk) -> bool:
 
 
 def is_free_to_witness(talk: Talk, person_id: UUID, *, on: date) -> bool:
-    """A third person, who neither works for the initiator in this nor is kept from it."""
-    realm_id = talk.realm_id
-    if person_id in {talk.initiator_id, talk.subject_id} or not has_account(realm_id, person_id):
+    """A third person, who neither works for the initiator in this nor is kept from it or them."""
+    realm_id, sides = talk.realm_id, {talk.initiator_id, talk.subject_id}
+    if person_id in sides or not has_account(realm_id, person_id):
         return False
-    if person_id in kept_from(realm_id, [talk.pk, talk.subject_id]):
+    kept = kept_from(realm_id, [talk.pk, talk.subject_id]) | barred_from(realm_id, sides, on)
+    if person_id in kept:
         return False
     if works_for_initiator(talk, person_id, on):
         return False

@@ -10,10 +10,13 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tanxin.apps.org.access import person_for
+from tanxin.apps.org.apart import Barred
 from tanxin.apps.talks.receiving.access import may_set, receptions
 from tanxin.apps.talks.receiving.booking import book_slot
 from tanxin.apps.talks.receiving.days import ReceptionDay, days_of
@@ -29,6 +32,17 @@ from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.talks.choosing import as_uuid
 
 SHOWN = 8
+WHY_NOT: dict[type[Exception], Promise] = {
+    TimeTaken: gettext_lazy(
+        "This time has just been taken, or you are elsewhere. Please take another."
+    ),
+    SlotGone: gettext_lazy("This time is no longer offered. These are the times there are."),
+    BookedAlready: gettext_lazy(
+        "You have a time with this person already. Cancel that first, on its page."
+    ),
+    TalkWithOneself: gettext_lazy("A talk needs two people."),
+    Barred: gettext_lazy("By the rules of recusal this talk cannot be led by this person."),
+}
 
 
 @require_safe
@@ -79,14 +93,8 @@ def book(request: ActorRequest, data: dict[str, Any]) -> tuple[UUID | None, str]
             request.actor, hours, begins=begins, topic=data["topic"], form=data["form"],
             at=timezone.now(),
         )  # fmt: skip
-    except TimeTaken:
-        return None, _("This time has just been taken, or you are elsewhere. Please take another.")
-    except SlotGone:
-        return None, _("This time is no longer offered. These are the times there are.")
-    except BookedAlready:
-        return None, _("You have a time with this person already. Cancel that first, on its page.")
-    except TalkWithOneself:
-        return None, _("A talk needs two people.")
+    except tuple(WHY_NOT) as refused:
+        return None, str(WHY_NOT[type(refused)])
     when = prose_moment(talk.planned_for)
     messages.success(
         request, _("Booked for %(when)s. You need not wait for an answer.") % {"when": when}

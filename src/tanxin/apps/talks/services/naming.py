@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tanxin.apps.org.access import person_for
+from tanxin.apps.org.apart import barred_from
 from tanxin.apps.org.recusals import kept_from
 from tanxin.apps.org.selectors.people import present_people
 from tanxin.apps.talks.access import talk_for
@@ -65,10 +66,11 @@ def name_beside(
 
 
 def check_people(talk: Talk, people: Mapping[Part, UUID], at: datetime) -> None:
-    """Raises ``MayNotBeThere``: never one of the two, nobody twice, nobody it is kept from."""
+    """Raises ``MayNotBeThere``: none of the two, nobody twice, nobody kept from it or from them."""
     conduct, on = conduct_of(talk), day_of(talk.realm_id, at)
-    kept = kept_from(talk.realm_id, [talk.pk, talk.subject_id])
     taken = {talk.initiator_id, talk.subject_id}
+    kept = kept_from(talk.realm_id, [talk.pk, talk.subject_id])
+    kept |= barred_from(talk.realm_id, taken, on)
     there = set(
         present_people(talk.realm_id, on)
         .filter(pk__in=list(people.values()))
