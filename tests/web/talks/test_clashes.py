@@ -120,3 +120,41 @@ def test_the_secretary_finds_free_times_of_both_and_reads_neither_kind_nor_matte
     )
     answer = client.post(reverse("access:arranged", args=[other.pk]), {"act": "agree", "seen": 0})
     assert "已另行约定" in answer.content.decode()
+
+
+def test_two_talks_in_one_room_at_once_are_warned_of_and_not_forbidden(world):
+    proposed(world, "emil", "cleo", planned_for=TAKEN, place="五楼 谈心室")
+    url = f"{reverse('talks:new')}?with={world.ben}"
+    sent = typed(TAKEN, channel="face", kind="routine", place="五楼谈心室")
+    client = world.client("ada")
+
+    answer = client.post(url, sent)
+
+    assert answer.status_code == 422
+    assert "该地点同一时段已有其他谈话安排" in answer.content.decode()
+    later = TAKEN + timedelta(minutes=30)
+    assert client.post(url, sent | typed(later)).status_code == 303
+    assert client.post(url, sent | typed(TAKEN, place="对方办公室")).status_code == 303
+    assert client.post(url, sent | {"anyway": "on"}).status_code == 303
+
+
+def test_that_others_talk_with_him_is_told_to_who_leads_him_only_and_of_owed_talks_only(world):
+    now, days = timezone.now(), 3
+    url = f"{reverse('talks:new')}?with={world.ben}"
+
+    def told(name):
+        return "前后30天内已有其他谈话安排" in world.client(name).get(url).content.decode()
+
+    agreed(world, by="emil", days=days)
+    request = asked(world, of="emil")
+    made = services.accept_request(
+        world.actor("emil"), request.pk, planned_for=now + timedelta(days=5), at=now
+    )
+    services.agree(world.actor("ben"), made.pk, at=now)
+    assert not told("ada")
+    owed = duty_of(world, "emil")
+    agreed(world, by="emil", days=days, duty_ids=[owed.pk])
+
+    assert told("ada")
+    assert not told("cleo")
+    assert not told("emil")

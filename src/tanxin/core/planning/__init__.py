@@ -10,6 +10,7 @@ from tanxin.core.planning.merge import merged
 from tanxin.core.planning.move import Breach, Moved, NoWorkingDay, breaches, moved
 from tanxin.core.planning.propose import propose
 from tanxin.core.planning.relax import Relaxation, Relaxing, smallest_relaxation
+from tanxin.core.planning.stacked import Layer, Stack, stacks
 from tanxin.core.planning.standing import Standing
 from tanxin.core.planning.state import PlanState
 from tanxin.core.planning.task import Because, Limits, Placed, Plan, Task
@@ -21,6 +22,7 @@ __all__ = [
     "Breach",
     "Days",
     "Gathering",
+    "Layer",
     "Limits",
     "Moved",
     "NoWorkingDay",
@@ -30,6 +32,7 @@ __all__ = [
     "PlanState",
     "Relaxation",
     "Relaxing",
+    "Stack",
     "Standing",
     "Task",
     "Why",
@@ -40,4 +43,5 @@ __all__ = [
     "moved",
     "propose",
     "smallest_relaxation",
+    "stacks",
 ]

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tanxin.apps.org.directory import Directory
 from tanxin.apps.plans.reading.overview import PlannedRow
-from tanxin.core.planning import Gathering
+from tanxin.core.planning import Gathering, Stack
 from tanxin.web.talks import words as talk_words
 
 MOST = 6
@@ -43,6 +43,24 @@ def gathering_rows(
             opens=one.opens,
             due=one.due,
             keys=one.keys,
+        )
+        for one in found[:MOST]
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    """``talks`` are the planned talks, each with its day and who leads it."""
+
+    who: str
+    talks: list[tuple[str, str, date]]
+
+
+def merge_rows(found: list[Stack], names: Directory) -> list[Merge]:
+    return [
+        Merge(
+            names.name(UUID(str(one.subject))),
+            [(each.key, names.name(UUID(str(each.initiator))), each.day) for each in one.talks],
         )
         for one in found[:MOST]
     ]

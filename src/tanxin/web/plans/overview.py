@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from tanxin.apps.org.directory import Directory
 from tanxin.apps.plans.access import plan_for, relations_to_plan, units_seen
-from tanxin.apps.plans.reading.detail import proposed_gatherings, relaxations
+from tanxin.apps.plans.reading.detail import proposed_gatherings, proposed_merges, relaxations
 from tanxin.apps.plans.reading.overview import (
     WEEK,
     Leader,
@@ -28,7 +28,7 @@ from tanxin.core.access import Permission, Relation, decide
 from tanxin.core.planning import PlanState
 from tanxin.web.directory import directory_of
 from tanxin.web.plans import words
-from tanxin.web.plans.gathering import gathering_rows
+from tanxin.web.plans.gathering import gathering_rows, merge_rows
 from tanxin.web.plans.showing import lines_of
 from tanxin.web.requests import ActorRequest
 
@@ -54,6 +54,7 @@ def show(request: ActorRequest, plan_id: UUID) -> HttpResponse:
     is_open = plan.state in (PlanState.PROPOSED, PlanState.APPROVED)
     can_gather = list(talks.filter(can_gather=True, sensitive=False)[:GATHERED]) if is_open else []
     found = proposed_gatherings(can_gather, today=today)
+    merges = proposed_merges(talks, today=today) if is_open else []
     shown = {
         "plan": plan,
         "unit_name": names.unit_name(plan.unit_id),
@@ -71,6 +72,7 @@ def show(request: ActorRequest, plan_id: UUID) -> HttpResponse:
             for line in lines_of(actor, plan, missing, names, today)
         ],
         "gatherings": gathering_rows(found, can_gather, names),
+        "merges": merge_rows(merges, names),
         "may_gather": decide(Permission.PLAN_MOVE, actor.standing).allowed,
         "me": actor.person_id,
         "leads_some": any(one.person_id == actor.person_id for one in all_leaders),

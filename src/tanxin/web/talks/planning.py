@@ -30,6 +30,7 @@ from tanxin.apps.talks.refusals import (
     TimeTaken,
 )
 from tanxin.apps.talks.selectors import TalkRow
+from tanxin.apps.talks.stacking import others_around
 from tanxin.core.access import Permission
 from tanxin.core.lifecycle import IllegalMove, TalkState
 from tanxin.web.directory import directory_of
@@ -94,6 +95,7 @@ def new(request: ActorRequest) -> HttpResponse:
         "barred": barred,
         "form": form,
         "free": times.free(minutes_of(form)),
+        "stacked": others_around(request.actor, person_id, now=timezone.now()),
         "other": directory_of(request).label(person_id),
         "duty": duty,
     }

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from tanxin.apps.talks.free_times import Clash, clash, free_times
+from tanxin.apps.talks.rooms import is_room_taken
 from tanxin.core.access import Actor
 from tanxin.web.named_form import NamedForm
 from tanxin.web.talks.forms import USUAL_MINUTES, named
 
 TAKE = "take"
+ROOM = gettext_lazy("At this time another talk is to be held there.")
 ARRANGED = gettext_lazy("At this time one of the two has something else.")
 
 
@@ -53,13 +55,20 @@ class Times:
         begins = form.cleaned_data["planned_for"]
         if form.cleaned_data.get("anyway") or begins <= timezone.now():
             return False
-        found = self.clash(begins, minutes)
-        if not found:
-            return False
-        is_side = self.actor.person_id in self.people
-        form.add_error("planned_for", said(found) if is_side else ARRANGED)
-        form.fields["anyway"].widget = forms.CheckboxInput()
-        return True
+        found, room = self.clash(begins, minutes), self.room_taken(form, begins, minutes)
+        if found:
+            is_side = self.actor.person_id in self.people
+            form.add_error("planned_for", said(found) if is_side else ARRANGED)
+        if room:
+            form.add_error("place", ROOM)
+        if found or room:
+            form.fields["anyway"].widget = forms.CheckboxInput()
+        return bool(found) or room
+
+    def room_taken(self, form: NamedForm, begins: datetime, minutes: int) -> bool:
+        place = str(form.cleaned_data.get("place") or "")
+        realm = self.actor.realm_id
+        return is_room_taken(realm, place, begins=begins, minutes=minutes, besides=self.besides)
 
 
 def minutes_of(form: NamedForm) -> int:

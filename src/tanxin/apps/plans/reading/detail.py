@@ -5,10 +5,22 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from tanxin.apps.duties.models import Duty
 from tanxin.apps.plans.laying import duties_of, laid_out, near, task_of
-from tanxin.apps.plans.models import Plan, PlannedTalk
-from tanxin.core.planning import Gathering, Relaxation, Task, Why, gatherings, smallest_relaxation
+from tanxin.apps.plans.models import Plan, PlannedDuty, PlannedTalk
+from tanxin.core.planning import (
+    Gathering,
+    Layer,
+    Relaxation,
+    Stack,
+    Task,
+    Why,
+    gatherings,
+    smallest_relaxation,
+    stacks,
+)
 from tanxin.core.planning import explain as explained
 
 
@@ -63,6 +75,14 @@ def people_of(rows: Iterable[tuple[PlannedTalk, list[Duty]]]) -> set[UUID]:
         people.add(row.initiator_id)
         people.update(duty.subject_id for duty in duties if duty.subject_id)
     return people
+
+
+def proposed_merges(talks: QuerySet[PlannedTalk], *, today: date) -> list[Stack]:
+    """Whom layer after layer is to talk to within a month, by the talks that still lie ahead."""
+    ahead = talks.filter(sensitive=False, day__gte=today).order_by()
+    rows = PlannedDuty.objects.filter(planned__in=ahead.values("pk"), duty__subject__isnull=False)
+    found = rows.values_list("planned", "planned__initiator", "duty__subject", "planned__day")
+    return stacks({Layer(str(pk), lead, person, day) for pk, lead, person, day in found if day})
 
 
 def proposed_gatherings(rows: Collection[PlannedTalk], *, today: date) -> list[Gathering]:
