@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import path, reverse
 
 import canaries
+from talk_steps import proposed
 from tanxin.config import urls
 from tanxin.config.quiet_logs import ReporterWithoutLocals, WithoutWords
 
@@ -143,6 +144,11 @@ def test_a_record_a_draft_and_an_upload_leave_nothing_in_clear(world, everything
     url = f"{reverse('talks:ask')}?of={world.emil}"
     client.post(url, {"form": str(uuid4()), "channel": "face", "topic": CANARY})
     client.get(reverse("talks:mine"))
+    talk = proposed(world)
+    client.post(reverse("preparing:outline", args=[talk.pk]), {"text": CANARY})
+    topics = reverse("preparing:topics", args=[talk.pk])
+    world.client("ben").post(topics, {"expected_version": 0, "text": CANARY})
+    client.get(reverse("preparing:sheet", args=[talk.pk]))
     dora = world.client("dora")
     dora.post(
         reverse("roster:start"),

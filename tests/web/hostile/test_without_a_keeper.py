@@ -12,6 +12,7 @@ from talk_steps import asked, digest_of, proposed, recorded
 from tanxin.apps.org import directory as directory_module
 from tanxin.apps.sealing import client as keeper_client
 from tanxin.apps.sealing import pii
+from tanxin.apps.talks import services
 from tanxin.apps.talks.models import Confirmation, Request
 from tanxin.keeper.server import KeeperServer
 from tanxin.keeper.service import Service
@@ -50,6 +51,8 @@ def everything_typed(world):
         ("ben", reverse("talks:remark", args=[talk.pk]), {"remark-form": str(uuid4()), "remark-text": TYPED}),
         ("ada", reverse("talks:cancel", args=[plan.pk]), {"cancel-reason": TYPED}),
         ("ben", reverse("talks:refuse", args=[plan.pk]), {"refuse-reason": TYPED}),
+        ("ben", reverse("preparing:topics", args=[plan.pk]), {"expected_version": "0", "text": TYPED}),
+        ("ada", reverse("preparing:outline", args=[plan.pk]), {"text": TYPED}),
         ("ada", reverse("talks:decline", args=[request.pk]), {"decline-reason": TYPED}),
         ("cleo", f"{reverse('talks:ask')}?of={world.ada}", {"form": str(uuid4()), "channel": "face", "topic": TYPED}),
     ]  # fmt: skip
@@ -72,6 +75,20 @@ def test_what_was_typed_comes_back_in_a_form_that_sends_it_again(world, without_
 
     assert not Confirmation.objects.exists()
     assert Request.objects.get().state == "waiting"
+
+
+def test_a_sheet_goes_on_without_what_is_sealed(world, without_keeper):
+    talk, now = proposed(world), timezone.now()
+    services.write_topics(world.actor("ben"), talk.pk, text=TYPED, at=now)
+    sheet = reverse("preparing:sheet", args=[talk.pk])
+    world.client("ada").get(sheet)
+    without_keeper()
+
+    answer = world.client("ada").get(sheet)
+
+    assert answer.status_code == 200
+    assert answer.context["stays_sealed"]
+    assert "金丝雀" not in answer.content.decode()
 
 
 @pytest.mark.parametrize("name", ["home:home", "talks:mine", "org:chart", "rules:packs"])

@@ -60,6 +60,9 @@ def test_ones_own_outline_is_ones_own_and_flows_nowhere(world):
     [kept] = records_about(world.actor("ada"), talk.pk, ["outline"])
     assert [party.person_id for party in kept.parties.all()] == [world.ada]
     assert world.client("ben").get(own).status_code == 403
+    his = world.client("ben").get(reverse("talks:talk", args=[talk.pk])).content.decode()
+    assert "谈话人有一份私人备忘，不" in his
+    assert MINE not in his
     assert "outline.written" in events_about(talk)
 
 

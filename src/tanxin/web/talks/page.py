@@ -78,7 +78,7 @@ def show_talk(
         "is_side": is_side,
         "has_text": is_party
         and (stands or (is_side and (talk.state in CALLED_OFF or talk.because_id))),
-        "has_memo": is_side and any(one.kind == "memo" for one in kept),
+        "has_memo": is_side and any(one.kind in notes_of(talk, actor) for one in kept),
         "leads": Relation.INITIATOR in relations,
         "actions": actions(actor, talk, bound) if is_side else approving(relations, talk, bound),
         "may_write": Relation.INITIATOR in relations and talk.state not in CALLED_OFF | UNTOLD,
@@ -232,3 +232,8 @@ def note(line: LogLine, names: Directory) -> str:
     if "version" in detail:
         return _("Version %(number)s") % {"number": detail["version"]}
     return ""
+
+
+def notes_of(talk: TalkRow, actor: Actor) -> tuple[str, ...]:
+    """What the page calls a memo: to the subject also an outline, of which no more is told."""
+    return ("memo",) if talk.initiator_id == actor.person_id else AUTHORS_OWN
