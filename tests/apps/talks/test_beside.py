@@ -21,7 +21,7 @@ from tanxin.apps.talks.refusals import (
     PartMissing,
 )
 from tanxin.apps.talks.selectors import record_of, talks_to_confirm
-from tanxin.core.access import Permission
+from tanxin.core.access import Permission, Role
 from tanxin.core.lifecycle import IllegalMove, TalkState
 from tanxin.core.policy.manner import Part
 
@@ -184,6 +184,40 @@ def test_what_is_sent_back_is_written_anew_and_endorsed_anew(world):
         services.endorse_record(world.actor("ada"), talk.pk, digest=first, at=timezone.now())
     services.endorse_record(world.actor("ada"), talk.pk, digest=digest_of(talk), at=timezone.now())
     assert confirm(world, talk).state == TalkState.CONFIRMED
+
+
+def test_somebody_else_can_be_named_to_endorse_and_the_first_reads_no_more(world):
+    adopt(world, change=("approval: chief", "endorsement: organisation"))
+    for key in ("olga", "pia"):
+        world.person(key)
+        world.account(key)
+        world.entrust(key, Role.ORGANISER)
+    talk, now = (
+        proposed(world, "emil", "ben", kind="warning", type_id="admonishing"),
+        timezone.now(),
+    )
+    chosen = {Part.ORGANISATION: world.people["olga"]}
+    services.name_beside(world.actor("emil"), talk.pk, chosen, at=now)
+    services.agree(world.actor("ben"), talk.pk, at=now)
+    services.prepare(world.actor("emil"), talk.pk, at=now)
+    talk = services.hold(world.actor("emil"), talk.pk, held_at=now, at=now)
+    talk = write(world, talk, by="emil", means="relogin")
+    record, emil = record_of(talk).pk, world.actor("emil")
+    assert open_texts(world.actor("olga"), [record], "endorser")
+
+    with pytest.raises(MayNotBeThere):
+        services.name_endorser(emil, talk.pk, Part.ORGANISATION, world.cleo, at=now)
+    services.name_endorser(emil, talk.pk, Part.ORGANISATION, world.people["pia"], at=now)
+
+    assert open_texts(world.actor("pia"), [record], "endorser")
+    with pytest.raises(RecordNotFound):
+        open_texts(world.actor("olga"), [record], "endorser")
+    with pytest.raises(TalkForbidden):
+        services.endorse_record(world.actor("olga"), talk.pk, digest=digest_of(talk), at=now)
+    services.endorse_record(world.actor("pia"), talk.pk, digest=digest_of(talk), at=now)
+    assert confirm(world, talk).state == TalkState.CONFIRMED
+    with pytest.raises(IllegalMove):
+        services.name_endorser(emil, talk.pk, Part.ORGANISATION, world.people["olga"], at=now)
 
 
 def test_where_nobody_stands_above_such_a_talk_cannot_be_led(world):

@@ -21,11 +21,12 @@ from tanxin.apps.talks.beside import (
     endorsers_able,
     missing_from,
     named_for,
+    waits_for_endorsement,
 )
 from tanxin.apps.talks.conduct import conduct_of, day_of
 from tanxin.apps.talks.refusals import MayNotBeThere
 from tanxin.apps.talks.selectors import TalkRow
-from tanxin.core.access import Permission
+from tanxin.core.access import Actor, Permission
 from tanxin.core.lifecycle import IllegalMove, TalkState
 from tanxin.core.policy.manner import Part
 from tanxin.web.access.choosing import ChoosingForm
@@ -59,8 +60,10 @@ class BesideForm(ChoosingForm):
         **more: Any,  # noqa: ANN401 - Django's signature
     ) -> None:
         super().__init__(*args, **more)
+        is_past = TalkState(talk.state) not in PLANNED
         conduct, names = conduct_of(talk), more["directory"]
         self.parts = [part for part in IN_ROOM if part in {*NEVER_WANTED, *conduct.parts}]
+        self.parts = [] if is_past else self.parts
         for part in IN_ROOM:
             self.fields[part.value].required = part in conduct.parts
             if part not in self.parts:
@@ -84,7 +87,7 @@ class BesideForm(ChoosingForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 def beside(request: ActorRequest, talk_id: UUID) -> HttpResponse:
     talk = talk_for(request.actor, talk_id, Permission.TALK_HOLD)
-    if TalkState(talk.state) not in PLANNED or talk.group_id:
+    if not may_be_named(talk):
         messages.warning(request, _("Who takes part is said before the talk, of a talk of two."))
         return go_to(request, "talks:talk", talk_id)
     named = {part.value: person for part, person in named_for(talk).items()}
@@ -94,13 +97,7 @@ def beside(request: ActorRequest, talk_id: UUID) -> HttpResponse:
     )
     if form.is_bound and not form.is_looking and form.is_valid():
         try:
-            services.name_beside(
-                request.actor,
-                talk_id,
-                form.people,
-                at=timezone.now(),
-                seen=form.cleaned_data["seen"],
-            )
+            name(request.actor, talk, form)
         except MayNotBeThere as refused:
             form.add_error(
                 refused.part.value,
@@ -109,11 +106,30 @@ def beside(request: ActorRequest, talk_id: UUID) -> HttpResponse:
         except IllegalMove:
             form.add_error(None, _("The talk has changed in the meantime. Look at it again."))
         else:
-            messages.success(request, _("The other side sees who will be there before agreeing."))
+            messages.success(request, _("Named; the other side sees it."))
             return go_to(request, "talks:talk", talk_id)
     refused_now = form.is_bound and not form.is_looking
     shown = {"form": form, "talk": talk, "agreed": talk.state == TalkState.AGREED}
     return render(request, "talks/beside.html", shown, status=422 if refused_now else 200)
+
+
+def may_be_named(talk: TalkRow) -> bool:
+    """Before a talk of two everybody; after it only who endorses, until that is done."""
+    if talk.group_id:
+        return False
+    to_endorse = talk.state == TalkState.HELD or waits_for_endorsement(talk)
+    return TalkState(talk.state) in PLANNED or (to_endorse and bool(conduct_of(talk).endorsement))
+
+
+def name(actor: Actor, talk: TalkRow, form: BesideForm) -> None:
+    if TalkState(talk.state) in PLANNED:
+        seen = form.cleaned_data["seen"]
+        services.name_beside(actor, talk.pk, form.people, at=timezone.now(), seen=seen)
+        return
+    named = named_for(talk)
+    for part, person in form.people.items():
+        if named.get(part) != person:
+            services.name_endorser(actor, talk.pk, part, person, at=timezone.now())
 
 
 def part_missing(part: Part) -> str:
@@ -129,11 +145,12 @@ def shown_beside(talk: TalkRow, names: Directory, *, may_name: bool) -> dict[str
     named = {} if talk.group_id else named_for(talk)
     missing = [] if talk.group_id else missing_from(conduct_of(talk), named)
     names_now = TalkState(talk.state) in PLANNED and talk.group_id is None
+    may_name = may_name and may_be_named(talk)
     return {
         "in_room": [
             (LABELS[part], names.label(one)) for part, one in named.items() if part in IN_ROOM
         ],
         "endorsers": [names.label(one) for part, one in named.items() if part not in IN_ROOM],
-        "may_name": may_name and names_now,
+        "may_name": may_name,
         "part_missing": part_missing(missing[0]) if missing and names_now else "",
     }

@@ -35,7 +35,7 @@ from tanxin.apps.talks.services.content import (
 )
 from tanxin.apps.talks.services.delaying import tell_delays
 from tanxin.apps.talks.services.echoing import answer_echo, ask_for_echoes, sum_up_echoes
-from tanxin.apps.talks.services.endorsing import endorse_record, send_record_back
+from tanxin.apps.talks.services.endorsing import endorse_record, name_endorser, send_record_back
 from tanxin.apps.talks.services.grouping import cancel_group, hold_group, move_group, propose_group
 from tanxin.apps.talks.services.holding import hold, prepare
 from tanxin.apps.talks.services.lapsing import let_lapse
@@ -87,6 +87,7 @@ __all__ = [
     "move_group",
     "name_assistant",
     "name_beside",
+    "name_endorser",
     "name_witness",
     "note_paper",
     "prepare",
