@@ -13,5 +13,6 @@ import { whenPresent } from "./js/present.js";
 // Heavy parts come only to the pages that show them.
 whenPresent("[data-chart]", async (figures) => (await import("./js/charts/chart.js")).draw(figures));
 whenPresent("select[data-select]", async (boxes) => (await import("./js/select.js")).enhance(boxes));
+whenPresent("[data-sign]", async (boxes) => (await import("./js/signature.js")).enhance(boxes));
 whenPresent("[data-tree]", async (trees) => (await import("./js/tree.js")).enhance(trees));
 whenPresent("[data-plan-month]", async (months) => (await import("./js/plan.js")).enhance(months));

@@ -1,5 +1,6 @@
 """Kinds and types on the pages: what is asked, what is shown, who is let do what."""
 
+from base64 import b64decode, b64encode
 from datetime import timedelta
 from uuid import uuid4
 
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from talk_kinds import adopt
 from talk_steps import agreed, digest_of, duty_of, held, proposed, recorded, rule_of, write
+from tanxin.apps.archive.attachments import open_file
 from tanxin.apps.archive.services import open_texts
 from tanxin.apps.duties.models import Duty
 from tanxin.apps.org.services.secretaries import name_secretary
@@ -19,6 +21,9 @@ from tanxin.core.lifecycle import TalkState
 from tanxin.core.written import from_text
 
 WHY = "人在外地"
+DOT = b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+)
 
 
 def url(talk, verb="talk"):
@@ -237,6 +242,27 @@ def test_a_signature_asks_who_one_is_and_comes_back_with_what_was_typed(world, s
     assert (signed.part, signed.means, signed.person_id) == ("subject", "relogin", world.ben)
     assert bytes(signed.version_digest) == digest_of(talk)
     assert Talk.objects.get().state == TalkState.CONFIRMED
+
+
+def test_where_the_type_wants_it_one_signs_by_hand_on_the_screen(world, settings, tmp_path):
+    settings.TANXIN_BLOBS = str(tmp_path)
+    adopt(world, change=("signature: subject", "signature: subject\n    signing: handwriting"))
+    talk = write(world, held(world, kind="counsel"), answers={"course": "良好"})
+    ben, record = world.client("ben"), url(talk, "record")
+    assert "<canvas" in ben.get(record).content.decode()
+    form = {"confirm-digest": digest_of(talk).hex(), "confirm-remark": ""}
+
+    for nothing in ("", "data:image/png;base64,!!", f"data:image/png;base64,{'eHg='}"):
+        asked = ben.post(url(talk, "confirm"), form | {"drawing": nothing})
+        assert (asked.status_code, Confirmation.objects.exists()) == (200, False)
+    drawn = "data:image/png;base64," + b64encode(DOT).decode()
+    done = ben.post(url(talk, "confirm"), form | {"drawing": drawn})
+
+    assert done.status_code == 303
+    signed = Signature.objects.get()
+    assert (signed.means, bytes(signed.version_digest)) == ("handwriting", digest_of(talk))
+    opened = open_file(world.actor("ada"), signed.drawing_id, "initiator")
+    assert b"".join(opened.pieces) == DOT
 
 
 @pytest.mark.parametrize("show", ["all", "waiting"])

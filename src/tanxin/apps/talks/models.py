@@ -236,7 +236,8 @@ class Endorsement(RealmRow):
 class Signature(RealmRow):
     """Somebody signed one version of a record in a way that a rule demands; never updated.
 
-    In a group talk ``summary`` is the version of what all share that he signed with it.
+    In a group talk ``summary`` is the version of what all share that he signed with it. ``drawing``
+    is what he wrote by hand on the screen.
     """
 
     talk = models.ForeignKey(Talk, models.PROTECT, related_name="signatures", db_index=False)
@@ -248,6 +249,9 @@ class Signature(RealmRow):
     part = models.CharField(max_length=12)
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     means = models.CharField(max_length=12)
+    drawing = models.ForeignKey(
+        Attachment, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     signed_at = models.DateTimeField()
 
     class Meta:
@@ -261,6 +265,9 @@ class Signature(RealmRow):
                 fields=["realm", "talk", "version", "summary", "part", "person"],
                 condition=Q(summary__isnull=False),
                 name="both_versions_are_signed_once",
+            ),
+            models.CheckConstraint(
+                name="only_a_hand_draws", condition=Q(drawing=None) | Q(means="handwriting")
             ),
             models.CheckConstraint(name="signature_names_its_means", condition=~Q(means="")),
         ]

@@ -6,7 +6,7 @@ from typing import Any
 from tanxin.core.policy import check_people, check_time
 from tanxin.core.policy.dated import Dated
 from tanxin.core.policy.fields import Fields
-from tanxin.core.policy.manner import FormField, Grade, Manner, Part
+from tanxin.core.policy.manner import FormField, Grade, Manner, Part, Signing
 from tanxin.core.policy.read import Node
 from tanxin.core.policy.schema import Channel, Distance, FollowUp, Form, Title, Ways
 
@@ -33,7 +33,8 @@ PARTS: Mapping[str, tuple[tuple[Part, ...], str]] = {
 }
 KEYS = (
     "form", "channel", "ways", "held_by", "parts", "preparation", "fields", "approval",
-    "endorsement", "signature", "grade", "retention", "counts", "effect", "follow_up", "clock",
+    "endorsement", "signature", "signing", "grade", "retention", "counts", "effect", "follow_up",
+    "clock",
 )  # fmt: skip
 
 
@@ -67,6 +68,7 @@ def _manner(fields: Fields) -> dict[str, Any]:
         "approval": _parts(fields, "approval"),
         "endorsement": _parts(fields, "endorsement"),
         "signature": _parts(fields, "signature"),
+        "signing": _signing(fields),
         "grade": fields.one("grade", Grade, Grade.ORDINARY),
         "retention": _distance(fields, "retention"),
         "counts": counts is None or fields.flag("counts"),
@@ -74,6 +76,10 @@ def _manner(fields: Fields) -> dict[str, Any]:
         "follow_up": _words(fields, "follow_up", FollowUp, FollowUp.FEEDBACK),
         "clock": _distance(fields, "clock"),
     }
+
+
+def _signing(fields: Fields) -> Signing | None:
+    return fields.one("signing", Signing, Signing.LOGIN) if fields.get("signing") else None
 
 
 def _parts(fields: Fields, key: str) -> tuple[Part, ...]:

@@ -11,7 +11,7 @@ from typing import Any
 
 from tanxin.core.calendar import Offset
 from tanxin.core.policy.distance import offset_on
-from tanxin.core.policy.manner import FormField, Grade, Manner, Part
+from tanxin.core.policy.manner import FormField, Grade, Manner, Part, Signing
 from tanxin.core.policy.resolve import is_in_force
 from tanxin.core.policy.schema import (
     Channel,
@@ -61,6 +61,7 @@ class Conduct:
     approval: tuple[Part, ...] = ()
     endorsement: tuple[Part, ...] = ()
     signature: tuple[Part, ...] = ()
+    signing: Signing = Signing.LOGIN
     grade: Grade = Grade.ORDINARY
     retention: Offset | None = None
     counts: bool = True
@@ -140,6 +141,8 @@ def _with(settled: Conduct, manner: Manner, day: date) -> Conduct:
     }  # fmt: skip
     if manner.form is not None:
         said["form"] = manner.form
+    if manner.signing is not None:
+        said["signing"] = manner.signing
     for name in ("retention", "effect", "clock"):
         distance: Distance | None = getattr(manner, name)
         if distance is not None:

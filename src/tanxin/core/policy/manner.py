@@ -17,6 +17,13 @@ class Grade(StrEnum):
     PARTIES = "parties"
 
 
+class Signing(StrEnum):
+    """How the subject signs a record, where he has to; without a pen there is always the login."""
+
+    LOGIN = "login"
+    HANDWRITING = "handwriting"
+
+
 class Part(StrEnum):
     """A part in a talk, or in the papers around it, beside leading and being talked with."""
 
@@ -63,6 +70,7 @@ class Manner:
     approval: tuple[Part, ...] = ()
     endorsement: tuple[Part, ...] = ()
     signature: tuple[Part, ...] = ()
+    signing: Signing | None = None
     grade: Grade = Grade.ORDINARY
     retention: Distance | None = None
     counts: bool = True

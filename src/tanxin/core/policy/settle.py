@@ -9,7 +9,7 @@ from tanxin.core.policy.schema import Rule, Title
 
 _LEFT_OPEN = (
     "form", "channels", "ways", "held_by", "parts", "preparation", "fields", "approval",
-    "endorsement", "signature", "retention", "effect", "follow_up", "clock",
+    "endorsement", "signature", "signing", "retention", "effect", "follow_up", "clock",
 )  # fmt: skip
 _GRADES = tuple(Grade)
 

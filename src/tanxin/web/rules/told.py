@@ -84,6 +84,7 @@ def _facts(said: Manner, on: date, named: Wording) -> Iterator[tuple[str, str]]:
         yield key, _listed_words(labels.PARTS, getattr(said, key))
     yield "preparation", listed(map(title_of, said.preparation))
     yield "fields", listed(title_of(one.title) for one in said.fields)
+    yield "signing", words.word(labels.SIGNINGS, said.signing) if said.signing else ""
     yield "grade", words.word(labels.GRADES, said.grade)
     for key in ("retention", "effect", "clock"):
         yield key, _distance(getattr(said, key), on)

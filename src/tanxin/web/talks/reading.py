@@ -42,7 +42,7 @@ from tanxin.web.talks.grounds import READING, ground_of
 from tanxin.web.talks.page import answers as said_by
 from tanxin.web.talks.page import standing
 from tanxin.web.talks.showing import people_of
-from tanxin.web.talks.signing import SIGNED, wanted_of
+from tanxin.web.talks.signing import HANDWRITING, SIGNED, drawing_in, means_in, wanted_of
 
 REMARK = gettext_lazy("Remark")
 REASONS: dict[str, Promise] = {
@@ -94,6 +94,7 @@ def show_record(
         "shared_versions": versions_of(actor.realm_id, summary.pk) if summary else [],
         "grade": words.GRADES[conduct_of(talk).grade],
         "signs": wanted_of(talk, Part.SUBJECT),
+        "draws": wanted_of(talk, Part.SUBJECT) == HANDWRITING,
         "standing": said,
         "receipts": said_by(actor, talk),
         "versions": versions_of(actor.realm_id, main.pk) if main else [],
@@ -181,6 +182,7 @@ def confirm(request: ActorRequest, talk_id: UUID) -> HttpResponseBase:
 
 def confirmed(request: ActorRequest, talk: TalkRow) -> HttpResponse:
     form = forms.ConfirmForm(request.POST, prefix="confirm")
+    means = means_in(request, wanted_of(talk, Part.SUBJECT))
 
     def say() -> str:
         services.confirm_record(
@@ -188,7 +190,8 @@ def confirmed(request: ActorRequest, talk: TalkRow) -> HttpResponse:
             talk.pk,
             digest=form.seen(),
             remark=form.cleaned_data["remark"],
-            means=wanted_of(talk, Part.SUBJECT),
+            means=means,
+            drawing=drawing_in(request) if means == HANDWRITING else None,
             at=timezone.now(),
         )
         return _("You have confirmed the record.")

@@ -62,7 +62,11 @@ PARTS: dict[str, Promise] = {
     Part.DISCIPLINE: pgettext_lazy("part", "the discipline inspection"),
     Part.ORGANISATION: pgettext_lazy("part", "the organisation department"),
 }
-MEANS: dict[str, Promise] = {"relogin": pgettext_lazy("signature", "by showing who one is")}
+MEANS: dict[str, Promise] = {
+    "relogin": pgettext_lazy("signature", "by showing who one is"),
+    "handwriting": pgettext_lazy("signature", "by hand on the screen"),
+    "paper": pgettext_lazy("signature", "by hand on paper"),
+}
 # Whoever has no account says it through somebody else: that stands wherever a record is quoted.
 PROXIES: dict[str, Promise] = {
     "paper": pgettext_lazy("confirmation", "on paper"),

@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 from typing import TypeAlias
@@ -6,7 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 
+from tanxin.apps.archive import attachments
 from tanxin.apps.archive import services as archive
+from tanxin.apps.archive.attachments import SealedFile
 from tanxin.apps.archive.models import Record, RecordVersion
 from tanxin.apps.archive.services import Sealed, VersionMoved
 from tanxin.apps.audit.services import Detail
@@ -25,6 +28,7 @@ from tanxin.apps.talks.transitions import log_move, move
 from tanxin.core.access import Actor, Permission
 from tanxin.core.lifecycle import IllegalMove, TalkMove, TalkState
 from tanxin.core.policy.manner import Part
+from tanxin.core.uploads import Admitted
 
 # The columns that say through whom somebody without an account spoke; see ``witnessing``.
 Through: TypeAlias = Mapping[str, object]
@@ -32,16 +36,33 @@ HIMSELF: Through = MappingProxyType({})
 CONFIRMED, NOT_RIGHT, DID_NOT_HAPPEN = "confirmed", "not_right", "did_not_happen"
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """How he signed, where he has to."""
+
+    means: str = ""
+    drawing: Admitted | None = None
+
+
 def confirm_record(
-    actor: Actor, talk_id: UUID, *, digest: bytes, at: datetime, remark: str = "", means: str = ""
+    actor: Actor,
+    talk_id: UUID,
+    *,
+    digest: bytes,
+    at: datetime,
+    remark: str = "",
+    means: str = "",
+    drawing: Admitted | None = None,
 ) -> Talk:
     """The subject says that the version he has read is right.
 
     ``digest`` is that of the version on his page; ``VersionMoved`` says that another one stands
-    now. ``means`` is how he signed it, where the type of the talk demands that. Saying it twice is
-    once. Raises ``SignatureMissing``, ``IllegalMove``, and as ``talk_for``.
+    now. ``means`` is how he signed it, where the type of the talk demands that, ``drawing`` what he
+    wrote on the screen. Saying it twice is once. Raises ``SignatureMissing``, ``IllegalMove``, and
+    as ``talk_for``.
     """
-    return say(actor, talk_id, CONFIRMED, digest=digest, remark=remark, means=means, at=at)
+    signed = Signed(means, drawing)
+    return say(actor, talk_id, CONFIRMED, digest=digest, remark=remark, signed=signed, at=at)
 
 
 def dispute_record(
@@ -53,7 +74,7 @@ def dispute_record(
     """
     if verdict not in {NOT_RIGHT, DID_NOT_HAPPEN}:
         raise ValueError(verdict)
-    return say(actor, talk_id, verdict, digest=digest, remark=remark, means="", at=at)
+    return say(actor, talk_id, verdict, digest=digest, remark=remark, signed=Signed(), at=at)
 
 
 def say(
@@ -63,7 +84,7 @@ def say(
     *,
     digest: bytes,
     remark: str,
-    means: str,
+    signed: Signed,
     at: datetime,
 ) -> Talk:
     talk = talk_for(actor, talk_id, Permission.RECORD_CONFIRM)
@@ -71,19 +92,32 @@ def say(
         return talk
     check_endorsed(talk)
     if verdict == CONFIRMED:
-        check_signed(conduct_of(talk), Part.SUBJECT, means)
+        check_signed(conduct_of(talk), Part.SUBJECT, signed.means)
     words = sealed_if_any(actor, "remark", ("talk", talk_id), remark, readers=sides(talk))
-    try:
-        with transaction.atomic():
-            talk = talk_for(actor, talk_id, Permission.RECORD_CONFIRM)
-            version, beside = note_verdict(actor, talk, verdict, digest=digest, words=words, at=at)
-            if means:
-                sign(actor, talk, Part.SUBJECT, version, beside=beside, means=means, at=at)
-    except IllegalMove:
-        talk.refresh_from_db()
-        if not is_said(talk, verdict, digest):
-            raise
+    with attachments.keeping(actor.realm_id) as keep:
+        drawn = keep(sealed_drawing(actor, talk, signed.drawing)) if signed.drawing else None
+        try:
+            with transaction.atomic():
+                talk = talk_for(actor, talk_id, Permission.RECORD_CONFIRM)
+                version, beside = note_verdict(
+                    actor, talk, verdict, digest=digest, words=words, at=at
+                )
+                if signed.means:
+                    sign(
+                        actor, talk, Part.SUBJECT, version,
+                        beside=beside, means=signed.means, at=at, drawing=drawn,
+                    )  # fmt: skip
+        except IllegalMove:
+            talk.refresh_from_db()
+            if not is_said(talk, verdict, digest):
+                raise
     return talk
+
+
+def sealed_drawing(actor: Actor, talk: Talk, drawing: Admitted) -> SealedFile:
+    about = ("talk", talk.pk)
+    me = talk.subject_id
+    return attachments.seal_file(actor, drawing, about=about, author_id=me, parties=sides(talk))
 
 
 def note_verdict(

@@ -6,12 +6,13 @@ How somebody signs is asked of him by the page; here it is kept with the digest 
 from datetime import datetime
 from uuid import UUID
 
+from tanxin.apps.archive.attachments import SealedFile, store_file
 from tanxin.apps.archive.models import RecordVersion
 from tanxin.apps.archive.services import Sealed
 from tanxin.apps.audit.services import Detail
 from tanxin.apps.talks.models import Signature, Talk
 from tanxin.apps.talks.refusals import SignatureMissing
-from tanxin.apps.talks.services.words import me
+from tanxin.apps.talks.services.words import me, sides
 from tanxin.apps.talks.transitions import log
 from tanxin.core.access import Actor
 from tanxin.core.policy import Conduct
@@ -34,14 +35,16 @@ def sign(
     means: str,
     at: datetime,
     person_id: UUID | None = None,
+    drawing: SealedFile | None = None,
 ) -> Signature:
     """Keep it, with its leaf; inside the transaction of what is signed.
 
     ``beside`` is the summary of a group talk that was on the page with it; ``person_id`` is who
-    signed on a paper that another brings.
+    signed on a paper that another brings, ``drawing`` what he wrote on the screen.
     """
     version_id = signed.version_id if isinstance(signed, Sealed) else signed.pk
     version = RecordVersion.objects.get(realm=talk.realm_id, pk=version_id)
+    drawn = store_file(actor, drawing, sides(talk), at) if drawing else None
     row = Signature.objects.create(
         realm_id=talk.realm_id,
         talk=talk,
@@ -51,6 +54,7 @@ def sign(
         part=part.value,
         person_id=person_id or me(actor),
         means=means,
+        drawing=drawn,
         signed_at=at,
     )
     detail: Detail = {

@@ -38,6 +38,10 @@ PARTS: Words = {
     "discipline": pgettext_lazy("part", "discipline inspection"),
     "organisation": pgettext_lazy("part", "organisation department"),
 }
+SIGNINGS: Words = {
+    "login": pgettext_lazy("signing", "by showing once more who one is"),
+    "handwriting": pgettext_lazy("signing", "by hand on the screen"),
+}
 GRADES: Words = {
     "ordinary": pgettext_lazy("grade", "the ordinary circle"),
     "limited": pgettext_lazy("grade", "a named circle"),
@@ -145,6 +149,7 @@ MANNER: Words = {
     "approval": pgettext_lazy("manner", "Who approves it before"),
     "endorsement": pgettext_lazy("manner", "Who signs the papers after"),
     "signature": pgettext_lazy("manner", "Who signs the record"),
+    "signing": pgettext_lazy("manner", "How it is signed"),
     "grade": pgettext_lazy("manner", "Who may know"),
     "retention": pgettext_lazy("manner", "Kept for"),
     "counts": pgettext_lazy("manner", "Meets duties that do not name this type"),

@@ -55,6 +55,7 @@ def manner(vocabulary: v.Vocabulary, *, with_kind: bool) -> Group:
         "approval": Words(say["approval"], choices=v.PARTS),
         "endorsement": Words(say["endorsement"], choices=v.PARTS),
         "signature": Words(say["signature"], choices=v.PARTS),
+        "signing": Word(say["signing"], choices=v.SIGNINGS),
         "grade": Word(say["grade"], choices=v.GRADES),
         "retention": span(say["retention"]),
         "counts": Flag(say["counts"]),

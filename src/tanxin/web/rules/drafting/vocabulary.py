@@ -12,7 +12,7 @@ from tanxin.core.drafting.placed import Looked
 from tanxin.core.drafting.tree import Tree
 from tanxin.core.policy import words as known
 from tanxin.core.policy.check_time import UNITS
-from tanxin.core.policy.manner import Grade, Part
+from tanxin.core.policy.manner import Grade, Part, Signing
 from tanxin.core.policy.schema import (
     Channel,
     Count,
@@ -89,6 +89,7 @@ ORGANISATIONS = enum(Organisation, labels.ORGANISATIONS)
 SHARES = enum(Share, labels.SHARES)
 SIDES = enum(Side, labels.SIDES)
 PARTS = enum(Part, labels.PARTS)
+SIGNINGS = enum(Signing, labels.SIGNINGS)
 GRADES = enum(Grade, labels.GRADES)
 UNIT_WORDS = worded(UNITS, labels.UNITS)
 PERIODS = enum(PeriodKind, words.PERIODS)
