@@ -32,7 +32,7 @@ def test_ben_switches_messages_off_and_on_again(world):
     ben.post(reverse("notices:choose"), {"mail": "no"})
     assert NoMail.objects.count() == 1
     ben.post(reverse("notices:choose"), {"mail": "yes"})
-    assert "目前会给您发邮件提醒" in page(world, "ben", MINE)
+    assert "您愿意接收邮件提醒" in page(world, "ben", MINE)
 
 
 def test_everybody_sees_what_became_of_his_own_messages(world, settings):
