@@ -1,7 +1,7 @@
 """Two requests at the same moment, each with its own connection."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import time, timedelta
 from threading import Barrier
 from uuid import uuid4
 
@@ -17,9 +17,14 @@ from tanxin.apps.archive.models import Record, RecordVersion
 from tanxin.apps.archive.services import VersionMoved
 from tanxin.apps.talks import services
 from tanxin.apps.talks.groups import standing_of
-from tanxin.apps.talks.models import Booked, Confirmation, Talk
+from tanxin.apps.talks.models import Booked, Confirmation, Request, Talk
+from tanxin.apps.talks.receiving.booking import book_slot
+from tanxin.apps.talks.receiving.days import days_of
+from tanxin.apps.talks.receiving.models import Booking
+from tanxin.apps.talks.receiving.setting import Hours, set_reception
 from tanxin.apps.talks.refusals import AskedAlready, TimeTaken
 from tanxin.core.access import Role
+from tanxin.core.calendar import Weeks
 from tanxin.core.lifecycle import IllegalMove
 from world import small_world
 
@@ -123,6 +128,25 @@ def test_a_request_that_is_taken_back_while_its_talk_is_approved_has_one_end(wor
     request.refresh_from_db()
     assert lost(outcomes) == 1
     assert (request.state, talk.state) in {("withdrawn", "not_approved"), ("accepted", "proposed")}
+
+
+@pytest.mark.parametrize("_", range(3))
+def test_of_three_that_book_one_time_at_once_one_has_it_and_nothing_is_left_of_the_others(world, _):
+    hours = Hours(2, Weeks.EVERY, time(9), time(10), 30, "一楼", timezone.localdate())
+    row = set_reception(world.actor("ada"), world.ada, hours, at=timezone.now())
+    slot = days_of(world.actor("ben"), [row], now=timezone.now())[1].slots[0]
+
+    def book(name):
+        return lambda: book_slot(
+            world.actor(name), row.pk, begins=slot.begins, topic="住房", at=timezone.now()
+        )
+
+    outcomes = at_once(*map(book, ("ben", "cleo", "emil")))
+
+    assert [type(one) for one in outcomes].count(TimeTaken) == lost(outcomes) == 2
+    assert Talk.objects.count() == Request.objects.count() == Booking.objects.count() == 1
+    assert {booked.person_id for booked in Booked.objects.all()} > {world.ada}
+    assert Booked.objects.count() == 4
 
 
 def test_agreeing_and_moving_at_once_never_agrees_to_an_unseen_time(world):

@@ -44,7 +44,9 @@ def hours(world):
 
 
 def coming(world, row, by="cleo"):
-    return days_of(world.actor(by), [row], now=timezone.now())
+    """From tomorrow on: of today there may be nothing left."""
+    now, today = timezone.now(), timezone.localdate()
+    return [day for day in days_of(world.actor(by), [row], now=now) if day.on > today]
 
 
 def book(world, row, slot, by="cleo", **more):
