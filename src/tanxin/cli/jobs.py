@@ -6,7 +6,7 @@ from typing import Any
 
 from django_tasks.base import Task
 
-from tanxin.apps.archive.tasks import sweep_files
+from tanxin.apps.archive.tasks import erase_notes, sweep_files
 from tanxin.apps.duties.tasks import derive_everywhere
 from tanxin.apps.realms.services import once_a_day
 from tanxin.apps.talks.tasks import (
@@ -17,6 +17,7 @@ from tanxin.apps.talks.tasks import (
 
 DAILY: "dict[str, Task[[str], Any]]" = {
     "derive-duties": derive_everywhere,
+    "erase-notes": erase_notes,
     "ask-how-talks-were": ask_how_talks_were,
     "let-silent-records-lapse": let_silent_records_lapse,
     "sweep-files": sweep_files,
