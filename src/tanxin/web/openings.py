@@ -26,6 +26,7 @@ AS: dict[str, Promise] = {
     "asked": _("as who was asked for the talk"),
     "recorder": _("as who recorded the talk"),
     "endorser": _("as who endorses the record"),
+    "witness": _("as who read it back to the subject"),
     "granted": _("by an approved request, for some hours"),
     "emergency": _("in an emergency, with a second person"),
 }

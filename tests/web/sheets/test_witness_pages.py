@@ -60,12 +60,14 @@ def test_the_initiator_asks_a_third_who_finds_it_among_what_waits(world, talk):
 
 def test_what_was_read_back_is_quoted_so_everywhere(world, talk):
     named(world, talk)
+    text_of(world, "cleo", url(talk, "word"))
     assert world.client("cleo").post(url(talk, "word"), said(talk)).status_code == 303
 
     for page in ("talks:talk", "talks:record"):
         text = text_of(world, "emil", reverse(page, args=[talk.pk]))
         assert "代为宣读确认（电话）" in text
         assert "单可经办" in text
+    assert "代为宣读人" in text_of(world, "emil", reverse("talks:talk", args=[talk.pk]))
     assert "代为宣读确认" in text_of(world, "emil", reverse("talks:version", args=[talk.pk, 1]))
     paper = world.client("emil").get(reverse("talks:paper", args=[talk.pk, "record", "docx"]))
     lines = [line.text for line in docx.Document(BytesIO(paper.content)).paragraphs]

@@ -263,6 +263,7 @@ def test_where_the_type_wants_it_one_signs_by_hand_on_the_screen(world, settings
     assert (signed.means, bytes(signed.version_digest)) == ("handwriting", digest_of(talk))
     opened = open_file(world.actor("ada"), signed.drawing_id, "initiator")
     assert b"".join(opened.pieces) == DOT
+    assert "手写签名" in ben.get(record).content.decode()
 
 
 @pytest.mark.parametrize("show", ["all", "waiting"])

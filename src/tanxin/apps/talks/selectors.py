@@ -19,7 +19,7 @@ from tanxin.apps.talks.access import (
     visible_requests,
     visible_talks,
 )
-from tanxin.apps.talks.models import Confirmation, Delay, DutyMatch, Request, Talk
+from tanxin.apps.talks.models import Confirmation, Delay, DutyMatch, Request, Signature, Talk
 from tanxin.core.access import Actor, Role
 from tanxin.core.lifecycle import UNANSWERED, RequestState, TalkState
 
@@ -255,6 +255,12 @@ def standing_of_version(
         proxy=said.proxy if said else "",
         by=said.by_id if said else None,
     )
+
+
+def drawings_of(talk: Talk) -> frozenset[UUID]:
+    """Which files of a talk are signatures by hand on the screen."""
+    rows = Signature.objects.filter(realm=talk.realm_id, talk=talk.pk, drawing__isnull=False)
+    return frozenset(rows.values_list("drawing", flat=True))
 
 
 def said_about(talk: Talk) -> list[Confirmation]:

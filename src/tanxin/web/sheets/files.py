@@ -16,7 +16,7 @@ from tanxin.apps.archive.access import openable
 from tanxin.apps.archive.attachments import AttachmentRow, FileDamaged, attachments_about, open_file
 from tanxin.apps.talks.access import TalkNotFound, talk_for
 from tanxin.apps.talks.assisting import entries_of
-from tanxin.apps.talks.selectors import TalkRow
+from tanxin.apps.talks.selectors import TalkRow, drawings_of
 from tanxin.core.access import Actor, Permission
 from tanxin.web.attached import download_of
 from tanxin.web.requests import ActorRequest, go_to
@@ -30,13 +30,16 @@ KB = 1024
 class FileLine:
     id: UUID
     number: int
+    is_drawn: bool
     media: Promise
     size_kb: int
     by: UUID
     at: datetime
 
 
-def lines_of(actor: Actor, rows: Iterable[AttachmentRow]) -> list[FileLine]:
+def lines_of(
+    actor: Actor, rows: Iterable[AttachmentRow], drawings: frozenset[UUID] = frozenset()
+) -> list[FileLine]:
     """Those of the files that the actor may open; what they are called is sealed with them."""
     found = list(rows)
     shown = {record.pk for record in openable(actor, [row.record for row in found])}
@@ -44,6 +47,7 @@ def lines_of(actor: Actor, rows: Iterable[AttachmentRow]) -> list[FileLine]:
         FileLine(
             row.pk,
             number,
+            row.pk in drawings,
             MEDIA[row.media],
             -(-row.size // KB),
             row.record.author_id,
@@ -55,7 +59,8 @@ def lines_of(actor: Actor, rows: Iterable[AttachmentRow]) -> list[FileLine]:
 
 
 def files_of(actor: Actor, talk: TalkRow) -> list[FileLine]:
-    return lines_of(actor, attachments_about(actor, [talk.pk, *entries_of(talk)]))
+    rows = attachments_about(actor, [talk.pk, *entries_of(talk)])
+    return lines_of(actor, rows, drawings_of(talk)) if rows else []
 
 
 @require_safe
