@@ -45,6 +45,7 @@ def test_who_proposes_is_warned_and_offered_free_times_he_takes_with_one_press(w
     assert Talk.objects.get() == busy
     free = offered(answer)
     assert len(free) == 6
+    assert page.count("formnovalidate") == 6
     client.post(url, typed(TAKEN, take=free[0], **fields))
     made = Talk.objects.exclude(pk=busy.pk).get()
     assert timezone.localtime(made.planned_for).strftime("%Y-%m-%dT%H:%M") == free[0]

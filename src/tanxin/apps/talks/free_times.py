@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import islice
+from itertools import chain, groupby, islice
 from uuid import UUID
 
 from tanxin.apps.org.access import person_for
@@ -12,7 +12,7 @@ from tanxin.apps.talks.booking import busy
 from tanxin.core.access import Actor, Permission
 from tanxin.core.calendar import DAYS_LOOKED_AT, free_starts, quarters
 
-OFFERED = 6
+OFFERED, A_DAY = 6, 2
 NOTICE = timedelta(hours=2)
 REACH = timedelta(days=DAYS_LOOKED_AT + 1)
 
@@ -58,13 +58,16 @@ def free_times(
 ) -> list[datetime]:
     """The next times in office hours of working days at which none of them is taken.
 
-    Raises as ``person_for``.
+    Some of each day, so that there are days to choose from. Raises as ``person_for``.
     """
     check_known(actor, people)
     realm, since = actor.realm_id, now + NOTICE
     taken = {quarter for _, quarter in busy(realm, people, since - NOTICE, since + REACH, besides)}
     calendar, zone = work_calendar(realm), zone_of(realm)
-    return list(islice(free_starts(taken, calendar, zone, since=since, minutes=minutes), most))
+    free = free_starts(taken, calendar, zone, since=since, minutes=minutes)
+    by_day = groupby(free, key=lambda begins: begins.date())
+    some = chain.from_iterable(islice(times, A_DAY) for _, times in by_day)
+    return list(islice(some, most))
 
 
 def check_known(actor: Actor, people: Collection[UUID]) -> None:
