@@ -116,7 +116,7 @@ def test_facts_without_a_value_show_a_dash():
 
 
 def test_a_draft_is_sent_from_within_its_form():
-    html = render('{% draft "/talks/1/draft/" %}')
+    html = render('{% draft "/talks/1/draft/" typed %}', typed=None)
 
     assert 'hx-post="/talks/1/draft/"' in html
     assert "closest form" in html
