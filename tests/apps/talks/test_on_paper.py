@@ -265,6 +265,17 @@ def test_a_record_written_meanwhile_stands(world):
         entered(world, talk)
 
 
+def test_a_record_written_while_a_sheet_waits_is_not_replaced_by_it(world):
+    talk = held(world)
+    asked(world, talk)
+    entry = entered(world, talk)
+    services.write_record(world.actor("ada"), talk.pk, text="自己写了", at=timezone.now())
+
+    with pytest.raises(NotOnPaper):
+        accepted(world, talk, entry)
+    assert not Talk.objects.get().from_paper
+
+
 def test_the_database_takes_no_sheet_that_the_initiator_typed(world):
     talk = agreed(world)
     asked(world, talk)

@@ -12,6 +12,7 @@ from talk_steps import agreed
 from tanxin.apps.archive.attachments import blobs
 from tanxin.apps.archive.models import Attachment
 from tanxin.apps.sealing import client as keeper_client
+from tanxin.apps.talks import services
 from tanxin.apps.talks.models import Talk
 from tanxin.apps.talks.paper_models import PaperEntry
 from web.sheets.scans import PDF
@@ -189,6 +190,16 @@ def test_too_many_files_and_a_full_disk_are_said_in_words(world, monkeypatch):
 
     assert (answer.status_code, "磁盘已满" in answer.content.decode()) == (422, True)
     assert not PaperEntry.objects.exists()
+
+
+def test_a_sheet_that_a_record_has_overtaken_no_longer_waits(world):
+    talk = typed(world)
+    now = timezone.now()
+    services.write_record(world.actor("ada"), talk.pk, text="先写了", held_at=now, at=now)
+
+    assert world.client("ada").get(url(talk, "check")).status_code == 303
+    entry = PaperEntry.objects.get().pk
+    assert world.client("ada").post(url(talk, "check"), {"entry": entry}).status_code == 303
 
 
 def test_the_assistant_prints_the_blank_sheet(world):

@@ -106,6 +106,15 @@ def test_what_changed_meanwhile_is_read_again(world, talk):
     assert not Confirmation.objects.exists()
 
 
+def test_a_talk_that_is_full_of_files_says_so(world, talk, monkeypatch):
+    monkeypatch.setattr("tanxin.apps.archive.attachments.adding.MOST_OF_ONE", 0)
+    scan = SimpleUploadedFile("a.pdf", PDF)
+
+    answer = world.client("dora").post(url(talk, "word"), said(talk, how="paper", scan=scan))
+
+    assert (answer.status_code, "附件已满" in answer.content.decode()) == (422, True)
+
+
 def test_who_led_it_and_strangers_have_no_such_page(world, talk):
     for name, status in (("emil", 403), ("ada", 404), ("cleo", 404)):
         assert world.client(name).get(url(talk, "word")).status_code == status

@@ -266,6 +266,23 @@ def test_where_the_type_wants_it_one_signs_by_hand_on_the_screen(world, settings
     assert "手写签名" in ben.get(record).content.decode()
 
 
+def test_a_disk_that_is_full_keeps_no_half_signature(world, settings, tmp_path, monkeypatch):
+    settings.TANXIN_BLOBS = str(tmp_path)
+    adopt(world, change=("signature: subject", "signature: subject\n    signing: handwriting"))
+    talk = write(world, held(world, kind="counsel"), answers={"course": "良好"})
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    drawn = "data:image/png;base64," + b64encode(DOT).decode()
+    form = {"confirm-digest": digest_of(talk).hex(), "confirm-remark": "", "drawing": drawn}
+    answer = world.client("ben").post(url(talk, "confirm"), form)
+
+    assert (answer.status_code, "磁盘已满" in answer.content.decode()) == (422, True)
+    assert not Confirmation.objects.exists()
+
+
 @pytest.mark.parametrize("show", ["all", "waiting"])
 def test_the_kind_of_a_talk_is_called_by_what_it_was_called_then(world, show):
     adopt(world)

@@ -93,7 +93,7 @@ def show(
     request: ActorRequest, talk: TalkRow, *, status: int = 200, **more: object
 ) -> HttpResponse:
     entry = waiting_entry(talk)
-    if entry is None:
+    if entry is None or not may_be_on_paper(talk):
         messages.info(request, NOTHING_WAITS)
         return go_to(request, "talks:talk", talk.pk)
     return render(

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from tanxin.apps.archive.attachments import NoRoomForFiles
+from tanxin.apps.archive.attachments import NoRoomForFiles, TooManyFiles
 from tanxin.apps.archive.services import VersionMoved, open_texts
 from tanxin.apps.talks import services
 from tanxin.apps.talks.access import talk_for
@@ -38,6 +38,7 @@ WHY: dict[type[Exception], tuple[str | None, Promise]] = {
     SignatureMissing: ("how", words.OWN_HAND),
     WitnessNotFree: ("how", words.ONLY_WITNESS),
     NoRoomForFiles: ("scan", words.NO_ROOM),
+    TooManyFiles: ("scan", words.TOO_MANY_FILES),
 }
 REFUSALS: tuple[type[Exception], ...] = (VersionMoved, IllegalMove, *WHY)
 

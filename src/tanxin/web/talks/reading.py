@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from tanxin.apps.archive.access import openable
+from tanxin.apps.archive.attachments import NoRoomForFiles, TooManyFiles
 from tanxin.apps.archive.selectors import records_about, versions_of
 from tanxin.apps.archive.services import RecordRow, VersionMoved, open_texts, open_version
 from tanxin.apps.org.directory import directory
@@ -250,6 +251,9 @@ def answer(
                 "A new version was written while you read. Please read it before you answer."
             )
             bound = {}
+        except (NoRoomForFiles, TooManyFiles) as refused:
+            full = isinstance(refused, NoRoomForFiles)
+            problem = str(words.NO_ROOM if full else words.TOO_MANY_FILES)
         except (IllegalMove, TextMissing):
             problem = _("This can no longer be said to the record as it stands now.")
     talk.refresh_from_db()

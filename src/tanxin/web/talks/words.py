@@ -82,6 +82,7 @@ SCAN_MISSING = _("Please attach the scan of what he signed.")
 OWN_HAND = _("This kind of record is signed by his own hand: take the paper.")
 ONLY_WITNESS = _("Only who was asked to read it to him can say that. You can bring the paper.")
 NO_ROOM = _("The disk is full; nothing was kept. Please tell who runs the machine.")
+TOO_MANY_FILES = _("This talk bears as many files as it can. Put several pages into one PDF.")
 CHANGED_MEANWHILE = _("Meanwhile something changed. Please look at it once more.")
 # A proposed time, by who has to answer it.
 THEIR_TURN = _("time proposed, waits for the other side")

@@ -169,13 +169,15 @@ def accept_sheet(
     """The initiator says that it is so: it becomes the record, and the subject is asked.
 
     ``means`` is how he signed, where the type of the talk demands that. Saying it twice is once.
-    Raises ``PageIsOld``, ``NothingEntered``, ``SignatureMissing``, what ``take_place`` raises, and
-    as ``talk_for``.
+    Raises ``PageIsOld``, ``NothingEntered``, ``NotOnPaper`` where a record was written meanwhile,
+    ``SignatureMissing``, what ``take_place`` raises, and as ``talk_for``.
     """
     talk = talk_for(actor, talk_id, Permission.RECORD_WRITE)
     entry = entry_before_him(talk, entry_id)
     if entry.state == ACCEPTED:
         return talk
+    if not may_be_on_paper(talk):
+        raise NotOnPaper(talk_id)
     check_signed(form_of(talk), Part.INITIATOR, means)
     typed = loads(archive.open_texts(actor, [entry.words_id], "initiator")[entry.words_id])
     words = Words(
