@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from group_steps import group_of, talk_with
 from talk_steps import agreed, proposed
+from tanxin.apps.org.services.recusing import recuse_from_person
 from tanxin.apps.talks import services
 from tanxin.apps.talks.booking import busy
 from tanxin.apps.talks.free_times import clash, free_times
@@ -130,3 +131,16 @@ def test_of_a_clash_it_is_known_on_which_side_and_no_more(world):
     assert (both.mine, both.theirs) == (True, True)
     assert not clash(ada, [world.ada, world.ben], besides=[talk.pk], **when)
     assert quarters(**when)[0] == min(Booked.objects.values_list("quarter", flat=True))
+
+
+def test_who_is_kept_from_somebody_does_not_learn_when_he_is_taken(world):
+    agreed(world, planned_for=TOMORROW)
+    cleo, two = world.actor("cleo"), [world.cleo, world.ben]
+    when = {"begins": TOMORROW, "minutes": 30}
+    assert clash(cleo, two, **when)
+
+    recuse_from_person(
+        world.actor("ben"), world.cleo, world.ben, because="dispute", at=timezone.now()
+    )
+
+    assert not clash(cleo, two, **when)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from talk_steps import events_about
 from tanxin.apps.archive.models import Record
 from tanxin.apps.archive.services import open_texts
+from tanxin.apps.org.services import leave_realm
 from tanxin.apps.org.services.secretaries import name_secretary
 from tanxin.apps.talks import services
 from tanxin.apps.talks.models import Booked, Request, Talk
@@ -178,3 +179,12 @@ def test_looking_at_many_hours_asks_the_database_no_more(world, hours, django_as
 
     with django_assert_num_queries(4):
         assert len(days_of(cleo, rows, now=now)) > 30
+
+
+def test_who_has_left_receives_nobody_any_more(world, hours):
+    slot = coming(world, hours)[0].slots[0]
+    leave_realm(world.founder, world.ada, on=timezone.localdate(), at=timezone.now())
+
+    assert not receptions(world.actor("cleo"), on=timezone.localdate()).exists()
+    with pytest.raises(SlotGone):
+        book(world, hours, slot)

@@ -7,6 +7,7 @@ from itertools import chain, groupby, islice
 from uuid import UUID
 
 from tanxin.apps.org.access import person_for
+from tanxin.apps.org.recusals import is_kept_from
 from tanxin.apps.realms.selectors import work_calendar, zone_of
 from tanxin.apps.talks.booking import busy
 from tanxin.core.access import Actor, Permission
@@ -40,10 +41,10 @@ def clash(
 
     Raises as ``person_for``.
     """
-    check_known(actor, people)
+    known = known_to(actor, people)
     wanted = quarters(begins, minutes)
     until = wanted[-1] + timedelta(minutes=1)
-    taken = {person for person, _ in busy(actor.realm_id, people, wanted[0], until, besides)}
+    taken = {person for person, _ in busy(actor.realm_id, known, wanted[0], until, besides)}
     return Clash(actor.person_id in taken, bool(taken - {actor.person_id}))
 
 
@@ -60,9 +61,9 @@ def free_times(
 
     Some of each day, so that there are days to choose from. Raises as ``person_for``.
     """
-    check_known(actor, people)
+    known = known_to(actor, people)
     realm, since = actor.realm_id, now + NOTICE
-    taken = {quarter for _, quarter in busy(realm, people, since - NOTICE, since + REACH, besides)}
+    taken = {quarter for _, quarter in busy(realm, known, since - NOTICE, since + REACH, besides)}
     calendar, zone = work_calendar(realm), zone_of(realm)
     free = free_starts(taken, calendar, zone, since=since, minutes=minutes)
     by_day = groupby(free, key=lambda begins: begins.date())
@@ -70,6 +71,8 @@ def free_times(
     return list(islice(some, most))
 
 
-def check_known(actor: Actor, people: Collection[UUID]) -> None:
+def known_to(actor: Actor, people: Collection[UUID]) -> list[UUID]:
+    """Of whom the actor may know that they are taken: of nobody from whom he is kept."""
     for one in people:
         person_for(actor, one, Permission.ORG_VIEW)
+    return [one for one in people if not is_kept_from(actor, one)]

@@ -29,6 +29,7 @@ from tanxin.web.reception.forms import BookForm
 from tanxin.web.reception.setting import leaders_for
 from tanxin.web.reception.words import rhythm
 from tanxin.web.requests import ActorRequest, go_to
+from tanxin.web.talks import refusing
 from tanxin.web.talks.choosing import as_uuid
 
 SHOWN = 8
@@ -95,6 +96,8 @@ def book(request: ActorRequest, data: dict[str, Any]) -> tuple[UUID | None, str]
         )  # fmt: skip
     except tuple(WHY_NOT) as refused:
         return None, str(WHY_NOT[type(refused)])
+    except tuple(refusing.WHERE) as refused:
+        return None, refusing.said(refused)[1]
     when = prose_moment(talk.planned_for)
     messages.success(
         request, _("Booked for %(when)s. You need not wait for an answer.") % {"when": when}

@@ -48,10 +48,11 @@ def is_leader(realm_id: UUID, person_id: UUID, *, on: date) -> bool:
 
 
 def receptions(actor: Actor, *, on: date) -> QuerySet[Reception]:
-    """Everybody's hours that are in force on the day, or begin later."""
+    """The hours that are in force on the day, or begin later, of all who have not left."""
     if actor.person_id is None:
         return Reception.objects.none()
-    rows = Reception.objects.filter(Q(last=None) | Q(last__gte=on), realm=actor.realm_id)
+    there = Q(leader__left_on=None) | Q(leader__left_on__gt=on)
+    rows = Reception.objects.filter(there, Q(last=None) | Q(last__gte=on), realm=actor.realm_id)
     return rows.order_by("leader", "weekday", "begins", "pk")
 
 

@@ -6,8 +6,9 @@ from uuid import UUID, uuid5
 from django.db import IntegrityError, transaction
 
 from tanxin.apps.org.access import person_for
+from tanxin.apps.realms.selectors import zone_of
 from tanxin.apps.talks.models import Request, Talk
-from tanxin.apps.talks.receiving.access import reception_for
+from tanxin.apps.talks.receiving.access import reception_for, receptions
 from tanxin.apps.talks.receiving.days import days_of
 from tanxin.apps.talks.receiving.models import Booking, Reception
 from tanxin.apps.talks.receiving.refusals import BookedAlready, SlotGone
@@ -73,7 +74,8 @@ def book_slot(
 
 def who_receives(actor: Actor, row: Reception, begins: datetime, at: datetime) -> UUID:
     """At that time of the hours. Raises ``SlotGone``."""
-    for day in days_of(actor, [row], now=at):
+    today = at.astimezone(zone_of(actor.realm_id)).date()
+    for day in days_of(actor, receptions(actor, on=today).filter(pk=row.pk), now=at):
         if day.by and any(slot.begins == begins for slot in day.slots):
             return day.by
     raise SlotGone(begins)
