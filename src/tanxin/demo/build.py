@@ -19,7 +19,7 @@ from tanxin.demo.progress import step
 from tanxin.demo.seeding.cast import Cast, cast_of
 from tanxin.demo.seeding.clock import Clock
 from tanxin.demo.seeding.drafting import write_drafts
-from tanxin.demo.seeding.echoing import hear_echoes
+from tanxin.demo.seeding.echoing import echo_courses, give_accounts
 from tanxin.demo.seeding.founding import (
     entrust_roles,
     found,
@@ -64,7 +64,7 @@ def seed(folder: Path) -> None:
         line.count = take_in_files(realm_id, org, paths)
     cast = cast_of(realm_id, org)
     with step("演示账号和角色 {n} 个", "{n} accounts and roles") as line:
-        line.count = open_accounts(cast) + entrust_roles(cast)
+        line.count = open_accounts(cast) + give_accounts(cast) + entrust_roles(cast)
     with step("应谈 {n} 项", "{n} duties") as line:
         line.count = derive_duties(cast)
     stage = stage_of(cast)
@@ -78,12 +78,11 @@ def seed(folder: Path) -> None:
             *preparing_courses(stage),
             *overseeing_courses(stage),
             *setting_aside_courses(stage),
+            *echo_courses(stage),
         ]
         line.count = play(courses, until=timezone.now())
         derive_again(stage)
         let_lapse(realm_id, today=cast.today, at=timezone.now())
-    with step("谈后回声询问 {n} 人次", "{n} times asked how a talk was") as line:
-        line.count = hear_echoes(stage)
     with step("起草中的规则 {n} 套", "{n} drafts of rules") as line:
         line.count = write_drafts(cast, timezone.now())
     services.finish_seeding(realm_id)

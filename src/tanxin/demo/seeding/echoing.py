@@ -1,5 +1,6 @@
 """What leaders' own people answered in private some weeks after their talks, and what waits."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from tanxin.apps.org import services
@@ -7,9 +8,10 @@ from tanxin.apps.org.models import Membership
 from tanxin.apps.talks.models import EchoInvitation
 from tanxin.apps.talks.services import answer_echo, ask_for_echoes, sum_up_echoes
 from tanxin.core.echoes import EchoAnswer, EchoQuestion, period_for
+from tanxin.demo.seeding.cast import Cast
 from tanxin.demo.seeding.clock import DAY, half_start
 from tanxin.demo.seeding.founding import founded_at
-from tanxin.demo.seeding.stage import Stage
+from tanxin.demo.seeding.stage import Course, Stage
 from tanxin.demo.seeding.year import LEADERS, heads_of
 
 WEEK = timedelta(weeks=1)
@@ -20,40 +22,40 @@ SOLVED = (YES, YES, PARTLY, PARTLY, NO, SKIPPED)
 ANSWER = 8
 
 
-def hear_echoes(stage: Stage) -> int:
+def echo_courses(stage: Stage) -> Iterator[Course]:
+    yield hear_echoes(stage)
+
+
+def hear_echoes(stage: Stage) -> Course:
     """The last half-year is summed up; in this one the personas have not answered yet."""
-    give_accounts(stage)
     today = stage.cast.today
     this = half_start(today)
-    before = half_start(this - DAY)
-    asked = 0
-    for first, last in ((before, this - DAY), (this, today)):
-        day = first
-        while day <= last:
-            asked += ask_and_answer(stage, day)
-            day += WEEK
-        if last < today:
-            at = stage.clock.at(this, 8)
+    day = half_start(this - DAY)
+    while day < today:
+        yield stage.clock.at(day, 7)
+        ask_and_answer(stage, day)
+        if day < this <= day + WEEK:
+            yield (at := stage.clock.at(this, 6))
             sum_up_echoes(stage.cast.realm_id, today=this, at=at)
-    return asked
+        day += WEEK
 
 
-def give_accounts(stage: Stage) -> None:
+def give_accounts(cast: Cast) -> int:
     """Who leads and who heads a department can be asked; nobody knows a password."""
-    cast = stage.cast
     actor, at = services.founder(cast.realm_id), founded_at(cast.org) + timedelta(hours=1)
     leaders = [cast.id_of(human) for human in cast.org.people[:LEADERS]]
-    heads = [cast.id_of(human) for human in heads_of(stage).values()]
+    heads = [cast.id_of(human) for human in heads_of(cast).values()]
     known = set(Membership.objects.filter(realm=cast.realm_id).values_list("person", flat=True))
-    for person in dict.fromkeys([*leaders, *heads]):
-        if person not in known:
-            handle = f"demo-{cast.humans[person].number}"
-            services.open_account(actor, person, handle=handle, password=None, at=at)
+    people = [one for one in dict.fromkeys([*leaders, *heads]) if one not in known]
+    for person in people:
+        handle = f"demo-{cast.humans[person].number}"
+        services.open_account(actor, person, handle=handle, password=None, at=at)
+    return len(people)
 
 
-def ask_and_answer(stage: Stage, day: date) -> int:
+def ask_and_answer(stage: Stage, day: date) -> None:
     cast, chance = stage.cast, stage.clock.chance
-    asked = ask_for_echoes(cast.realm_id, today=day, at=stage.clock.at(day, 7))
+    ask_for_echoes(cast.realm_id, today=day, at=stage.clock.at(day, 7))
     personas = {cast.persona(handle) for handle in cast.org.personas}
     waiting = EchoInvitation.objects.filter(
         realm=cast.realm_id, is_done=False, period=period_for(day).code
@@ -67,4 +69,3 @@ def ask_and_answer(stage: Stage, day: date) -> int:
             EchoQuestion.SOLVED: chance.choice(SOLVED),
         }
         answer_echo(cast.actor(invitation.person_id), invitation.pk, said, today=day)
-    return asked

@@ -26,7 +26,7 @@ class Overseeing:
         # Hours of reading begin when they are given, or none of them would be left on a Monday.
         self.now = timezone.now()
         self.leaders = [self.cast.id_of(human) for human in self.cast.org.people[:LEADERS]]
-        self.heads = {unit: self.cast.id_of(human) for unit, human in heads_of(stage).items()}
+        self.heads = {unit: self.cast.id_of(human) for unit, human in heads_of(stage.cast).items()}
 
     def courses(self) -> Iterator[Course]:
         yield self.reading()

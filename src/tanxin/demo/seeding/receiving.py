@@ -17,7 +17,7 @@ PLACE = "一楼群众接待室"
 
 
 def receiving_courses(stage: Stage) -> Iterator[Course]:
-    heads = [stage.cast.id_of(human) for _, human in heads_of(stage).items()]
+    heads = [stage.cast.id_of(human) for _, human in heads_of(stage.cast).items()]
     member, head = stage.cast.persona("demo-member"), stage.cast.persona("demo-head")
     start = stage.clock.ago(20).date()
     first = Hours(2, Weeks.EVERY, time(15), time(16, 30), 30, PLACE, start, moves=True)

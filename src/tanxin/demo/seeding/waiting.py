@@ -27,7 +27,7 @@ class Waiting:
         self.member = self.cast.persona("demo-member")
         self.organiser = self.cast.persona("demo-organiser")
         self.leaders = [self.cast.id_of(human) for human in self.cast.org.people[:LEADERS]]
-        self.heads = {unit: self.cast.id_of(human) for unit, human in heads_of(stage).items()}
+        self.heads = {unit: self.cast.id_of(human) for unit, human in heads_of(stage.cast).items()}
         self.troubles: dict[str, list[Trouble]] = {}
         for trouble in read_troubles():
             self.troubles.setdefault(trouble.kind, []).append(trouble)

@@ -8,6 +8,7 @@ from itertools import combinations, cycle
 from uuid import UUID
 
 from tanxin.demo.invent import EventLine, Human
+from tanxin.demo.seeding.cast import Cast
 from tanxin.demo.seeding.clock import Window
 from tanxin.demo.seeding.raising import TroublePlan, trouble_course
 from tanxin.demo.seeding.stage import Course, Stage
@@ -61,7 +62,7 @@ class Raising:
         self.stage = stage
         self.seen: dict[str, int] = defaultdict(int)
         self.troubles = cycle(read_troubles())
-        heads = list(heads_of(stage).values())
+        heads = list(heads_of(stage.cast).values())
         self.owners = cycle(heads[:22:3])
         self.verifiers = cycle(heads[1:22:3])
 
@@ -83,13 +84,13 @@ class Raising:
         return partial(trouble_course, self.stage, plan)
 
 
-def heads_of(stage: Stage) -> dict[str, Human]:
+def heads_of(cast: Cast) -> dict[str, Human]:
     """Who leads each department and institution: the roster lists him first."""
     found: dict[str, Human] = {}
-    for human in stage.cast.org.people[LEADERS:]:
+    for human in cast.org.people[LEADERS:]:
         if human.place:
             found.setdefault(human.department or human.unit, human)
-    charged = {unit for charge in stage.cast.org.charges for unit in charge.units}
+    charged = {unit for charge in cast.org.charges for unit in charge.units}
     return {unit: human for unit, human in found.items() if unit in charged}
 
 
@@ -145,7 +146,7 @@ def institutions(stage: Stage, now: Window, before: Window) -> Iterator[Sketch]:
 
 
 def charge(stage: Stage, now: Window, before: Window) -> Iterator[Sketch]:
-    heads = heads_of(stage)
+    heads = heads_of(stage.cast)
     for line in stage.cast.org.charges:
         for at, unit in enumerate(line.units):
             if unit not in MISSED:
@@ -232,12 +233,12 @@ def leader_for(stage: Stage, event: EventLine, secretary: Human | None) -> Human
     )
     if event.kind == "任职" and in_charge:
         return in_charge
-    return secretary or heads_of(stage).get(department) or stage.cast.org.people[0]
+    return secretary or heads_of(stage.cast).get(department) or stage.cast.org.people[0]
 
 
 def formal(stage: Stage, now: Window, before: Window) -> Iterator[Sketch]:
     """Timely words: before holidays and large tasks, on early signs."""
-    heads = heads_of(stage)
+    heads = heads_of(stage.cast)
     lines: Sequence[tuple[Human, str]] = [
         (line.human, unit) for line in stage.cast.org.charges for unit in line.units[1:2]
     ]
