@@ -63,6 +63,7 @@ def delegated(stage: Stage) -> Course:
     yield (at := stage.clock.ago(6, 11, 10))
     rows = Duty.objects.filter(realm=cast.realm_id, rule__rule=MENTORING, state="open")
     mentors = rows.exclude(subject=cast.persona("demo-head")).order_by("initiator", "due")
+    mentors = mentors.exclude(initiator=cast.persona("demo-organiser"))  # she decides
     mentor = mentors.values_list("initiator", flat=True).first()
     delegate = cast.persona("demo-head")
     if mentor is None or mentor == delegate:
