@@ -13,6 +13,7 @@ from tanxin.apps.issues.services import handing_over as handing
 from tanxin.apps.org.services.recusing import recuse_from_person
 from tanxin.apps.talks import services as talks
 from tanxin.apps.talks.access import TalkNotFound, talk_for
+from tanxin.apps.talks.models import Booked
 from tanxin.core.access import Permission
 
 
@@ -36,6 +37,7 @@ def test_planned_talks_and_issues_move_with_their_texts_and_old_talks_do_not(wor
     cleo, ada = world.actor("cleo"), world.actor("ada")
     planned.refresh_from_db()
     assert (planned.initiator_id, planned.state) == (world.cleo, "proposed")
+    assert not Booked.objects.filter(by=planned.pk).exists()
     assert talk_for(world.actor("ben"), planned.pk, Permission.TALK_ANSWER)
     assert issue_for(cleo, issue_id, Permission.ISSUE_ANSWER).waiting_for_id == world.cleo
     texts = open_texts(cleo, issue_seen(cleo, issue_id).records, "initiator").values()
