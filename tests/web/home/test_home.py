@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from issue_builders import held_talk, issue_in
+from issue_builders import assign, held_talk, issue_in
 from tanxin.apps.duties.models import Duty, RuleRow
 from tanxin.apps.org.services.secretaries import name_secretary
 from tanxin.apps.talks.models import DutyMatch, Talk
@@ -299,3 +299,19 @@ def test_three_things_and_thirty_cost_the_same_few_queries(world, django_assert_
         browser.get(reverse(URL))
 
     assert len(few) == len(many)
+
+
+def test_a_promise_is_a_mark_on_the_next_talk_once_a_measure_is_set(world):
+    issue = issue_in(world, "raised", talk=held_talk(world, state="confirmed"))
+    later, following = talk_in(world, "agreed", planned_in=9), talk_in(world, "agreed")
+    assert keys(world, "ada") == {"issues": 1, "planned": 2}
+    assert not any(item.promised_url for item in groups(world, "ada")["planned"])
+
+    assign(world, issue)
+
+    assert keys(world, "ada") == {"planned": 2}
+    marks = [item.promised_url for item in groups(world, "ada")["planned"]]
+    assert marks == [f"{reverse('preparing:sheet', args=[following.pk])}#promised", ""]
+    assert "有承诺未办结" in page(world, "ada").content.decode()
+    assert not any(item.promised_url for item in groups(world, "ben")["planned"])
+    assert later

@@ -86,6 +86,24 @@ def test_the_assistant_hands_in_and_the_initiator_finds_it_first(world):
     assert url(talk, "check") in text_of(world, "ada", reverse("talks:talk", args=[talk.pk]))
 
 
+def test_the_first_page_has_one_row_for_a_talk_whose_sheet_waits_and_none_when_it_is_the_record(
+    world,
+):
+    talk = on_paper(world)
+    moment = timezone.now() - timedelta(hours=3)
+    Talk.objects.filter(pk=talk.pk).update(planned_for=moment)
+    page = reverse("talks:talk", args=[talk.pk])
+    assert page in text_of(world, "ada", "/")
+
+    world.client("cleo").post(url(talk, "type"), sheet())
+    waiting = text_of(world, "ada", "/")
+    world.client("ada").post(url(talk, "check"), {"entry": PaperEntry.objects.get().pk})
+
+    assert waiting.count(str(talk.pk)) == 1
+    assert url(talk, "check") in waiting
+    assert str(talk.pk) not in text_of(world, "ada", "/")
+
+
 def test_one_press_makes_it_the_record_and_it_says_wherefrom(world):
     talk = accepted(world)
 

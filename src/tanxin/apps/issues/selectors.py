@@ -58,10 +58,13 @@ def raised_with(actor: Actor, person_id: UUID) -> QuerySet[Issue]:
 
 
 def open_promises(actor: Actor, people: Iterable[UUID]) -> dict[UUID, int]:
-    """How many issues each of ``people`` raised with the actor still wait for his answer."""
+    """How many issues each of ``people`` raised have a measure, but wait for the actor's answer.
+
+    Before a measure is set nothing was promised.
+    """
     raised = issues_led_by(actor).filter(talk__subject__in=list(people)).order_by()
-    waiting = raised.exclude(state=IssueState.ANSWERED.value)
-    return dict(waiting.values_list("talk__subject").annotate(Count("pk")))
+    promised = raised.exclude(state__in=[IssueState.RAISED.value, IssueState.ANSWERED.value])
+    return dict(promised.values_list("talk__subject").annotate(Count("pk")))
 
 
 def issues_helped_by(actor: Actor) -> QuerySet[Issue]:

@@ -1,13 +1,14 @@
 """Everything that waits for one person, once each, out of four lists of the apps."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -62,7 +63,10 @@ DECIDED: dict[str, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to do; ``by`` is the day it is wanted, ``at`` the moment of a talk."""
+    """One thing to do; ``by`` is the day it is wanted, ``at`` the moment of a talk.
+
+    ``promised_url`` leads to what is still open towards the person of a planned talk.
+    """
 
     url: str
     what: Promise | str
@@ -70,6 +74,7 @@ class Item:
     person_id: UUID | None = None
     by: date | None = None
     at: datetime | None = None
+    promised_url: str = ""
 
 
 @dataclass(slots=True)
@@ -126,16 +131,21 @@ def todo_of(actor: Actor, *, now: datetime, today: date) -> ToDo:
         | talks_asked_about(actor, today=today)
     ).annotate(invitation=invitation_about(actor, today=today))
     talks = list(mine.order_by("planned_for", "pk")[:MOST])
+    sheets = list(sheets_waiting(actor))
+    on_paper = {row.talk.pk for row in sheets}
+    promised = promised_to_next(actor, talks, today)
     for talk in talks:
-        for key, item in talk_items(actor, talk, talk.invitation, now, today):
-            groups[key].items.append(item)
+        # Whose sheet waits stands below with that; its next step is the sheet.
+        if talk.pk not in on_paper:
+            for key, item in talk_items(actor, talk, talk.invitation, now, today):
+                url = promised.get(talk.pk, "")
+                groups[key].items.append(replace(item, promised_url=url) if url else item)
     for what, request in islice(requests_waiting_for(actor), MOST):
         key, item = REQUESTED[what](request)
         groups[key].items.append(item)
     for issue in issues_waiting_for(actor)[:MOST]:
         key = "answer" if issue.state == IssueState.VERIFIED else "issues"
         groups[key].items.append(issue_item(actor, issue))
-    groups["issues"].items += promised_items(actor, talks)
     groups["issues"].items += answered_items(actor, since=now - NEWS)
     for key, item in duty_items(actor, talks, today):
         groups[key].items.append(item)
@@ -145,7 +155,7 @@ def todo_of(actor: Actor, *, now: datetime, today: date) -> ToDo:
         groups["hold"].items += times_to_find(actor, leaders, today)
     groups["record"].items += [
         Item(row.url, row.what, talk_words.KINDS[row.talk.kind], row.person_id, at=row.talk.held_at)
-        for row in sheets_waiting(actor)
+        for row in sheets
     ]
     groups["access"].items += access_items(actor, now=now, today=today)
     leads = any(talk.initiator_id == actor.person_id for talk in talks)
@@ -338,20 +348,19 @@ def issue_item(actor: Actor, issue: IssueRow) -> Item:
     )
 
 
-def promised_items(actor: Actor, talks: Sequence[TalkRow]) -> Iterator[Item]:
-    """What is still open towards those with whom the actor is to talk next."""
-    led = [talk for talk in talks if talk.initiator_id == actor.person_id and talk.state in TO_COME]
-    people = [talk.subject_id for talk in led]
-    open_ = open_promises(actor, people) if people else {}
-    for talk in led:
-        if talk.subject_id in open_:
-            yield Item(
-                url=f"{reverse('preparing:sheet', args=[talk.pk])}#promised",
-                what=_("something promised is open; look before you talk"),
-                kind=pgettext_lazy("to-do", "Preparation"),
-                person_id=talk.subject_id,
-                at=talk.planned_for,
-            )
+def promised_to_next(actor: Actor, talks: Sequence[TalkRow], today: date) -> dict[UUID, str]:
+    """Per person the next talk the actor leads, where what he promised before is still open."""
+    following: dict[UUID, UUID] = {}
+    for talk in talks:
+        ahead = talk.state in TO_COME and timezone.localdate(talk.planned_for) >= today
+        if ahead and talk.initiator_id == actor.person_id:
+            following.setdefault(talk.subject_id, talk.pk)
+    open_ = open_promises(actor, following) if following else {}
+    return {
+        talk: f"{reverse('preparing:sheet', args=[talk])}#promised"
+        for person, talk in following.items()
+        if person in open_
+    }
 
 
 def answered_items(actor: Actor, *, since: datetime) -> Iterator[Item]:
