@@ -56,9 +56,11 @@ def texts(request: HttpRequest) -> Iterator[str]:
             yield from map(str, values)
     for file in (file for _, files in request.FILES.lists() for file in files):
         yield file.name or ""
-        data = file.read()
-        file.seek(0)
-        yield from texts_in(data)
+        # Before login no page takes a file: it is not even read.
+        if getattr(request, "actor", None) is not None:
+            data = file.read()
+            file.seek(0)
+            yield from texts_in(data)
     if request.content_type not in FORMS:
         yield from body_texts(request.body)
 

@@ -21,7 +21,7 @@ PDF_KEYS = rb"/(Author|Creator|Producer|Title|Subject|Keywords|Company)(\s{0,4})
 PDF_NAMED = re.compile(PDF_KEYS + rb"\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
 PDF_NAMED_HEX = re.compile(PDF_KEYS + rb"<([0-9A-Fa-f\s]*)>")
 PDF_AUTHOR = re.compile(rb"/Author\s{0,4}[(<]")
-PDF_XMP = re.compile(rb"<\?xpacket begin.*?<\?xpacket end[^>]*\?>", re.DOTALL)
+XMP_BEGINS, XMP_ENDS = b"<?xpacket begin", re.compile(rb"<\?xpacket end[^<>]{0,40}\?>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,19 @@ def cleaned_pdf(data: bytes) -> bytes:
             raise FileRefused("author-packed")
     data = PDF_NAMED.sub(lambda m: b"/%s%s(%s)" % (m[1], m[2], b" " * len(m[3])), data)
     data = PDF_NAMED_HEX.sub(lambda m: b"/%s%s<%s>" % (m[1], m[2], b"0" * len(m[3])), data)
-    return PDF_XMP.sub(lambda m: b" " * len(m[0]), data)
+    return without_xmp(data)
+
+
+def without_xmp(data: bytes) -> bytes:
+    """In one pass: a packet that never ends is left, and no other is looked for after it."""
+    parts, at = [], 0
+    while (begins := data.find(XMP_BEGINS, at)) >= 0:
+        ends = XMP_ENDS.search(data, begins)
+        if ends is None:
+            break
+        parts += [data[at:begins], b" " * (ends.end() - begins)]
+        at = ends.end()
+    return b"".join([*parts, data[at:]])
 
 
 def as_it_is(data: bytes) -> bytes:

@@ -25,7 +25,7 @@ EMPTY_PARTS = {
     b'extended-properties"/>',
 }
 # References to a part that was dropped would make the file broken.
-REFERENCE = re.compile(rb"<(?:Relationship|Override)\b[^>]*/>")
+REFERENCE = re.compile(rb"<(?:Relationship|Override)\b[^<>]*/>")
 NEVER = (1980, 1, 1, 0, 0, 0)
 
 

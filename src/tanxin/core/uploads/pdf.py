@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from tanxin.core.uploads.cmaps import Table, table_in
+from tanxin.core.uploads.cmaps import MOST_SIGNS, Table, table_in
 
 MOST_BYTES = 32 * 2**20
 MOST_TEXT = 4 * 2**20
@@ -21,6 +21,7 @@ STREAM = re.compile(rb"\bstream\r?\n")
 PACKED_OBJECTS = re.compile(rb"/Type\s*/ObjStm\b")
 NOT_TEXT = re.compile(rb"/Subtype\s*/Image\b|/FontFile|/Length[123]\b|/Type\s*/(?:XRef|Metadata)\b")
 REFERENCE = rb"\s{1,4}(\d{1,9})\s{1,4}\d{1,5}\s{1,4}R"
+FIRST, NUMBER = re.compile(rb"/First\s{1,9}(\d{1,9})\b"), re.compile(rb"\d{1,9}")
 TO_UNICODE = re.compile(rb"/ToUnicode" + REFERENCE)
 FONTS = re.compile(rb"/Font\b")
 FONTS_ELSEWHERE = re.compile(rb"/Font" + REFERENCE)
@@ -85,11 +86,11 @@ def part_of(content: bytes, most: int) -> Part:
 
 
 def unpacked(part: Part) -> dict[int, Part]:
-    first = re.search(rb"/First\s+(\d+)", part.head)
+    first = FIRST.search(part.head)
     if first is None:
         return {}
     start = int(first[1])
-    numbers = [int(word) for word in part.body[:start].split() if word.isdigit()]
+    numbers = [int(word) for word in part.body[:start].split() if NUMBER.fullmatch(word)]
     places = [*numbers[1::2], len(part.body) - start]
     return {
         number: Part(part.body[start + places[at] : start + places[at + 1]], b"")
@@ -101,10 +102,12 @@ def fonts_in(parts: Mapping[int, Part]) -> dict[bytes, list[Table]]:
     """By the names that pages give their fonts; pages may give the same name to several."""
     fonts: dict[bytes, list[Table]] = {}
     tables: dict[int, Table | None] = {}
+    left = MOST_SIGNS
     for names in islice(font_lists(parts), MOST_LISTS):
         for name, number in NAMED.findall(names):
             if int(number) not in tables:
-                tables[int(number)] = table_of(parts, int(number))
+                tables[int(number)] = read = table_of(parts, int(number), left)
+                left -= read.read_from if read else 0
             table = tables[int(number)]
             known = fonts.setdefault(name, [])
             if table is not None and len(known) < MOST_READINGS and table not in known:
@@ -122,11 +125,11 @@ def font_lists(parts: Mapping[int, Part]) -> Iterator[bytes]:
                 yield parts[int(elsewhere[1])].head[:LONGEST_LIST]
 
 
-def table_of(parts: Mapping[int, Part], number: int) -> Table | None:
+def table_of(parts: Mapping[int, Part], number: int, most: int) -> Table | None:
     font = parts.get(number)
     found = TO_UNICODE.search(font.head) if font else None
     source = parts.get(int(found[1])) if found else None
-    return table_in(source.body) if source else None
+    return table_in(source.body, most) if source else None
 
 
 def readings(body: bytes, fonts: Mapping[bytes, list[Table]]) -> Iterator[str]:

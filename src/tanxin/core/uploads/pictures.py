@@ -32,7 +32,7 @@ def cleaned_png(data: bytes) -> bytes:
         if (at == 0) != (kind == b"IHDR"):
             raise FileRefused("broken")
         if kind == b"IHDR":
-            check_size(*struct.unpack(">II", whole[8:16]))
+            check_size(*struct.unpack(">II", whole[8:16].ljust(8, b"\0")))
         if kind in PNG_KEPT:
             kept.append(whole)
     return b"".join(kept)

@@ -25,7 +25,7 @@ INNER = re.compile(r"\.(?:txt|csv|lrmx?|docx|xlsx|pptx|pdf|odt|ofd|md|html?)$", 
 # Where a reader sees a new line. All other tags stand within words.
 LINE_ENDS = re.compile(
     r"</(?:w:p|a:p|text:p|text:h|si|is|c|v|row|dc:\w+|cp:\w+|p|div|tr|td)>"
-    r"|<w:br\b[^>]*>|<br\b[^>]*>"
+    r"|<w:br\b[^<>]*>|<br\b[^<>]*>"
 )
 TAG = re.compile(r"<[^<>]*>")
 BOMS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
