@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from tanxin.apps.talks.free_times import Clash, clash, free_times
 from tanxin.apps.talks.rooms import is_room_taken
+from tanxin.apps.talks.submission import id_of
 from tanxin.core.access import Actor
 from tanxin.web.named_form import NamedForm
 from tanxin.web.talks.forms import USUAL_MINUTES, named
@@ -53,6 +54,9 @@ class Times:
     def warn(self, form: NamedForm, minutes: int) -> bool:
         """Say on the form that the time is taken; not twice, and not of what has been."""
         begins = form.cleaned_data["planned_for"]
+        if sent := form.cleaned_data.get("form"):
+            # The same form came before: what it made is no hindrance to it.
+            self.besides.append(id_of(self.actor, sent))
         if form.cleaned_data.get("anyway") or begins <= timezone.now():
             return False
         found, room = self.clash(begins, minutes), self.room_taken(form, begins, minutes)
