@@ -1,5 +1,5 @@
 // A signature by hand: strokes of a pen, a finger or a mouse, sent as a picture with the form.
-// Without strokes nothing is sent, and the server asks for the login instead.
+// The server asks for the login besides; without strokes that alone signs.
 
 const INK = "#1b1b1b";
 const WIDTH = 2.5;

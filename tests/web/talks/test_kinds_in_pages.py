@@ -1,6 +1,7 @@
 """Kinds and types on the pages: what is asked, what is shown, who is let do what."""
 
-from base64 import b64decode, b64encode
+import zlib
+from base64 import b64encode
 from datetime import timedelta
 from uuid import uuid4
 
@@ -8,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from core.uploads.bombs import png
 from talk_kinds import adopt
 from talk_steps import agreed, digest_of, duty_of, held, proposed, recorded, rule_of, write
 from tanxin.apps.archive.attachments import open_file
@@ -21,9 +23,7 @@ from tanxin.core.lifecycle import TalkState
 from tanxin.core.written import from_text
 
 WHY = "人在外地"
-DOT = b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
-)
+INKED = png(200, 40, pixels=zlib.compress((b"\0" + bytes(600)) * 20 + (b"\0" + b"\xff" * 600) * 20))
 
 
 def url(talk, verb="talk"):
@@ -246,28 +246,50 @@ def test_a_signature_asks_who_one_is_and_comes_back_with_what_was_typed(world, s
 
 def test_where_the_type_wants_it_one_signs_by_hand_on_the_screen(world, settings, tmp_path):
     settings.TANXIN_BLOBS = str(tmp_path)
+    settings.TANXIN_DEMO = True  # where pressing the button stands for a password
     adopt(world, change=("signature: subject", "signature: subject\n    signing: handwriting"))
     talk = write(world, held(world, kind="counsel"), answers={"course": "良好"})
     ben, record = world.client("ben"), url(talk, "record")
     assert "<canvas" in ben.get(record).content.decode()
     form = {"confirm-digest": digest_of(talk).hex(), "confirm-remark": ""}
 
-    for nothing in ("", "data:image/png;base64,!!", f"data:image/png;base64,{'eHg='}"):
-        asked = ben.post(url(talk, "confirm"), form | {"drawing": nothing})
-        assert (asked.status_code, Confirmation.objects.exists()) == (200, False)
-    drawn = "data:image/png;base64," + b64encode(DOT).decode()
-    done = ben.post(url(talk, "confirm"), form | {"drawing": drawn})
+    drawn = form | {"drawing": "data:image/png;base64," + b64encode(INKED).decode()}
+    asked = ben.post(url(talk, "confirm"), drawn)
+    assert (asked.status_code, Confirmation.objects.exists()) == (200, False)
+    assert drawn["drawing"] in asked.content.decode()
+    done = ben.post(url(talk, "confirm"), drawn | {"itsme-just": "1"})
 
     assert done.status_code == 303
     signed = Signature.objects.get()
     assert (signed.means, bytes(signed.version_digest)) == ("handwriting", digest_of(talk))
     opened = open_file(world.actor("ada"), signed.drawing_id, "initiator")
-    assert b"".join(opened.pieces) == DOT
+    assert b"".join(opened.pieces) == INKED
     assert "手写签名" in ben.get(record).content.decode()
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [b"!!", b"eHg=", "é".encode(), b64encode(png(200, 40, pixels=b""))],
+    ids=["no base64", "no picture", "no ASCII", "no ink"],
+)
+def test_what_is_no_drawing_signs_by_the_login_alone(world, settings, sent):
+    settings.TANXIN_DEMO = True
+    adopt(world, change=("signature: subject", "signature: subject\n    signing: handwriting"))
+    talk = write(world, held(world, kind="counsel"), answers={"course": "良好"})
+    form = {"confirm-digest": digest_of(talk).hex(), "confirm-remark": ""}
+    form["drawing"] = "data:image/png;base64," + sent.decode()
+    ben = world.client("ben")
+
+    asked = ben.post(url(talk, "confirm"), form)
+    assert (asked.status_code, Signature.objects.exists()) == (200, False)
+    ben.post(url(talk, "confirm"), form | {"itsme-just": "1"})
+
+    assert (Signature.objects.get().means, Signature.objects.get().drawing_id) == ("relogin", None)
 
 
 def test_a_disk_that_is_full_keeps_no_half_signature(world, settings, tmp_path, monkeypatch):
     settings.TANXIN_BLOBS = str(tmp_path)
+    settings.TANXIN_DEMO = True  # where pressing the button stands for a password
     adopt(world, change=("signature: subject", "signature: subject\n    signing: handwriting"))
     talk = write(world, held(world, kind="counsel"), answers={"course": "良好"})
 
@@ -275,8 +297,13 @@ def test_a_disk_that_is_full_keeps_no_half_signature(world, settings, tmp_path, 
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("os.fsync", full)
-    drawn = "data:image/png;base64," + b64encode(DOT).decode()
-    form = {"confirm-digest": digest_of(talk).hex(), "confirm-remark": "", "drawing": drawn}
+    drawn = "data:image/png;base64," + b64encode(INKED).decode()
+    form = {
+        "confirm-digest": digest_of(talk).hex(),
+        "confirm-remark": "",
+        "drawing": drawn,
+        "itsme-just": "1",
+    }
     answer = world.client("ben").post(url(talk, "confirm"), form)
 
     assert (answer.status_code, "磁盘已满" in answer.content.decode()) == (422, True)

@@ -1,12 +1,12 @@
 """How a record is signed where the type of its talk demands it: each way wraps the view that saves.
 
-Showing again who one is will always do. Where the type wants the subject's hand, he may write on
-the screen instead; who has neither pen nor script is asked who he is. A certificate would be
-another entry of ``SIGNED``, under the code that is kept with the signature.
+Everybody shows again who he is: a screen left open must not sign. Where the type wants the
+subject's hand, what he writes on the screen is kept in addition; who has neither pen nor script
+signs without. A certificate would be another entry of ``SIGNED``, under the code that is kept with
+the signature.
 """
 
 from base64 import b64decode
-from binascii import Error as NotBase64
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import TypeAlias
@@ -17,6 +17,7 @@ from tanxin.apps.talks.conduct import conduct_of
 from tanxin.apps.talks.selectors import TalkRow
 from tanxin.core.policy.manner import Part, Signing
 from tanxin.core.uploads import Admitted, FileRefused, admit
+from tanxin.core.uploads.ink import is_inked
 from tanxin.core.uploads.kinds import Kind
 from tanxin.web.login.confirming import fresh
 from tanxin.web.requests import ActorRequest
@@ -32,15 +33,6 @@ def by_login(save: Saving) -> Saving:
     return fresh(save, within=timedelta(0))
 
 
-def by_hand(save: Saving) -> Saving:
-    """With a drawing it is signed; without one he shows who he is."""
-
-    def signed(request: ActorRequest, talk: TalkRow) -> HttpResponseBase:
-        return save(request, talk) if drawing_in(request) else by_login(save)(request, talk)
-
-    return signed
-
-
 def unsigned(save: Saving) -> Saving:
     return save
 
@@ -48,7 +40,7 @@ def unsigned(save: Saving) -> Saving:
 SIGNED: Mapping[str, Callable[[Saving], Saving]] = {
     "": unsigned,
     RELOGIN: by_login,
-    HANDWRITING: by_hand,
+    HANDWRITING: by_login,
 }
 
 
@@ -67,12 +59,12 @@ def means_in(request: ActorRequest, wanted: str) -> str:
 
 
 def drawing_in(request: ActorRequest) -> Admitted | None:
-    """What was written on the screen; nothing for what is no small picture."""
+    """What was written on the screen; nothing for what is no small picture with ink on it."""
     sent = request.POST.get(DRAWING, "")
     if not sent.startswith(AS_PNG) or len(sent) > LARGEST:
         return None
     try:
         drawn = admit("signature.png", b64decode(sent.removeprefix(AS_PNG), validate=True))
-    except (FileRefused, NotBase64):
+    except (FileRefused, ValueError):  # no base64, or no ASCII at all
         return None
-    return drawn if drawn.kind is Kind.PNG else None
+    return drawn if drawn.kind is Kind.PNG and is_inked(drawn.data) else None
