@@ -112,9 +112,24 @@ def test_one_press_makes_it_the_record_and_it_says_wherefrom(world):
     assert TYPED in record
     assert "纸质补录" in record
     assert "纸质补录" in text_of(world, "dora", reverse("talks:talk", args=[talk.pk]))
+    assert "据纸质记录补录" not in text_of(world, "dora", reverse("talks:talk", args=[talk.pk]))
     assert Talk.objects.get().state == "recorded"
     assert world.client("ada").get(url(talk, "check")).status_code == 303
     assert world.client("cleo").get(url(talk, "type")).status_code == 404
+
+
+def test_the_two_read_who_typed_the_record_and_that_the_initiator_has_read_it(world):
+    talk = typed(world)
+    world.client("ada").get(url(talk, "check"))
+    world.client("ada").post(url(talk, "check"), {"entry": PaperEntry.objects.get().pk})
+
+    page = text_of(world, "ben", reverse("talks:talk", args=[talk.pk]))
+
+    assert "除此以外只有你们双方能看" in page
+    typist, reader = page.split("谁打开过记录")[1].split("<li>")[1:3]
+    assert "单可" in typist
+    assert "安雅" in reader
+    assert "尚无人打开过" not in page
 
 
 def test_the_scan_is_a_download_whose_name_tells_nothing(world):

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from talk_steps import SAID, agreed, confirmed, duty_of, events_about, held, proposed, recorded
 from tanxin.apps.sealing import client as keeper_client
+from tanxin.apps.talks import services
 from tanxin.apps.talks.models import Talk
 from tanxin.apps.talks.selectors import record_of
 
@@ -30,6 +31,21 @@ def test_the_page_tells_the_facts_and_the_course_and_no_text(world):
         assert duty.rule.title in shown
         assert "金丝雀" not in shown
     assert keeper_client.releases(world.realm_id, record_of(talk).pk) == []
+
+
+def test_the_course_speaks_to_the_subject_and_names_once_what_was_entered_as_held(world):
+    talk = confirmed(world)
+    assert "您已确认" in page(world, "ben", talk)
+    assert "您已确认" not in page(world, "ada", talk)
+
+    now = timezone.now()
+    when = now - timedelta(hours=2)
+    entered = proposed(world, planned_for=when)
+    services.hold(world.actor("ada"), entered.pk, held_at=when, at=now)
+    course = page(world, "ada", entered)
+
+    assert "补记：已谈" in course
+    assert "提出时间" not in course
 
 
 def test_the_two_see_who_opened_the_record_and_the_organiser_does_not(world):

@@ -95,6 +95,11 @@ def scans_of(actor: Actor, entry: PaperEntry) -> QuerySet[AttachmentRow]:
     return attachments_about(actor, [entry.pk])
 
 
+def records_of_entry(actor: Actor, entry: PaperEntry) -> list[UUID]:
+    """What was typed, and its scans: read by the initiator before they became the record."""
+    return [entry.words_id, *(scan.record_id for scan in scans_of(actor, entry))]
+
+
 def accepted_entry(talk: Talk) -> PaperEntry | None:
     """The sheet a record came from."""
     if not talk.from_paper:

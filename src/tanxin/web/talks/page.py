@@ -20,6 +20,7 @@ from tanxin.apps.duties.delegating import principals_of
 from tanxin.apps.org.directory import Directory
 from tanxin.apps.talks import selectors
 from tanxin.apps.talks.access import relations_to
+from tanxin.apps.talks.assisting import accepted_entry, records_of_entry
 from tanxin.apps.talks.beforehand import is_to_come
 from tanxin.apps.talks.conduct import conduct_of
 from tanxin.apps.talks.content import let_read
@@ -66,7 +67,11 @@ def show_talk(
         "waiting": waits_for(actor, talk, timezone.now()) if acts(relations) else "",
         "standing": stands,
         "receipts": answers(actor, talk),
-        "entries": course(leaves_for(talk.realm_id, talk.pk), names),
+        "entries": course(
+            leaves_for(talk.realm_id, talk.pk),
+            names,
+            actor.person_id if actor.person_id == talk.subject_id else None,
+        ),
         "duties": visible_duties(actor).filter(pk__in=duty_ids).select_related("rule"),
         "principals": principals_of(
             talk.realm_id,
@@ -98,6 +103,10 @@ def show_talk(
         shown["may_ask_to_read"] = record is not None and not is_party
     if is_side and record is not None:
         written = [one.pk for one in kept if one.kind not in AUTHORS_OWN]
+        entry = accepted_entry(talk)
+        if entry is not None:
+            written += records_of_entry(actor, entry)
+            shown |= {"typist": entry.entered_by_id, "typed_at": entry.entered_at}
         shown |= openings(actor, written, names)
     return render(request, "talks/talk.html", shown, status=status)
 
@@ -201,24 +210,37 @@ def approving(
     }
 
 
-def course(lines: list[LogLine], names: Directory) -> list[dict[str, object]]:
-    """The log of the talk as a timeline; it holds facts of the course and no text."""
+def course(lines: list[LogLine], names: Directory, subject: UUID | None) -> list[dict[str, object]]:
+    """The log of the talk as a timeline; it holds facts of the course and no text.
+
+    ``subject`` is the reader, where it is the subject who reads.
+    """
+    entered = entered_as_held(lines)
     return [
         {
             "on": line.at,
             "when": date_text(timezone.localtime(line.at), "Y-m-d H:i"),
             "who": names.name(line.person_id) if line.person_id else _("the system"),
-            "text": words.EVENTS[line.event][0],
+            "text": words.HELD_BEFORE if line.seq in entered else words.EVENTS[line.event][0],
             "icon": words.EVENTS[line.event][1],
             "tone": words.EVENTS[line.event][2],
-            "note": note(line, names),
+            "note": note(line, names, subject),
         }
         for line in lines
-        if line.event in words.EVENTS
+        if line.event in words.EVENTS and not (entered and line.event == "talk.proposed")
     ]
 
 
-def note(line: LogLine, names: Directory) -> str:
+def entered_as_held(lines: list[LogLine]) -> frozenset[int]:
+    """The line that says it was held, where the talk was written down only after it."""
+    told = [line for line in lines if line.event in words.EVENTS][:2]
+    if [line.event for line in told] != ["talk.proposed", "talk.held"]:
+        return frozenset()
+    meant = parse_datetime(str(told[0].detail.get("planned_for") or ""))
+    return frozenset({told[1].seq}) if meant and meant < told[0].at else frozenset()
+
+
+def note(line: LogLine, names: Directory, subject: UUID | None) -> str:
     """What a line of the log adds in words: the time proposed, the version, the verdict."""
     detail = line.detail
     if moment := parse_datetime(str(detail.get("held_at") or detail.get("planned_for") or "")):
@@ -226,7 +248,9 @@ def note(line: LogLine, names: Directory) -> str:
     if detail.get("late"):
         return _("Version %(number)s, entered late") % {"number": detail["version"]}
     if "verdict" in detail:
-        return str(words.STANDINGS[str(detail["verdict"])][0])
+        by_me = subject is not None and line.person_id == subject
+        yours = by_me and detail["verdict"] == "confirmed"
+        return str(words.CONFIRMED_BY_YOU if yours else words.STANDINGS[str(detail["verdict"])][0])
     if person := detail.get("assistant") or detail.get("witness"):
         return names.name(UUID(str(person)))
     if "version" in detail:

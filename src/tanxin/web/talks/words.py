@@ -99,6 +99,8 @@ STANDINGS: dict[str, tuple[Promise, str]] = {
     "not_right": (_("The subject says: this is not right."), "late"),
     "did_not_happen": (_("The subject says: this talk did not happen."), "late"),
 }
+CONFIRMED_BY_YOU: Promise = _("Confirmed by you.")
+HELD_BEFORE: Promise = _("Entered afterwards: talk held")
 REQUEST_STATES: dict[str, Promise] = {
     RequestState.WAITING: pgettext_lazy("request", "waiting for an answer"),
     RequestState.ACCEPTED: pgettext_lazy("request", "accepted"),
