@@ -11,6 +11,11 @@ def prose_day(day: date) -> str:
     return date_format(day, pgettext("a day in a sentence", "j F Y"))
 
 
+def short_day(day: date) -> str:
+    """One of the next weeks: nobody asks for the year."""
+    return date_format(day, pgettext("a day of the next weeks", "j F"))
+
+
 def prose_moment(moment: datetime) -> str:
     return date_format(localtime(moment), pgettext("a moment in a sentence", "j F Y, H:i"))
 

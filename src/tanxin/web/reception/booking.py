@@ -61,6 +61,7 @@ def overview(request: ActorRequest) -> HttpResponse:
             "hours": [(row, rhythm(row)) for row in rows if row.leader_id == leader],
             "next": next((day for day in found[leader] if day.free), None),
             "may_set": may_set(actor, leader, on=today),
+            "is_self": leader == actor.person_id,
         }
         for leader in dict.fromkeys(row.leader_id for row in rows)
     ]

@@ -4,6 +4,7 @@ from uuid import UUID
 from django import forms
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tanxin.core.calendar import Weeks
 from tanxin.web.access.choosing import ChoosingForm
@@ -31,8 +32,8 @@ class HoursForm(NamedForm):
     weeks = forms.TypedChoiceField(
         label=_("Which weeks"), choices=list(WEEKS.items()), coerce=Weeks
     )
-    begins = hour(_("From"))
-    ends = hour(_("To"))
+    begins = hour(pgettext_lazy("hour", "From"))
+    ends = hour(pgettext_lazy("hour", "To"))
     minutes = forms.TypedChoiceField(
         label=_("For each"),
         choices=[(one, _("%(count)s minutes") % {"count": one}) for one in LENGTHS],
@@ -42,8 +43,8 @@ class HoursForm(NamedForm):
     place = forms.CharField(
         label=_("Place"), max_length=120, help_text=_("Everybody in the organisation reads it.")
     )
-    start = day(_("First day"))
-    last = day(_("Last day"))
+    start = day(pgettext_lazy("day", "From"))
+    last = day(pgettext_lazy("day", "To"))
     moves = forms.BooleanField(
         label=_("On the next working day where the day is off; else it is left out"),
         required=False,

@@ -27,12 +27,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from tanxin.apps.archive.services import Typed
-from tanxin.web.prose import prose_day, prose_moment, weekday_moment
+from tanxin.web.prose import prose_day, prose_moment, short_day, weekday_moment
 from tanxin.web.tones import SIGNS, Tone, tone_of
 
 register = template.Library()
 register.filter(prose_day)
 register.filter(prose_moment)
+register.filter(short_day)
 register.filter(weekday_moment)
 
 HTMX_CONFIG = """{
