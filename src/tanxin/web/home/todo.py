@@ -233,7 +233,7 @@ def times_to_find(actor: Actor, leaders: list[UUID], today: date) -> Iterator[It
                 yield Item(
                     url=f"{url}?duty={owed.duty_id}",
                     what=_("propose a time"),
-                    kind=_("For the leader"),
+                    kind=_("A time for the leader"),
                     person_id=owed.person_id,
                     by=owed.due,
                 )
