@@ -1,5 +1,6 @@
 """The preparation sheet: built only from what this initiator may see, nothing else even counted."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -28,13 +29,13 @@ from tanxin.apps.talks.groups import standing_of
 from tanxin.apps.talks.selectors import TalkRow
 from tanxin.core.access import Actor
 from tanxin.core.lifecycle import IssueState
+from tanxin.core.policy.schema import Citation
 from tanxin.web.issues.lists import Line, line
 from tanxin.web.org import words as org_words
 from tanxin.web.org.asked_day import AskedDay
 from tanxin.web.org.people import Teller
 from tanxin.web.org.spans import Span
 from tanxin.web.preparing import words
-from tanxin.web.rules.views import clause_of
 from tanxin.web.talks import words as talk_words
 from tanxin.web.talks.kinds import kind_name
 
@@ -72,12 +73,23 @@ class Known:
     until: date | None
 
 
+# How sure the place is stands with the rule, not before somebody who is about to talk.
+UNSURE = re.compile(r"（[^（）]*待核）")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    document: str
+    place: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Owed:
     id: UUID
     duty: object
     due: date
-    clauses: list[dict[str, object]]
+    clauses: list[Clause]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,3 +189,7 @@ def owed(actor: Actor, talk: TalkRow) -> Iterator[Owed]:
     for duty in duties.order_by("due", "pk"):
         cites = why(duty).rule.cites if may_know_reason(actor, duty) else ()
         yield Owed(duty.pk, duty, duty.due, [clause_of(cite) for cite in cites])
+
+
+def clause_of(cite: Citation) -> Clause:
+    return Clause(cite.document, UNSURE.sub("", cite.place), cite.clause)
