@@ -27,6 +27,11 @@ class Stage:
     def human(self, person_id: UUID) -> Human:
         return self.cast.humans[person_id]
 
+    def place(self, situation: str, subject: UUID) -> str:
+        """Where a talk is to be; an office is that of ``subject``, by name."""
+        place = self.deck.deal("notes", "places", situation)
+        return place.replace("{subject}", self.human(subject).name)
+
 
 def play(courses: Iterable[Course], *, until: datetime) -> int:
     """Let every course go on until it ends or its next step lies ahead; returns the steps taken."""

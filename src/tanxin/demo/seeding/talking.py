@@ -62,7 +62,7 @@ def talk_course(stage: Stage, plan: TalkPlan) -> Course:
         kind=KIND_OF[plan.situation],
         channel=channel,
         because=deck.deal("notes", "ways"),
-        place=deck.deal("notes", "places", plan.situation) if channel == "face" else "",
+        place=stage.place(plan.situation, plan.subject) if channel == "face" else "",
         at=at,
     )
     yield (at := clock.later(at, chance.randrange(1, 3)))

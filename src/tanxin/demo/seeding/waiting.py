@@ -115,7 +115,7 @@ class Waiting:
         talks.propose_talk(
             self.cast.actor(lead), with_person=other, planned_for=self.clock.ahead(4, 10),
             kind="warning", type_id="reminding", at=at,
-            place=self.stage.deck.deal("notes", "places", "warning"),
+            place=self.stage.place("warning", other),
         )  # fmt: skip
 
     def accompanied(self, lead: UUID, other: UUID, third: UUID) -> Course:
@@ -123,7 +123,7 @@ class Waiting:
         yield (at := self.clock.ago(1, 16, 10))
         talk = talks.propose_talk(
             self.cast.actor(lead), with_person=other, planned_for=self.clock.ahead(5, 15),
-            kind="care", at=at, place=self.stage.deck.deal("notes", "places", "hardship"),
+            kind="care", at=at, place=self.stage.place("hardship", other),
         )  # fmt: skip
         talks.name_beside(self.cast.actor(lead), talk.pk, {Part.ACCOMPANIST: third}, at=at)
 
@@ -161,7 +161,7 @@ class Waiting:
     def ask_all(self, lead: UUID, others: list[UUID], *, when: datetime, at: datetime) -> UUID:
         group = talks.propose_group(
             self.cast.actor(lead), with_people=others, planned_for=when, kind="routine",
-            type_id="round", place=self.stage.deck.deal("notes", "places", "charge"), at=at,
+            type_id="round", place=self.stage.place("charge", lead), at=at,
         )  # fmt: skip
         return group.pk
 
@@ -228,7 +228,7 @@ class Waiting:
         named = [duty.pk for duty in owed if duty.subject_id and not duty.shared]
         talk = talks.propose_talk(
             self.cast.actor(proposer), with_person=other, planned_for=when, kind=kind,
-            place=self.stage.deck.deal("notes", "places", situation), duty_ids=named, at=at,
+            place=self.stage.place(situation, subject), duty_ids=named, at=at,
         )  # fmt: skip
         return talk.pk
 
