@@ -7,9 +7,10 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
+from group_steps import answered
 from issue_builders import assign, held_talk, issue_in
 from talk_kinds import adopt
-from talk_steps import asked, duty_of, proposed
+from talk_steps import agreed, asked, duty_of, proposed, write
 from tanxin.apps.issues.refusals import VerifierIsBarred
 from tanxin.apps.issues.services.handing_over import hand_over, open_handover, take_over
 from tanxin.apps.org.apart import Barred, barred_from
@@ -209,3 +210,39 @@ def test_it_is_noted_on_a_page_and_sealed(world):
     assert world.client("ada").post(end).status_code == 404
     assert world.client("ben").post(end).status_code == 303
     assert known_conflicts(world.actor("ben"), most=9) == []
+
+
+def test_the_two_hold_nothing_that_was_agreed_or_proposed_before_it_was_noted(world):
+    talks = [agreed(world), proposed(world, days=2)]
+    group = answered(world)
+    apart(world)
+    now = timezone.now()
+
+    for talk in talks:
+        with pytest.raises(Barred):
+            services.hold(world.actor("ada"), talk.pk, held_at=now, at=now)
+        with pytest.raises(Barred):
+            write(world, talk, held_at=now)
+    there = [world.people[name] for name in ("ben", "cleo", "emil")]
+    with pytest.raises(Barred):
+        services.hold_group(
+            world.actor("ada"), group.pk, held_at=now, present=there, absence="", at=now
+        )
+    page = reverse("talks:hold", args=[talks[0].pk])
+    answer = world.client("ada").post(
+        page, {"hold-held_at": f"{timezone.localtime():%Y-%m-%dT%H:%M}"}
+    )
+    assert "按回避规定，不能由此人谈话" in answer.content.decode()
+
+    assert not Talk.objects.exclude(held_at=None).exists()
+
+
+def test_a_talk_of_before_it_was_noted_is_held_on_its_day_and_none_is_proposed_for_one(world):
+    talk, now = agreed(world), timezone.now()
+    before = now - timedelta(days=2)
+    apart(world)
+
+    with pytest.raises(Barred):
+        proposed(world, planned_for=before)
+
+    assert services.hold(world.actor("ada"), talk.pk, held_at=before, at=now).state == "held"

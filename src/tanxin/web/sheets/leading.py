@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from tanxin.apps.archive.services import open_texts
+from tanxin.apps.org.apart import Barred
 from tanxin.apps.org.selectors.entrusted import secretaries_of
 from tanxin.apps.talks import services
 from tanxin.apps.talks.access import talk_for
@@ -34,7 +35,7 @@ from tanxin.web.directory import directory_of
 from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.sheets.files import lines_of
 from tanxin.web.sheets.forms import AssistantForm, EntryForm, ReturnForm
-from tanxin.web.talks import words
+from tanxin.web.talks import refusing, words
 from tanxin.web.talks.reading import answers_of
 from tanxin.web.talks.showing import people_of
 from tanxin.web.talks.signing import SIGNED, wanted_of
@@ -134,6 +135,8 @@ def accept(request: ActorRequest, talk: TalkRow) -> HttpResponse:
             )
         except NotPrepared:
             problem = _("First say on the page of the talk that what comes before it is done.")
+        except Barred as refused:
+            problem = refusing.said(refused)[1]
         except IllegalMove:
             pass
         else:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tanxin.apps.org.access import person_for
+from tanxin.apps.org.apart import Barred
 from tanxin.apps.org.directory import Directory
 from tanxin.apps.talks import services
 from tanxin.apps.talks.access import group_for, own_talks, talks_led_in
@@ -211,6 +212,8 @@ def hold(request: ActorRequest, group_id: UUID) -> HttpResponseBase:
             return go_to(request, "talks:group", group_id)
         except TooFewTogether:
             form.add_error("present", _("With fewer than two people it was no talk in a group."))
+        except Barred as refused:
+            problem = refusing.said(refused)[1]
         except NotPrepared:
             problem = _("First say in each of their talks that what comes before it is done.")
         except (IllegalMove, HeldInTheFuture, MomentOutOfReach, TextMissing):

@@ -15,6 +15,7 @@ from tanxin.apps.archive.services import (
     load_draft,
     open_texts,
 )
+from tanxin.apps.org.apart import Barred
 from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
 from tanxin.apps.talks import services
 from tanxin.apps.talks.access import talk_for
@@ -35,7 +36,7 @@ from tanxin.core.written import Written, from_text
 from tanxin.web.drafting import keep_typed, keeper_away
 from tanxin.web.preparing.guidance import guidance_of
 from tanxin.web.requests import ActorRequest, go_to
-from tanxin.web.talks import forms, words
+from tanxin.web.talks import forms, refusing, words
 from tanxin.web.talks.kinds import kind_name
 from tanxin.web.talks.reading import answers_of
 from tanxin.web.talks.record_form import ANSWER, RecordForm, initial_of
@@ -136,10 +137,12 @@ def save(request: ActorRequest, talk: TalkRow) -> HttpResponse:
         return ask_why(request, talk)
     except (KeeperUnavailable, KeeperRefused):
         return show_form(request, talk, form, status=503, problem=keeper_away())
-    except (IllegalMove, HeldInTheFuture, MomentOutOfReach, TextMissing) as refused:
+    except (Barred, IllegalMove, HeldInTheFuture, MomentOutOfReach, TextMissing) as refused:
         problem = _("The talk has changed in the meantime; your text was not saved.")
         if isinstance(refused, NotPrepared):
             problem = _("First say on the page of the talk that what comes before it is done.")
+        if isinstance(refused, Barred):
+            problem = refusing.said(refused)[1]
         return show_form(request, talk, form, status=422, problem=problem)
     messages.success(request, _("Saved. The other side is asked to read and confirm it."))
     return go_to(request, "talks:talk", talk.pk)

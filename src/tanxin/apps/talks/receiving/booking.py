@@ -51,7 +51,7 @@ def book_slot(
         actor.realm_id, uuid5(new.request_id, "talk"), by, me(actor), KIND, "", begins,
         place=row.place, minutes=row.minutes,
     )  # fmt: skip
-    opening = opened(actor, wish, ask_why=False)
+    opening = opened(actor, wish, at=at, ask_why=False)
     if opening.approvers:
         raise SlotGone("such talks are approved before")
     try:

@@ -56,7 +56,7 @@ def accept_request(
         actor.realm_id, uuid4(), request.asked_id, request.asker_id, kind, type_id, planned_for,
         channel=request.channel, place=place, minutes=minutes,
     )  # fmt: skip
-    opening = opened(actor, wish, ask_why=False)
+    opening = opened(actor, wish, at=at, ask_why=False)
     with transaction.atomic():
         request = request_for(actor, request_id, Permission.REQUEST_ANSWER)
         check_open(request)

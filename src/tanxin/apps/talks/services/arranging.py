@@ -71,7 +71,7 @@ def arrange_talk(
         actor.realm_id, talk_id, initiator, subject, kind, "", planned_for,
         place=place, owed=tuple(owed), minutes=minutes,
     )  # fmt: skip
-    opening = opened(actor, wish, ask_why=False)
+    opening = opened(actor, wish, at=at, ask_why=False)
     try:
         with transaction.atomic():
             if talk := earlier.first():

@@ -76,7 +76,7 @@ def propose_group(  # noqa: PLR0913 one argument for each field of the form
     ]  # fmt: skip
     if len(wishes) < FEWEST:
         raise TooFewTogether(len(wishes))
-    openings = [opened(actor, wish) for wish in wishes]
+    openings = [opened(actor, wish, at=at) for wish in wishes]
     check_size(openings[0].conduct, len(people))
     try:
         with transaction.atomic():
@@ -120,7 +120,7 @@ def hold_group(
 
     So are those that still wait for approval. ``absence`` is what they read who were told.
     Raises ``TooFewTogether``, ``SizeNotMeant``, ``NotPrepared``, ``HeldInTheFuture``,
-    ``MomentOutOfReach``, ``IllegalMove``, and as ``group_for``.
+    ``MomentOutOfReach``, ``Barred``, ``IllegalMove``, and as ``group_for``.
     """
     group = group_for(actor, group_id, Permission.TALK_HOLD)
     check_reach(held_at, at)

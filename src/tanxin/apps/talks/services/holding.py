@@ -4,6 +4,7 @@ from uuid import UUID
 from django.db import transaction
 
 from tanxin.apps.audit.services import Detail
+from tanxin.apps.org.apart import check_not_barred
 from tanxin.apps.realms.selectors import work_calendar
 from tanxin.apps.talks.access import talk_for
 from tanxin.apps.talks.conduct import conduct_of, day_of
@@ -24,8 +25,8 @@ def hold(
 ) -> Talk:
     """Say that the talk took place, and which duties it met.
 
-    Raises ``HeldInTheFuture``, ``MomentOutOfReach``, ``NotPrepared``, ``PartMissing``,
-    ``IllegalMove``, and as ``talk_for``.
+    Raises ``HeldInTheFuture``, ``MomentOutOfReach``, ``Barred`` where the two were kept apart on
+    that day, ``NotPrepared``, ``PartMissing``, ``IllegalMove``, and as ``talk_for``.
     """
     with transaction.atomic():
         talk = talk_for(actor, talk_id, Permission.TALK_HOLD)
@@ -56,11 +57,12 @@ def take_place(
     check_reach(held_at, at)
     if talk.group_id and people == 1:
         raise IllegalMove("who was there is said once for the whole group")
+    day = day_of(talk.realm_id, held_at)
+    check_not_barred(talk.realm_id, talk.initiator_id, talk.subject_id, day)
     conduct = conduct_of(talk)
     if conduct.preparation and talk.prepared_at is None:
         raise NotPrepared("what comes before it has not been said to be done")
     check_named(talk, conduct, endorsed=True)
-    day = day_of(talk.realm_id, held_at)
     clock = conduct.clock
     calendar = work_calendar(talk.realm_id)
     due = deadline_after(day, clock, calendar) if clock else None

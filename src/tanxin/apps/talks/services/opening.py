@@ -74,7 +74,7 @@ class Opening:
         return [led, (self.wish.subject_id, "subject")]
 
 
-def opened(actor: Actor, wish: Wish, *, ask_why: bool = True) -> Opening:
+def opened(actor: Actor, wish: Wish, *, at: datetime, ask_why: bool = True) -> Opening:
     """Ask the rules, and seal what was typed. Call it outside of any transaction.
 
     Raises ``KindUnknown``, ``NotForHimToHold``, ``Barred``, ``FormNotMeant``,
@@ -86,7 +86,9 @@ def opened(actor: Actor, wish: Wish, *, ask_why: bool = True) -> Opening:
     on = day_of(realm, wish.planned_for)
     if not may_hold(realm, conduct, wish.initiator_id, on):
         raise NotForHimToHold(conduct)
-    check_not_barred(realm, *wish.sides, on)
+    # Nor today: a day of before they were kept apart is no way round it.
+    for day in {on, day_of(realm, at)}:
+        check_not_barred(realm, *wish.sides, day)
     if conduct.form not in {Form.EITHER, wish.form}:
         raise FormNotMeant(conduct.form)
     approvers = tuple(found_approvers(realm, conduct, wish, on))

@@ -67,6 +67,7 @@ def propose_talk(  # noqa: PLR0913 one argument for each field of the form
             actor.realm_id, talk_id, initiator, subject, kind, type_id, planned_for,
             channel=channel, place=place, because=because, owed=owed, minutes=minutes,
         ),
+        at=at,
     )  # fmt: skip
     try:
         with transaction.atomic():
