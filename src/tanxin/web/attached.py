@@ -29,6 +29,9 @@ REFUSED: dict[str, Promise] = {
     "encrypted": _("The file is protected by a password. Please save it without one."),
     "active": _("The PDF carries a script, a file or a password. Please print it to PDF anew."),
     "author-packed": _("The PDF names its author in a hidden place. Please print it to PDF anew."),
+    "picture-packed": _(
+        "The PDF hides a picture too deep to be cleaned. Please print it to PDF anew."
+    ),
     "macros": _("The file holds macros. Please save it without them."),
 }
 NOT_OF_THESE = _("Only PDF, JPEG and PNG can be attached here.")

@@ -1,12 +1,12 @@
 """The one way in for an attachment: known kind, within bounds, without what tells of its makers."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from tanxin.core.markings import screen
-from tanxin.core.uploads import office, pictures
+from tanxin.core.uploads import names_in_pdf, office, pictures
+from tanxin.core.uploads.inside_pdf import without_traces
 from tanxin.core.uploads.kinds import ENDINGS, Kind, kind_of
 from tanxin.core.uploads.pdf import packed_parts
 from tanxin.core.uploads.refusals import FileRefused
@@ -15,13 +15,6 @@ from tanxin.core.uploads.texts import texts_in
 MOST_BYTES = 20 * 2**20
 MOST_NAME = 120
 MOST_BYTES_TOGETHER = 60 * 2**20
-# A PDF can carry scripts, files and names; those who read it are shown none of it by us.
-PDF_ACTIVE = re.compile(rb"/(?:JavaScript|JS|Launch|EmbeddedFile|RichMedia|XFA|Encrypt)\b")
-PDF_KEYS = rb"/(Author|Creator|Producer|Title|Subject|Keywords|Company)(\s{0,4})"
-PDF_NAMED = re.compile(PDF_KEYS + rb"\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
-PDF_NAMED_HEX = re.compile(PDF_KEYS + rb"<([0-9A-Fa-f\s]*)>")
-PDF_AUTHOR = re.compile(rb"/Author\s{0,4}[(<]")
-XMP_BEGINS, XMP_ENDS = b"<?xpacket begin", re.compile(rb"<\?xpacket end[^<>]{0,40}\?>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,28 +57,10 @@ def cleaned_pdf(data: bytes) -> bytes:
     """Same length throughout, so that the table of places stays true."""
     if b"%%EOF" not in data[-2048:]:
         raise FileRefused("broken")
-    if PDF_ACTIVE.search(data):
-        raise FileRefused("active")
+    names_in_pdf.check_names(data)
     for packed in packed_parts(data):
-        if PDF_ACTIVE.search(packed):
-            raise FileRefused("active")
-        if PDF_AUTHOR.search(packed):
-            raise FileRefused("author-packed")
-    data = PDF_NAMED.sub(lambda m: b"/%s%s(%s)" % (m[1], m[2], b" " * len(m[3])), data)
-    data = PDF_NAMED_HEX.sub(lambda m: b"/%s%s<%s>" % (m[1], m[2], b"0" * len(m[3])), data)
-    return without_xmp(data)
-
-
-def without_xmp(data: bytes) -> bytes:
-    """In one pass: a packet that never ends is left, and no other is looked for after it."""
-    parts, at = [], 0
-    while (begins := data.find(XMP_BEGINS, at)) >= 0:
-        ends = XMP_ENDS.search(data, begins)
-        if ends is None:
-            break
-        parts += [data[at:begins], b" " * (ends.end() - begins)]
-        at = ends.end()
-    return b"".join([*parts, data[at:]])
+        names_in_pdf.check_packed_names(packed)
+    return without_traces(names_in_pdf.without_names(data))
 
 
 def as_it_is(data: bytes) -> bytes:

@@ -4,7 +4,7 @@ import re
 import zipfile
 from io import BytesIO
 
-from tanxin.core.uploads import packed
+from tanxin.core.uploads import packed, pictures
 from tanxin.core.uploads.refusals import FileRefused
 
 DTD = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
@@ -14,6 +14,8 @@ DROPPED = re.compile(
     r"^(?:docProps/(?:custom\.xml|thumbnail\.\w+)|customXml/.*|word/people\.xml|xl/persons/.*"
     r"|word/comments(?:Extended|Ids|Extensible)\.xml)$"
 )
+# Known by their bytes: a telephone's picture may be called anything.
+PICTURES = ((b"\xff\xd8\xff", pictures.cleaned_jpeg), (pictures.PNG_MAGIC, pictures.cleaned_png))
 # People's names stand in attributes of tracked changes and comments, and in two parts of their own.
 NAMED = re.compile(rb'(\s(?:w:author|w:initials|w15:author|w:userId)=)"[^"]*"')
 EMPTY_PARTS = {
@@ -48,6 +50,9 @@ def cleaned(data: bytes) -> bytes:
 def part(name: str, content: bytes) -> bytes:
     if content.startswith(ARCHIVES):
         raise FileRefused("nested")
+    for magic, cleaned_picture in PICTURES:
+        if content.startswith(magic):
+            return cleaned_picture(content)
     if not name.lower().endswith((".xml", ".rels", ".vml")):
         return content
     if content.startswith(WIDE) or DTD.search(content):

@@ -54,7 +54,8 @@ def png_chunks(data: bytes) -> Iterator[tuple[bytes, bytes]]:
 
 def cleaned_jpeg(data: bytes) -> bytes:
     kept, sized = [b"\xff\xd8"], False
-    for marker, whole in jpeg_parts(data):
+    for marker, at, end in jpeg_places(data):
+        whole = data[at:end]
         if marker in JPEG_FRAMES:
             height, width = struct.unpack(">HH", whole[5:9].ljust(4, b"\0"))
             check_size(width, height)
@@ -66,8 +67,11 @@ def cleaned_jpeg(data: bytes) -> bytes:
     return b"".join(kept)
 
 
-def jpeg_parts(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """Each marker with what belongs to it; a scan with its pixels. What follows the end is left."""
+def jpeg_places(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Where each marker begins and ends with what belongs to it; a scan with its pixels.
+
+    What follows the end is left.
+    """
     at, count = 2, 0
     while at + 2 <= len(data) and data[at] == SIGN and count < MOST_PARTS:
         marker, count = data[at + 1], count + 1
@@ -75,7 +79,7 @@ def jpeg_parts(data: bytes) -> Iterator[tuple[int, bytes]]:
             at += 1
             continue
         end = end_of(data, at, marker)
-        yield marker, data[at:end]
+        yield marker, at, end
         if marker == END:
             return
         at = end
