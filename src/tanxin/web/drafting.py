@@ -15,6 +15,8 @@ from tanxin.core.access import Actor
 from tanxin.web.requests import ActorRequest, go_to
 
 ASIDE = "aside"
+# Of a version; what is longer, nobody has typed.
+DIGITS = 9
 
 
 def keep_typed(
@@ -55,7 +57,7 @@ def window_of(request: ActorRequest) -> Window:
         known = UUID(sent)
     except ValueError:
         known = uuid4()
-    return Window(known, int(version) if version.isdecimal() else 0)
+    return Window(known, int(version) if version.isdecimal() and len(version) <= DIGITS else 0)
 
 
 def keeper_away() -> str:

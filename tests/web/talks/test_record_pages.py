@@ -299,3 +299,12 @@ def test_the_subject_is_told_that_he_himself_has_not_answered(world):
 
     assert "您尚未对本版本作出答复" in world.client("ben").get(url).content.decode()
     assert "谈话对象尚未对本版本作出答复" in world.client("ada").get(url).content.decode()
+
+
+def test_a_version_of_thousands_of_digits_is_no_version(world):
+    talk = held(world)
+    typed = {"text": "x", "window": str(uuid4()), "draft_version": "9" * 5000}
+
+    answer = world.client("ada").post(reverse("talks:draft", args=[talk.pk]), typed)
+
+    assert answer.status_code == 303
