@@ -11,6 +11,7 @@ from talk_steps import agreed, events_about, held, recorded
 from tanxin.apps.archive import attachments
 from tanxin.apps.archive.access import RecordNotFound
 from tanxin.apps.archive.services import open_texts
+from tanxin.apps.org.services.conflicts import declare_conflict
 from tanxin.apps.org.services.recusing import recuse_from_person
 from tanxin.apps.talks import services
 from tanxin.apps.talks.access import TalkForbidden, TalkNotFound
@@ -283,3 +284,19 @@ def test_the_database_takes_no_sheet_that_the_initiator_typed(world):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         PaperEntry.objects.filter(pk=entry.pk).update(entered_by=world.ada)
+
+
+def test_who_is_kept_apart_from_one_of_the_two_types_nothing(world):
+    talk = agreed(world)
+    asked(world, talk)
+    today, now = timezone.localdate(), timezone.now()
+    declare_conflict(
+        world.actor("ben"), world.cleo, world.ben, because="complaint", source="信访件",
+        start=today, at=now,
+    )  # fmt: skip
+
+    with pytest.raises(TalkNotFound):
+        entered(world, talk)
+    with pytest.raises(AssistantNotFree):
+        asked(world, talk)
+    assert not assisted_talks(world.actor("cleo")).exists()

@@ -11,12 +11,14 @@ from talk_steps import digest_of, events_about, proposed, recorded, write
 from tanxin.apps.archive import attachments
 from tanxin.apps.archive.access import RecordNotFound
 from tanxin.apps.archive.services import open_texts
+from tanxin.apps.org.services.conflicts import declare_conflict
 from tanxin.apps.org.services.recusing import recuse_from_person
 from tanxin.apps.org.services.secretaries import name_secretary
 from tanxin.apps.sealing.client import KeeperRefused
 from tanxin.apps.talks import services
 from tanxin.apps.talks.access import TalkForbidden, TalkNotFound
 from tanxin.apps.talks.models import Confirmation, Signature
+from tanxin.apps.talks.paper_models import Witness
 from tanxin.apps.talks.refusals import (
     AnswersHimself,
     NothingToReadBack,
@@ -221,3 +223,24 @@ def test_the_database_takes_no_word_through_who_led_it(world, talk):
     for change in ({"by": world.emil}, {"by": world.people["olga"]}, {"by": None}, {"proxy": ""}):
         with pytest.raises(IntegrityError), transaction.atomic():
             Confirmation.objects.update(**change)
+
+
+def test_a_witness_who_is_kept_apart_since_passes_nothing_on(world, talk):
+    named(world, talk)
+    declare_conflict(
+        world.actor("dora"), world.cleo, world.people["olga"], because="complaint", source="信访件",
+        start=timezone.localdate(), at=timezone.now(),
+    )  # fmt: skip
+
+    assert not witnessed_talks(world.actor("cleo")).exists()
+    with pytest.raises(TalkNotFound):
+        said(world, talk)
+
+
+def test_after_the_term_of_one_another_is_named(world, talk):
+    named(world, talk)
+    Witness.objects.update(until=timezone.now() - timedelta(days=1))
+
+    named(world, talk, "sol")
+
+    assert [row.person_id for row in Witness.objects.filter(ended_at=None)] == [world.people["sol"]]

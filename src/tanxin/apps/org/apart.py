@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from tanxin.apps.org.conflicts import Conflict
 
@@ -27,6 +28,16 @@ def barred_from(realm_id: UUID, people: Iterable[UUID], on: date) -> frozenset[U
         found |= {other} if one in given else set()
         found |= {one} if other in given else set()
     return frozenset(found)
+
+
+def not_barred(realm_id: UUID, person: UUID, *fields: str) -> Q:
+    """Rows in whose ``fields`` nobody stands who is kept apart from the person today."""
+    today = conflicts_on(realm_id, timezone.localdate())
+    apart = (
+        today.filter(one=person).values("other"),
+        today.filter(other=person).values("one"),
+    )
+    return ~Q(*(Q((f"{field}__in", rows)) for field in fields for rows in apart), _connector=Q.OR)
 
 
 def check_not_barred(realm_id: UUID, person: UUID, other: UUID, on: date) -> None:

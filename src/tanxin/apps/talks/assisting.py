@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tanxin.apps.archive.attachments import AttachmentRow, attachments_about
 from tanxin.apps.archive.models import Record
+from tanxin.apps.org.apart import not_barred
 from tanxin.apps.org.recusals import not_kept_from
 from tanxin.apps.talks.access import TalkNotFound, led
 from tanxin.apps.talks.models import Talk
@@ -31,6 +32,7 @@ def assisted_talks(actor: Actor) -> QuerySet[Talk]:
     ).filter(initiator=OuterRef("initiator"))
     return Talk.objects.filter(
         Exists(mine),
+        not_barred(actor.realm_id, actor.person_id, "initiator", "subject"),
         not_kept_from(actor, "pk", "subject"),
         realm=actor.realm_id,
         state__in=OPEN_TO_PAPER,

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Now
 
 from tanxin.apps.org.actors import on_day
-from tanxin.apps.org.apart import barred_from
+from tanxin.apps.org.apart import barred_from, not_barred
 from tanxin.apps.org.recusals import kept_from, not_kept_from
 from tanxin.apps.org.selectors.accounts import has_account
 from tanxin.apps.org.selectors.entrusted import holders_of
@@ -43,6 +43,7 @@ def witnessed_talks(actor: Actor) -> QuerySet[Talk]:
     )  # fmt: skip
     return Talk.objects.filter(
         Exists(named),
+        not_barred(actor.realm_id, actor.person_id, "initiator", "subject"),
         not_kept_from(actor, "pk", "subject"),
         realm=actor.realm_id,
         state__in=TO_ANSWER,
@@ -56,6 +57,8 @@ def talk_to_answer_for(actor: Actor, talk_id: UUID, *, on: date) -> tuple[Talk, 
     """
     talk = witnessed_talks(actor).filter(pk=talk_id).first()
     if talk is not None and decide(Permission.CONFIRM_FOR, frozenset({Relation.WITNESS})).allowed:
+        if actor.person_id is None or not is_free_to_witness(talk, actor.person_id, on=on):
+            raise TalkForbidden(talk_id)
         return talk, Relation.WITNESS
     talk = talk_for(actor, talk_id, Permission.CONFIRM_FOR)
     if actor.person_id is None or not is_free_to_witness(talk, actor.person_id, on=on):

@@ -4,8 +4,9 @@ What was typed is sealed for the initiator alone. With his word it becomes the f
 record, and the subject is asked as always: nobody confirms for him here.
 """
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
 from json import dumps, loads
 from uuid import UUID, uuid4
 
@@ -14,6 +15,7 @@ from django.db import IntegrityError, transaction
 from tanxin.apps.archive import attachments
 from tanxin.apps.archive import services as archive
 from tanxin.apps.org.access import person_for
+from tanxin.apps.org.apart import barred_from
 from tanxin.apps.org.recusals import kept_from
 from tanxin.apps.org.selectors.accounts import has_account
 from tanxin.apps.sealing.client import Named
@@ -25,7 +27,7 @@ from tanxin.apps.talks.assisting import (
     scans_of,
     waiting_entry,
 )
-from tanxin.apps.talks.conduct import form_of
+from tanxin.apps.talks.conduct import day_of, form_of
 from tanxin.apps.talks.models import Talk
 from tanxin.apps.talks.paper_models import ACCEPTED, RETURNED, WAITING, Assistant, PaperEntry
 from tanxin.apps.talks.refusals import (
@@ -64,11 +66,12 @@ def name_assistant(actor: Actor, talk_id: UUID, person_id: UUID, *, at: datetime
     Raises ``NotOnPaper``, ``AssistantNotFree``, and as ``talk_for`` and ``person_for``.
     """
     person_for(actor, person_id, Permission.ORG_VIEW)
-    with transaction.atomic():
+    on = day_of(actor.realm_id, at)
+    with one_at_a_time(person_id), transaction.atomic():
         talk = talk_for(actor, talk_id, Permission.RECORD_WRITE)
         if not may_be_on_paper(talk):
             raise NotOnPaper(talk_id)
-        if not is_free_to_type(talk, person_id):
+        if not is_free_to_type(talk, person_id, on=on):
             raise AssistantNotFree(person_id)
         if assistant_of(talk) == person_id:
             return talk
@@ -84,10 +87,20 @@ def name_assistant(actor: Actor, talk_id: UUID, person_id: UUID, *, at: datetime
     return talk
 
 
-def is_free_to_type(talk: Talk, person_id: UUID) -> bool:
-    """Neither of the two, nobody from whom it is kept, and somebody who can log in."""
+@contextmanager
+def one_at_a_time(person_id: UUID) -> Iterator[None]:
+    """Of two who name somebody at the same moment the second is refused."""
+    try:
+        yield
+    except IntegrityError:
+        raise AssistantNotFree(person_id) from None
+
+
+def is_free_to_type(talk: Talk, person_id: UUID, *, on: date) -> bool:
+    """Neither of the two nor kept apart from one, not kept from it, and able to log in."""
+    sides = {talk.initiator_id, talk.subject_id}
     return (
-        person_id not in {talk.initiator_id, talk.subject_id}
+        person_id not in sides | barred_from(talk.realm_id, sides, on)
         and person_id not in kept_from(talk.realm_id, [talk.pk, talk.subject_id])
         and has_account(talk.realm_id, person_id)
     )

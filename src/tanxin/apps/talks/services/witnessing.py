@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from tanxin.apps.archive import attachments
 from tanxin.apps.archive import services as archive
@@ -37,7 +37,6 @@ from tanxin.apps.talks.witnesses import (
     has_his_word_passed_on,
     is_free_to_witness,
     talk_to_answer_for,
-    witness_of,
 )
 from tanxin.core.access import Actor, Permission, Relation
 from tanxin.core.policy.manner import Part
@@ -63,20 +62,23 @@ def name_witness(actor: Actor, talk_id: UUID, person_id: UUID, *, at: datetime) 
     end_witness(talk, at)
     until = at + LONGEST
     given = archive.passed_on(actor, texts_of(talk), [Named(person_id, WITNESS, end=until)])
-    with transaction.atomic():
-        talk = talk_for(actor, talk_id, Permission.RECORD_WRITE)
-        refuse_needless(talk)
-        Witness.objects.create(
-            realm_id=talk.realm_id,
-            talk=talk,
-            initiator_id=me(actor),
-            subject_id=talk.subject_id,
-            person_id=person_id,
-            named_at=at,
-            until=until,
-        )
-        archive.keep_grants(talk.realm_id, given)
-        log(actor, "talk.witness_named", talk, at=at, detail={"witness": str(person_id)})
+    try:
+        with transaction.atomic():
+            talk = talk_for(actor, talk_id, Permission.RECORD_WRITE)
+            refuse_needless(talk)
+            Witness.objects.create(
+                realm_id=talk.realm_id,
+                talk=talk,
+                initiator_id=me(actor),
+                subject_id=talk.subject_id,
+                person_id=person_id,
+                named_at=at,
+                until=until,
+            )
+            archive.keep_grants(talk.realm_id, given)
+            log(actor, "talk.witness_named", talk, at=at, detail={"witness": str(person_id)})
+    except IntegrityError:
+        raise WitnessNotFree(person_id) from None
     return talk
 
 
@@ -92,15 +94,15 @@ def refuse_needless(talk: Talk) -> None:
 
 def end_witness(talk: Talk, at: datetime) -> None:
     """End the reading of whoever was asked, at the keeper first. Outside of any transaction."""
-    named = witness_of(talk)
-    if named is None:
+    named = Witness.objects.filter(realm=talk.realm_id, talk=talk.pk, ended_at=None)
+    people = list(named.values_list("person", flat=True))
+    if not people:
         return
     parts = Party.objects.filter(
-        realm=talk.realm_id, record__in=texts_of(talk), person=named.person_id, role=WITNESS
+        realm=talk.realm_id, record__in=texts_of(talk), person__in=people, role=WITNESS
     )
     archive.end_parts(talk.realm_id, parts.select_related("record"))
-    rows = Witness.objects.filter(realm=talk.realm_id, talk=talk.pk, ended_at=None)
-    rows.update(ended_at=at)
+    named.filter(person__in=people).update(ended_at=at)
 
 
 def say_for_another(
