@@ -246,3 +246,13 @@ def test_a_talk_of_before_it_was_noted_is_held_on_its_day_and_none_is_proposed_f
         proposed(world, planned_for=before)
 
     assert services.hold(world.actor("ada"), talk.pk, held_at=before, at=now).state == "held"
+
+
+def test_who_notes_what_was_noted_about_him_learns_nothing_of_it(world):
+    apart(world)
+    mine = apart(world, "ben", "ada", by="ben")
+
+    assert [one.id for one in known_conflicts(world.actor("ben"), most=9)] == [mine.pk]
+    end_conflict(world.actor("ben"), mine.pk, on=timezone.localdate(), at=timezone.now())
+
+    assert barred_from(world.realm_id, [world.ben], timezone.localdate()) == {world.ada}

@@ -35,9 +35,9 @@ class Conflict(RealmRow):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["realm", "one", "other"],
+                fields=["realm", "one", "other", "set_by"],
                 condition=Q(end=None),
-                name="two_are_kept_apart_once",
+                name="two_are_kept_apart_once_by_each",
             ),
             models.CheckConstraint(name="conflict_is_of_two", condition=~Q(one=F("other"))),
             ends_after_start("conflict"),

@@ -31,7 +31,7 @@ class ConflictOfOne(Exception):
 
 
 class ConflictKnown(Exception):
-    """The two are kept apart already."""
+    """By the same person the two are kept apart already; of what others noted nobody learns."""
 
 
 @dataclass(frozen=True, slots=True)
