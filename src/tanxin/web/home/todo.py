@@ -202,6 +202,9 @@ def talk_item(actor: Actor, talk: TalkRow, now: datetime) -> tuple[str, Item]:
             TalkState.UNCONFIRMED: "confirm",
         }[state]
     mine = talk.initiator_id == actor.person_id
+    is_third = not mine and talk.subject_id != actor.person_id
+    if is_third and not asked:
+        key, asked = "planned", _("You will be there with the two")
     return key, Item(
         url=reverse("talks:talk", args=[talk.pk]),
         what=asked or state_for(actor, talk),

@@ -150,6 +150,7 @@ def shown_beside(talk: TalkRow, names: Directory, *, may_name: bool) -> dict[str
         "in_room": [
             (LABELS[part], names.label(one)) for part, one in named.items() if part in IN_ROOM
         ],
+        "recorder": named.get(Part.RECORDER),
         "endorsers": [names.label(one) for part, one in named.items() if part not in IN_ROOM],
         "may_name": may_name,
         "part_missing": part_missing(missing[0]) if missing and names_now else "",

@@ -23,7 +23,7 @@ from tanxin.apps.archive.services import RecordRow, VersionMoved, open_texts, op
 from tanxin.apps.org.directory import directory
 from tanxin.apps.talks import selectors, services
 from tanxin.apps.talks.access import relations_to, talk_for
-from tanxin.apps.talks.beside import waits_for_endorsement
+from tanxin.apps.talks.beside import reading_beside, waits_for_endorsement
 from tanxin.apps.talks.conduct import conduct_of
 from tanxin.apps.talks.content import ContentRow, open_request
 from tanxin.apps.talks.groups import summary_of
@@ -106,6 +106,7 @@ def show_record(
         ],
         "scans": files_of(actor, talk),
         "problem": problem,
+        "others_read": bool(reading_beside(talk)),
         "reads_as_third": not relations.isdisjoint(READING),
         **endorse_forms(actor, talk, relations, bound),
     }
