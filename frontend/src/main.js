@@ -9,6 +9,9 @@ import "./js/menus.js";
 import "./js/toasts.js";
 import "./js/passkey.js";
 import { whenPresent } from "./js/present.js";
+import { enhance as enhanceChoices } from "./js/choices.js";
+
+whenPresent("[data-unless]", enhanceChoices);
 
 // Heavy parts come only to the pages that show them.
 whenPresent("[data-chart]", async (figures) => (await import("./js/charts/chart.js")).draw(figures));

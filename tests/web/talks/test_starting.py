@@ -96,6 +96,19 @@ def test_what_has_already_taken_place_cannot_lie_ahead(world):
     assert not Talk.objects.exists()
 
 
+def test_a_held_talk_is_entered_without_looking_for_a_free_time(world):
+    client = world.client("ada")
+    html = client.get(NEW, {"with": world.ben, "held": "1"}).content.decode()
+
+    assert '<input type="hidden" name="took_place" value="on"' in html
+    assert "去写记录" in html
+    assert 'name="take"' not in html
+    assert (
+        f"with={world.ben}&amp;held=1"
+        in client.get(NEW, {"q": "本明", "held": "1"}).content.decode()
+    )
+
+
 def test_an_empty_field_is_named(world):
     html = (
         world.client("ada")

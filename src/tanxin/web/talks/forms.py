@@ -141,6 +141,7 @@ class ProposeForm(KindForm):
             " other's situation name that way. The two of you read it."
         ),
     )
+    because.widget.attrs["data-unless"] = "channel=face"
     place = place()
     took_place = forms.BooleanField(
         label=_("It has already taken place; I go on to the record."), required=False
@@ -149,6 +150,16 @@ class ProposeForm(KindForm):
         "form", "planned_for", "anyway", "minutes", "channel", "because", "kind", "place",
         "took_place",
     )  # fmt: skip
+
+    def enter_held(self) -> None:
+        """Ask for a talk that has been, and no more for one to come."""
+        now = timezone.now()
+        self.fields["planned_for"] = held()
+        limit(self.fields["planned_for"], now)
+        self.initial["planned_for"] = probably_held(now + BACK, now)
+        self.fields["took_place"].widget = forms.HiddenInput()
+        self.initial["took_place"] = "on"
+        self.order_fields(self.field_order)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

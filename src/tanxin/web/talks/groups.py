@@ -249,6 +249,7 @@ def cancel(request: ActorRequest, group_id: UUID) -> HttpResponseBase:
             services.cancel_group(
                 request.actor, group_id, reason=form.cleaned_data["reason"], at=timezone.now()
             )
+            messages.success(request, _("Cancelled. All who were asked are told."))
             return go_to(request, "talks:group", group_id)
         except (IllegalMove, TextMissing):
             problem = _("The talk has changed in the meantime. This is how it stands now.")

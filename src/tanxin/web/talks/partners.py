@@ -22,7 +22,7 @@ def ask_with_whom(
 ) -> HttpResponse:
     """The page to choose on; ``refused`` is somebody with whom a talk would not meet the duty."""
     names, query = directory_of(request), request.GET.get("q", "").strip()
-    shown: dict[str, Any] = {"q": query, "duty": duty}
+    shown: dict[str, Any] = {"q": query, "duty": duty, "is_held": request.GET.get("held") == "1"}
     if duty is None:
         shown["found"] = names.search_people(query)
     else:

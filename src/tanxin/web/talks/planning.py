@@ -47,6 +47,7 @@ from tanxin.web.talks.times import Times, minutes_of, with_taken
 MORNING = time(9, 30)
 NOT_PREPARED = gettext_lazy("First say that what comes before such a talk is done.")
 
+DONE = {"cancel": gettext_lazy("Cancelled. The other side is told.")}
 MISSING = gettext_lazy("Something is missing; nothing was changed.")
 # The more particular first.
 WHY_NOT: dict[type[Exception], Promise] = {
@@ -84,6 +85,9 @@ def new(request: ActorRequest) -> HttpResponse:
         initial=known_already(request, duty),
         kinds=kind_choices(request.actor.realm_id, timezone.localdate()),
     )
+    is_held = request.GET.get("held") == "1"
+    if is_held:
+        form.enter_held()
     times, barred = Times(request.actor, two(request, person_id)), False
     if request.method == "POST" and form.is_valid() and not times.warn(form, minutes_of(form)):
         try:
@@ -94,7 +98,8 @@ def new(request: ActorRequest) -> HttpResponse:
     shown = {
         "barred": barred,
         "form": form,
-        "free": times.free(minutes_of(form)),
+        "is_held": is_held,
+        "free": [] if is_held else times.free(minutes_of(form)),
         "stacked": others_around(request.actor, person_id, now=timezone.now()),
         "other": directory_of(request).label(person_id),
         "duty": duty,
@@ -245,11 +250,13 @@ def answer(
     """Do what a form of the talk's page asks, or show the page again with what was typed."""
     talk = talk_for(request.actor, talk_id, permission)
     problem = ""
-    [form] = bound.values()
+    [(verb, form)] = bound.items()
     if form.is_valid():
         try:
             data = {key: value for key, value in form.cleaned_data.items() if key != "anyway"}
             service(request.actor, talk_id, at=timezone.now(), **data)
+            if verb in DONE:
+                messages.success(request, DONE[verb])
             return go_to(request, "talks:talk", talk_id)
         except TimeTaken:
             problem = _("At this time one of you has agreed to another talk meanwhile.")
