@@ -276,7 +276,7 @@ def test_a_record_begins_with_the_word_on_state_secrets_and_a_tick(world):
     page = client.get(url(talk, "write")).content.decode()
 
     assert (
-        page.index("国家秘密不得录入") < page.index('name="unclassified"') < page.index("<textarea")
+        page.index("国家秘密不得录入") < page.index("<textarea") < page.index('name="unclassified"')
     )
     assert client.post(url(talk, "write"), typed(unclassified="")).status_code == 422
     assert Talk.objects.get().state == "held"

@@ -90,6 +90,7 @@ class SheetForm(RecordForm):
         )
         self.files = files or MultiValueDict()
         del self.fields["expected_version"]
+        self.fields["unclassified"] = self.fields.pop("unclassified")
         self.fields["text"].label = _("What stands on the sheet")
         self.fields["text"].help_text = _("Word by word as far as you can read it.")
 

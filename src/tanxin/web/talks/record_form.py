@@ -70,8 +70,9 @@ class RecordForm(NamedForm):
             if out:
                 del self.fields[name]
         self.fields.update(for_fields)
-        leading = ["unclassified", "form", "expected_version", "held_at", *for_fields]
-        self.order_fields(leading)
+        leading = ["form", "expected_version", "held_at", *for_fields]
+        others = [name for name in self.fields if name not in {*leading, "unclassified"}]
+        self.order_fields([*leading, *others, "unclassified"])
 
     def clean_held_at(self) -> Any:  # noqa: ANN401 - a moment or none
         held_at = self.cleaned_data["held_at"]
@@ -84,6 +85,10 @@ class RecordForm(NamedForm):
         if said.is_empty and not filled and not self.errors:
             self.add_error("text", _("Nothing can be read in it. A few words are enough."))
         return data
+
+    @property
+    def one_is_enough(self) -> bool:
+        return not any(self.fields[name].required for name in self.answered.values())
 
     @property
     def answers(self) -> dict[str, str]:
