@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
+from django.db.models.functions import Now, TruncDate
 
 from tanxin.apps.org.conflicts import Conflict
 
@@ -14,7 +14,7 @@ class Barred(Exception):
     """By a relation of the two it must be somebody else; who is told learns no more."""
 
 
-def conflicts_on(realm_id: UUID, on: date) -> QuerySet[Conflict]:
+def conflicts_on(realm_id: UUID, on: date | TruncDate) -> QuerySet[Conflict]:
     rows = Conflict.objects.filter(realm=realm_id, start__lte=on)
     return rows.filter(Q(end=None) | Q(end__gt=on))
 
@@ -32,7 +32,7 @@ def barred_from(realm_id: UUID, people: Iterable[UUID], on: date) -> frozenset[U
 
 def not_barred(realm_id: UUID, person: UUID, *fields: str) -> Q:
     """Rows in whose ``fields`` nobody stands who is kept apart from the person today."""
-    today = conflicts_on(realm_id, timezone.localdate())
+    today = conflicts_on(realm_id, TruncDate(Now()))
     apart = (
         today.filter(one=person).values("other"),
         today.filter(other=person).values("one"),
