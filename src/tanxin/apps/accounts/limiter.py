@@ -16,6 +16,8 @@ from django.db.models import F
 from tanxin.apps.accounts.models import LoginFailures
 
 WINDOW = timedelta(minutes=15)
+# A right attempt of somebody else may take the row away at any moment.
+TRIES = 5
 
 
 class TooManyAttempts(Exception):
@@ -52,12 +54,20 @@ def code_counter(account_id: UUID, code: str) -> Counter:
 def take_attempt(counted: Iterable[Counter], at: datetime) -> None:
     """Count one attempt; raises ``TooManyAttempts`` and counts nothing where none is left."""
     for one in counted:
-        row, _ = LoginFailures.objects.get_or_create(key=one.key, defaults={"since": at})
-        rows = LoginFailures.objects.filter(key=one.key)
-        if row.since <= at - WINDOW:
-            rows.filter(since=row.since).update(count=0, since=at)
-        if rows.filter(count__lt=one.limit).update(count=F("count") + 1) != 1:
+        if not any(count_up(one, at) for _ in range(TRIES)):
             raise TooManyAttempts
+
+
+def count_up(one: Counter, at: datetime) -> bool:
+    """False only where somebody took the row away in between. Raises ``TooManyAttempts``."""
+    LoginFailures.objects.bulk_create([LoginFailures(key=one.key, since=at)], ignore_conflicts=True)
+    rows = LoginFailures.objects.filter(key=one.key)
+    rows.filter(since__lte=at - WINDOW).update(count=0, since=at)
+    if rows.filter(count__lt=one.limit).update(count=F("count") + 1) == 1:
+        return True
+    if rows.exists():
+        raise TooManyAttempts
+    return False
 
 
 def is_spent(one: Counter, at: datetime) -> bool:
