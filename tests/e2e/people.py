@@ -1,6 +1,7 @@
 """The demo's people by name, and the things they do in more than one journey."""
 
 from datetime import datetime, timedelta
+from itertools import count
 from zoneinfo import ZoneInfo
 
 from e2e.browsing import Visitor
@@ -13,9 +14,19 @@ NAMES = {
 HERE = ZoneInfo("Asia/Shanghai")
 
 
+EVENINGS = count()
+
+
 def moment(**away: int) -> str:
-    """A time for a field of the form, on the full five minutes."""
+    """A time for a field of the form, on the full five minutes.
+
+    On a day to come it is an evening, each time another: nobody of the demo has anything then,
+    whatever hour it is now.
+    """
     when = datetime.now(HERE) + timedelta(**away)
+    if away.get("days", 0) > 0:
+        evening = when.replace(hour=18, minute=30) + timedelta(minutes=45 * (next(EVENINGS) % 6))
+        return evening.strftime("%Y-%m-%dT%H:%M")
     return when.replace(minute=when.minute // 5 * 5).strftime("%Y-%m-%dT%H:%M")
 
 
