@@ -9,7 +9,7 @@ mail programs know it for the same. It is recorded as sent once.
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from tanxin.apps.notices.channels import NotSent, Unreachable, send
 from tanxin.apps.notices.models import Digest, NoMail
@@ -39,28 +39,29 @@ def send_due(realm_id: UUID, *, at: datetime) -> int:
 def make(realm_id: UUID, today: date, at: datetime) -> None:
     """One row for each who has news; several workers may do it at once, or one a second time."""
     give_up_older(realm_id, today, at)
-    for person_id, account_id in without_today(realm_id, today):
+    for person_id, account_id, told in without_today(realm_id, today):
         waits = waits_for(account_id, realm_id, now=at, today=today)
-        if is_news(waits, last_told(realm_id, person_id)):
+        if is_news(waits, told or ()):
             row = Digest(realm_id=realm_id, person_id=person_id, day=today, waits=waits, try_at=at)
             Digest.objects.bulk_create([row], ignore_conflicts=True)
 
 
-def without_today(realm_id: UUID, today: date) -> list[tuple[UUID, UUID]]:
-    """Who has a mail address and an account, wants to be written to, and was not today."""
+def without_today(realm_id: UUID, today: date) -> list[tuple[UUID, UUID, list[str] | None]]:
+    """Who has a mail address and an account, wants to be written to, and was not today.
+
+    Each with what the last message sent to him stood for, if there was one.
+    """
     today_rows = Digest.objects.filter(realm=realm_id, day=today).values("person")
     unwilling = NoMail.objects.filter(realm=realm_id).values("person")
     here = Q(person__left_on=None) | Q(person__left_on__gt=today)
     rows = Membership.objects.filter(here, realm=realm_id, account__is_active=True)
     rows = rows.filter(person__mail_sealed__isnull=False)
     rows = rows.exclude(person__in=today_rows).exclude(person__in=unwilling)
-    return list(rows.order_by("person").values_list("person", "account"))
-
-
-def last_told(realm_id: UUID, person_id: UUID) -> list[str]:
-    sent = Digest.objects.filter(realm=realm_id, person=person_id, state=DigestState.SENT)
-    told: list[str] | None = sent.order_by("-day").values_list("waits", flat=True).first()
-    return told or []
+    sent = Digest.objects.filter(realm=realm_id, person=OuterRef("person"), state=DigestState.SENT)
+    told = Subquery(sent.order_by("-day").values("waits")[:1])
+    return list(
+        rows.annotate(told=told).order_by("person").values_list("person", "account", "told")
+    )
 
 
 def give_up_older(realm_id: UUID, today: date, at: datetime) -> None:
