@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
 from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable, believes_web
+from tanxin.apps.talks.providers import provider
 from tanxin.config.safe_doors import the_marking_door_stands, uploads_stay_in_memory
 
 SECRET_LENGTH = 40
@@ -65,6 +66,20 @@ def only_the_demo_s_keeper_believes_us(*_: object, **__: object) -> Sequence[Che
     ]
 
 
+def certificates_can_be_checked(*_: object, **__: object) -> Sequence[CheckMessage]:
+    try:
+        provider()
+    except (OSError, ImportError, ValueError, TypeError) as fault:
+        return [
+            Error(
+                f"Signatures by certificate cannot be checked: {fault}",
+                hint="TANXIN_CERTIFICATE_ROOTS is a PEM file that this process may read.",
+                id="tanxin.E009",
+            )
+        ]
+    return []
+
+
 def keeper_believes_web() -> bool:
     """No, where it does not answer: then nothing is opened either."""
     try:
@@ -80,3 +95,4 @@ def register_all() -> None:
     register(the_secret_is_long)
     register(the_marking_door_stands)
     register(uploads_stay_in_memory)
+    register(certificates_can_be_checked)

@@ -237,7 +237,8 @@ class Signature(RealmRow):
     """Somebody signed one version of a record in a way that a rule demands; never updated.
 
     In a group talk ``summary`` is the version of what all share that he signed with it. ``drawing``
-    is what he wrote by hand on the screen.
+    is what he wrote by hand on the screen, ``proof`` his certificate with what it signed; that
+    comes in addition to the login by which he gave his word.
     """
 
     talk = models.ForeignKey(Talk, models.PROTECT, related_name="signatures", db_index=False)
@@ -252,19 +253,32 @@ class Signature(RealmRow):
     drawing = models.ForeignKey(
         Attachment, models.PROTECT, null=True, related_name="+", db_index=False
     )
+    proof = models.ForeignKey(
+        Attachment, models.PROTECT, null=True, related_name="+", db_index=False
+    )
     signed_at = models.DateTimeField()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
                 fields=["realm", "talk", "version", "part", "person"],
-                condition=Q(summary=None),
+                condition=Q(summary=None, proof=None),
                 name="a_version_is_signed_once_by_each",
             ),
             models.UniqueConstraint(
                 fields=["realm", "talk", "version", "summary", "part", "person"],
-                condition=Q(summary__isnull=False),
+                condition=Q(summary__isnull=False, proof=None),
                 name="both_versions_are_signed_once",
+            ),
+            models.UniqueConstraint(
+                fields=["realm", "talk", "version_digest", "part", "person"],
+                condition=Q(proof__isnull=False),
+                name="a_version_is_certified_once_by_each",
+            ),
+            models.CheckConstraint(
+                name="a_certificate_keeps_its_proof",
+                condition=Q(proof=None, means__in=["relogin", "handwriting", "paper"])
+                | Q(proof__isnull=False, means="certificate"),
             ),
             models.CheckConstraint(
                 name="only_a_hand_draws", condition=Q(drawing=None) | Q(means="handwriting")

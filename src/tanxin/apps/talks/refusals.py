@@ -114,6 +114,10 @@ class MayNotBeThere(Exception):
         self.part = part
 
 
+class NothingToCertify(Exception):
+    """He has signed this version by certificate already, or nobody asks him to."""
+
+
 class SignatureMissing(Exception):
     """The type of the talk demands a signature under this."""
 

@@ -257,6 +257,12 @@ def standing_of_version(
     )
 
 
+def proofs_of(talk: Talk) -> frozenset[UUID]:
+    """Which files of a talk are signatures by certificate."""
+    rows = Signature.objects.filter(realm=talk.realm_id, talk=talk.pk, proof__isnull=False)
+    return frozenset(rows.values_list("proof", flat=True))
+
+
 def drawings_of(talk: Talk) -> frozenset[UUID]:
     """Which files of a talk are signatures by hand on the screen."""
     rows = Signature.objects.filter(realm=talk.realm_id, talk=talk.pk, drawing__isnull=False)

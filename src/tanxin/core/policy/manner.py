@@ -18,10 +18,14 @@ class Grade(StrEnum):
 
 
 class Signing(StrEnum):
-    """How the subject signs a record, where he has to; without a pen there is always the login."""
+    """How a record is signed, where it has to be; without a pen there is always the login.
+
+    A certificate comes in addition to the login, and never keeps anybody from saying his word.
+    """
 
     LOGIN = "login"
     HANDWRITING = "handwriting"
+    CERTIFICATE = "certificate"
 
 
 class Part(StrEnum):

@@ -16,7 +16,7 @@ from tanxin.apps.archive.access import openable
 from tanxin.apps.archive.attachments import AttachmentRow, FileDamaged, attachments_about, open_file
 from tanxin.apps.talks.access import TalkNotFound, talk_for
 from tanxin.apps.talks.assisting import entries_of
-from tanxin.apps.talks.selectors import TalkRow, drawings_of
+from tanxin.apps.talks.selectors import TalkRow, drawings_of, proofs_of
 from tanxin.core.access import Actor, Permission
 from tanxin.web.attached import download_of
 from tanxin.web.requests import ActorRequest, go_to
@@ -31,6 +31,7 @@ class FileLine:
     id: UUID
     number: int
     is_drawn: bool
+    is_certificate: bool
     media: Promise
     size_kb: int
     by: UUID
@@ -38,7 +39,10 @@ class FileLine:
 
 
 def lines_of(
-    actor: Actor, rows: Iterable[AttachmentRow], drawings: frozenset[UUID] = frozenset()
+    actor: Actor,
+    rows: Iterable[AttachmentRow],
+    drawings: frozenset[UUID] = frozenset(),
+    proofs: frozenset[UUID] = frozenset(),
 ) -> list[FileLine]:
     """Those of the files that the actor may open; what they are called is sealed with them."""
     found = list(rows)
@@ -48,6 +52,7 @@ def lines_of(
             row.pk,
             number,
             row.pk in drawings,
+            row.pk in proofs,
             MEDIA[row.media],
             -(-row.size // KB),
             row.record.author_id,
@@ -60,7 +65,7 @@ def lines_of(
 
 def files_of(actor: Actor, talk: TalkRow) -> list[FileLine]:
     rows = attachments_about(actor, [talk.pk, *entries_of(talk)])
-    return lines_of(actor, rows, drawings_of(talk)) if rows else []
+    return lines_of(actor, rows, drawings_of(talk), proofs_of(talk)) if rows else []
 
 
 @require_safe

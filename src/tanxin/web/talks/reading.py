@@ -24,6 +24,7 @@ from tanxin.apps.org.directory import directory
 from tanxin.apps.talks import selectors, services
 from tanxin.apps.talks.access import relations_to, talk_for
 from tanxin.apps.talks.beside import reading_beside, waits_for_endorsement
+from tanxin.apps.talks.certificates import certified, to_certify, wants_certificate
 from tanxin.apps.talks.conduct import conduct_of
 from tanxin.apps.talks.content import ContentRow, open_request
 from tanxin.apps.talks.groups import summary_of
@@ -104,6 +105,8 @@ def show_record(
             for one in (*found, *shared)
             if one not in (main, summary)
         ],
+        "certificates": certified(talk) if wants_certificate(talk) else [],
+        "may_certify": to_certify(actor, talk) is not None,
         "scans": files_of(actor, talk),
         "problem": problem,
         "others_read": bool(reading_beside(talk)),

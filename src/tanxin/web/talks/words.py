@@ -65,6 +65,7 @@ PARTS: dict[str, Promise] = {
 MEANS: dict[str, Promise] = {
     "relogin": pgettext_lazy("signature", "by showing who one is"),
     "handwriting": pgettext_lazy("signature", "by hand on the screen"),
+    "certificate": pgettext_lazy("signature", "by certificate"),
     "paper": pgettext_lazy("signature", "by hand on paper"),
 }
 # Whoever has no account says it through somebody else: that stands wherever a record is quoted.

@@ -23,6 +23,7 @@ from tanxin.apps.talks.services.asking import (
     may_ask_for_others,
     withdraw_request,
 )
+from tanxin.apps.talks.services.certifying import certify
 from tanxin.apps.talks.services.closing import cancel, refuse
 from tanxin.apps.talks.services.confirming import confirm_record, dispute_record
 from tanxin.apps.talks.services.content import (
@@ -73,6 +74,7 @@ __all__ = [
     "ask_to_read",
     "cancel",
     "cancel_group",
+    "certify",
     "confirm_record",
     "deny_talk",
     "dispute_record",

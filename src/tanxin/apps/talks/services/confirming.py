@@ -105,7 +105,7 @@ def say(
                 if signed.means:
                     sign(
                         actor, talk, Part.SUBJECT, version,
-                        beside=beside, means=signed.means, at=at, drawing=drawn,
+                        beside=beside, means=signed.means, at=at, kept=drawn,
                     )  # fmt: skip
         except IllegalMove:
             talk.refresh_from_db()

@@ -41,6 +41,7 @@ PARTS: Words = {
 SIGNINGS: Words = {
     "login": pgettext_lazy("signing", "by showing once more who one is"),
     "handwriting": pgettext_lazy("signing", "by hand on the screen"),
+    "certificate": pgettext_lazy("signing", "by certificate, beside the login"),
 }
 GRADES: Words = {
     "ordinary": pgettext_lazy("grade", "the ordinary circle"),
