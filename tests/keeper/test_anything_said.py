@@ -95,6 +95,7 @@ class Sound:
         self.say("scan", realm=kept.realm, session=kept.session, words=["话"], items=items)
         self.say("releases", realm=kept.realm, record=items[0]["record"])
         self.say("session.keep_alive", realm=kept.realm, session=kept.session)
+        self.say("sketch_key", realm=kept.realm, session=kept.session)
         [key] = self._server.service.service.realms.get(kept_id(kept)).keys.values()
         [sealed] = seal_personal(personal_key(key), "phone", [(kept_id(kept), "13800000000")])
         notice = {"person": kept.realm, "column": "phone", "notice": str(uuid4())}

@@ -275,6 +275,29 @@ def test_a_realm_gets_its_key_once(call, service):
     assert [key["version"] for key in keys["keys"]] == [1]
 
 
+def test_a_sketch_key_is_for_who_is_logged_in_and_opens_nothing(kept, call, realms, clock):
+    asked = {"realm": kept.realm, "session": kept.session}
+    given = call("sketch_key", **asked)
+    assert call("sketch_key", **asked) == given
+    assert given["version"] == 1
+    shown = [
+        row[name]
+        for row in call("pii_keys", realm=kept.realm)["keys"]
+        for name in ("sealing", "index")
+    ]
+    assert given["key"] not in shown
+
+    doubting = Service(realms, clock, Limits())
+    for session, code in ((kept.session, None), ("", "no_session"), ("0" * 64, "no_session")):
+        message = {"v": 1, "op": "sketch_key", "args": {**asked, "session": session}}
+        if code is None:
+            assert doubting.answer(message) == given
+        else:
+            with pytest.raises(Refused) as refusal:
+                doubting.answer(message)
+            assert refusal.value.code == code
+
+
 def test_reading_makes_no_realm(call, tmp_path):
     realm = str(uuid4())
     assert refused(call, "pii_keys", realm=realm) == "unknown_realm"

@@ -24,6 +24,7 @@ from tanxin.keeper.reseal import OPERATIONS as RESEAL
 from tanxin.keeper.restoring import OPERATIONS as RESTORING
 from tanxin.keeper.sealing import create, seal
 from tanxin.keeper.sessions import close_all, close_session, keep_alive, open_session
+from tanxin.keeper.sketching import sketch_key
 
 
 class Service(Keeper):
@@ -108,6 +109,7 @@ OPERATIONS: dict[str, tuple[frozenset[str], Callable[[Keeper, Arguments], Result
     "seal": (_names("realm session items"), seal),
     "open": (_names("realm session ground items"), open_),
     "scan": (_names("realm session words items"), scan),
+    "sketch_key": (_names("realm session"), sketch_key),
     "address": (_names("realm person column sealed notice"), address),
     "grant.pass_on": (_names("realm session items to"), pass_on),
     "grant.ask": (_names("realm session request records role hours"), ask),

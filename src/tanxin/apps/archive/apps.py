@@ -38,7 +38,8 @@ class ArchiveConfig(AppConfig):
     )
 
     def import_models(self) -> None:
-        """The tables stand in three files."""
+        """The tables stand in four files."""
         super().import_models()
         import_module("tanxin.apps.archive.content")
+        import_module("tanxin.apps.archive.likeness")
         import_module("tanxin.apps.archive.resealed")

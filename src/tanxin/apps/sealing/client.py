@@ -6,7 +6,7 @@ text of more than about 10 MB is ``TooLong``.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -61,6 +61,7 @@ __all__ = [
     "Release",
     "Sealed",
     "SealedNew",
+    "SketchKey",
     "address",
     "answers",
     "approve_access",
@@ -83,6 +84,7 @@ __all__ = [
     "seal_text",
     "seal_texts",
     "set_credential",
+    "sketch_key",
 ]
 
 _BATCH_BYTES = 8 * 1024 * 1024
@@ -152,6 +154,14 @@ class Release:
     ground: str | None
     fields: tuple[str, ...]
     role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SketchKey:
+    """Sketches of different versions cannot be compared."""
+
+    version: int
+    secret: bytes = field(repr=False)
 
 
 def answers() -> bool:
@@ -262,6 +272,16 @@ def releases(realm_id: UUID, record_id: UUID) -> list[Release]:
     refuse_inside_transaction()
     answer = ask("releases", {"realm": str(realm_id), "record": str(record_id)})
     return [_release(row) for row in answer["releases"]]
+
+
+def sketch_key(actor: Actor) -> SketchKey:
+    """The realm's key to sketch a text that ``actor`` is just saving. It is kept nowhere.
+
+    Refused as a session that is over.
+    """
+    refuse_inside_transaction()
+    answer = ask("sketch_key", {"realm": str(actor.realm_id), "session": actor.session})
+    return SketchKey(answer["version"], to_bytes(answer["key"]))
 
 
 def personal_keys(realm_id: UUID) -> dict[int, PersonalKey]:

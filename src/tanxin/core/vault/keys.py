@@ -1,7 +1,8 @@
 """The key tree: one root, a versioned key per realm, a random key per record, labels below.
 
 ``root`` wraps ``KEK[realm, version]``; from a KEK come by label the keys that wrap record keys,
-MAC grants and rows, index and seal personal columns; a record key yields the field keys.
+MAC grants and rows, index and seal personal columns, and sketch texts; a record key yields the
+field keys.
 """
 
 from collections.abc import Mapping
@@ -35,6 +36,7 @@ class Label(Enum):
     SHARE_CHECK = b"share-check"
     ROOT_ID = b"root-id"
     NEXT_ROOT = b"next-root"
+    SKETCH = b"sketch"
 
 
 def derive(provider: Provider, secret: bytes, label: Label, context: bytes = b"") -> bytes:

@@ -38,6 +38,7 @@ from tanxin.apps.talks.refusals import (
     PageIsOld,
     ScanMissing,
 )
+from tanxin.apps.talks.services.measuring import measured_record
 from tanxin.apps.talks.services.moments import check_reach
 from tanxin.apps.talks.services.recording import (
     NO_ANSWERS,
@@ -197,6 +198,7 @@ def accept_sheet(
         record=sealed_record(actor, talk, typed["body"], 0, uuid4()),
         memo=None,
         late=sealed_late(actor, talk, typed["late"]) if typed["late"] else None,
+        measures=measured_record(actor, talk, typed["body"], entry.held_at),
     )
     scans = [row.record for row in scans_of(actor, entry)]
     shared = archive.passed_on(actor, scans, [Named(talk.subject_id, "subject")])

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import IntegrityError, transaction
 
 from tanxin.apps.archive import services as archive
+from tanxin.apps.archive.likeness import Measured, keep_measures
 from tanxin.apps.archive.models import Record, RecordVersion
 from tanxin.apps.archive.services import Sealed, VersionMoved
 from tanxin.apps.audit.services import Detail
@@ -27,6 +28,7 @@ from tanxin.apps.talks.selectors import record_of
 from tanxin.apps.talks.services.effects import effect_of
 from tanxin.apps.talks.services.holding import take_place
 from tanxin.apps.talks.services.matching import matched
+from tanxin.apps.talks.services.measuring import measured_record
 from tanxin.apps.talks.services.moments import check_reach
 from tanxin.apps.talks.services.remarking import sealed_memo, store_memo
 from tanxin.apps.talks.services.signing import check_signed, sign
@@ -51,6 +53,7 @@ class Words:
     record: Sealed
     memo: Sealed | None
     late: Sealed | None
+    measures: Measured | None = None
 
 
 def write_record(  # noqa: PLR0913 one argument for each field of the form
@@ -95,6 +98,7 @@ def write_record(  # noqa: PLR0913 one argument for each field of the form
         record=sealed_record(actor, talk, body, expected_version, version_id),
         memo=sealed_memo(actor, talk_id, memo),
         late=sealed_late(actor, talk, late_reason) if late else None,
+        measures=measured_record(actor, talk, body, held_at),
     )
     try:
         with transaction.atomic():
@@ -113,7 +117,8 @@ def write_record(  # noqa: PLR0913 one argument for each field of the form
 def write(
     actor: Actor, talk: Talk, words: Words, *, held_at: datetime | None, at: datetime
 ) -> None:
-    store_record(words.record, talk, at)
+    version = store_record(words.record, talk, at)
+    keep_measures(version, talk.pk, words.measures)
     store_memo(words.memo, at)
     if TalkState(talk.state) in BEFORE_HELD and held_at is not None:
         take_place(actor, talk, held_at=held_at, at=at)
@@ -200,10 +205,11 @@ def sealed_late(actor: Actor, talk: Talk, reason: str) -> Sealed:
     return sealed(actor, "reason", ("talk", talk.pk), reason, readers=sides(talk))
 
 
-def store_record(words: Sealed, talk: Talk, at: datetime) -> Record | RecordVersion:
-    if words.number == 1:
-        return archive.store(words, [*sides(talk), *reading_beside(talk)], at)
-    return archive.store_version(words, at)
+def store_record(words: Sealed, talk: Talk, at: datetime) -> RecordVersion:
+    if words.number > 1:
+        return archive.store_version(words, at)
+    archive.store(words, [*sides(talk), *reading_beside(talk)], at)
+    return RecordVersion.objects.get(realm=talk.realm_id, pk=words.version_id)
 
 
 def comes_late(talk: Talk, held_at: datetime | None, at: datetime) -> bool:
