@@ -149,6 +149,26 @@ def test_of_three_that_book_one_time_at_once_one_has_it_and_nothing_is_left_of_t
     assert Booked.objects.count() == 4
 
 
+@pytest.mark.parametrize("_", range(3))
+def test_who_books_several_times_of_one_leader_at_once_has_one(world, _):
+    hours = Hours(2, Weeks.EVERY, time(9), time(11), 30, "一楼", timezone.localdate())
+    row = set_reception(world.actor("ada"), world.ada, hours, at=timezone.now())
+    slots = days_of(world.actor("ben"), [row], now=timezone.now())[1].slots
+    ben = world.actor("ben")
+
+    outcomes = at_once(
+        *[
+            lambda slot=slot: book_slot(
+                ben, row.pk, begins=slot.begins, topic="住房", form=uuid4(), at=timezone.now()
+            )
+            for slot in slots
+        ]
+    )
+
+    assert lost(outcomes) == len(slots) - 1 == 3
+    assert Talk.objects.count() == Booking.objects.count() == 1
+
+
 def test_agreeing_and_moving_at_once_never_agrees_to_an_unseen_time(world):
     talk, now = proposed(world), timezone.now()
     seen, later = talk.planned_for, now + timedelta(days=9)

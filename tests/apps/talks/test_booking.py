@@ -121,6 +121,7 @@ def test_the_times_offered_are_free_for_both(world):
 
 def test_of_a_clash_it_is_known_on_which_side_and_no_more(world):
     talk = agreed(world, planned_for=TOMORROW)
+    agreed(world, by="cleo", days=5)
     cleo, ada = world.actor("cleo"), world.actor("ada")
     when = {"begins": TOMORROW, "minutes": 30}
 
@@ -133,8 +134,20 @@ def test_of_a_clash_it_is_known_on_which_side_and_no_more(world):
     assert quarters(**when)[0] == min(Booked.objects.values_list("quarter", flat=True))
 
 
+def test_a_stranger_does_not_learn_who_is_in_a_talk_by_proposing_one(world):
+    cleo, two = world.actor("cleo"), [world.cleo, world.ben]
+    now = TOMORROW - timedelta(hours=3)
+    before = free_times(cleo, two, minutes=30, now=now)
+    agreed(world, planned_for=before[0])
+
+    proposed(world, "cleo", "ben", planned_for=TOMORROW + timedelta(days=7))
+    assert not clash(cleo, two, begins=before[0], minutes=30)
+    assert free_times(cleo, two, minutes=30, now=now) == before
+
+
 def test_who_is_kept_from_somebody_does_not_learn_when_he_is_taken(world):
     agreed(world, planned_for=TOMORROW)
+    agreed(world, by="cleo", days=5)
     cleo, two = world.actor("cleo"), [world.cleo, world.ben]
     when = {"begins": TOMORROW, "minutes": 30}
     assert clash(cleo, two, **when)

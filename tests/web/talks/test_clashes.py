@@ -124,6 +124,7 @@ def test_the_secretary_finds_free_times_of_both_and_reads_neither_kind_nor_matte
 
 
 def test_two_talks_in_one_room_at_once_are_warned_of_and_not_forbidden(world):
+    duty_of(world, "ada")
     proposed(world, "emil", "cleo", planned_for=TAKEN, place="五楼 谈心室")
     url = f"{reverse('talks:new')}?with={world.ben}"
     sent = typed(TAKEN, channel="face", kind="routine", place="五楼谈心室")
@@ -137,6 +138,15 @@ def test_two_talks_in_one_room_at_once_are_warned_of_and_not_forbidden(world):
     assert client.post(url, sent | typed(later)).status_code == 303
     assert client.post(url, sent | typed(TAKEN, place="对方办公室")).status_code == 303
     assert client.post(url, sent | {"anyway": "on"}).status_code == 303
+
+
+def test_who_leads_no_talks_does_not_learn_which_rooms_are_taken(world):
+    proposed(world, "emil", "cleo", planned_for=TAKEN, place="院长办公室")
+    url = f"{reverse('talks:new')}?with={world.ben}"
+    sent = typed(TAKEN, channel="face", kind="routine", place="院长办公室")
+
+    assert world.client("dora").post(url, sent).status_code == 422
+    assert world.client("ada").post(url, sent).status_code == 303
 
 
 def test_that_others_talk_with_him_is_told_to_who_leads_him_only_and_of_owed_talks_only(world):

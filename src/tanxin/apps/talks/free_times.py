@@ -6,12 +6,19 @@ from datetime import datetime, timedelta
 from itertools import chain, groupby, islice
 from uuid import UUID
 
+from django.utils import timezone
+
+from tanxin.apps.duties.models import Duty
 from tanxin.apps.org.access import person_for
 from tanxin.apps.org.recusals import is_kept_from
+from tanxin.apps.org.selectors.entrusted import leaders_of
+from tanxin.apps.org.selectors.leading import leaders_of_person
 from tanxin.apps.realms.selectors import work_calendar, zone_of
 from tanxin.apps.talks.booking import busy
-from tanxin.core.access import Actor, Permission
+from tanxin.apps.talks.models import Request, Talk
+from tanxin.core.access import Actor, Permission, decide
 from tanxin.core.calendar import DAYS_LOOKED_AT, free_starts, quarters
+from tanxin.core.lifecycle import CALLED_OFF, UNTOLD, DutyState, TalkState
 
 OFFERED, A_DAY = 6, 2
 NOTICE = timedelta(hours=2)
@@ -72,7 +79,48 @@ def free_times(
 
 
 def known_to(actor: Actor, people: Collection[UUID]) -> list[UUID]:
-    """Of whom the actor may know that they are taken: of nobody from whom he is kept."""
+    """Of whom the actor may know that they are taken: of nobody from whom he is kept.
+
+    Nor of a stranger: a form that warns of anybody would tell who is in a talk at which hour.
+    """
     for one in people:
         person_for(actor, one, Permission.ORG_VIEW)
-    return [one for one in people if not is_kept_from(actor, one)]
+    asked = [one for one in people if not is_kept_from(actor, one)]
+    if decide(Permission.TALK_VIEW, actor.standing).allowed:
+        return asked
+    near = dealt_with(actor, asked)
+    return [one for one in asked if one in near]
+
+
+def dealt_with(actor: Actor, people: Collection[UUID]) -> frozenset[UUID]:
+    """Those of ``people`` with whom the actor, or a leader for whom he arranges, has to do.
+
+    By an open duty, by a talk or a request to which the other has said his yes, or because they
+    work under him: nothing that the actor can bring about alone.
+    """
+    today = timezone.localdate()
+    sides = {one for one in (actor.person_id, *leaders_of(actor, on=today)) if one}
+    near = sides | agreed_with(actor.realm_id, sides, people)
+    duties = Duty.objects.filter(
+        realm=actor.realm_id, state=DutyState.OPEN, initiator__in=sides, subject__in=people
+    )
+    near.update(one for one in duties.values_list("subject", flat=True) if one)
+    under = (one for one in people if one not in near)
+    near.update(one for one in under if sides & leaders_of_person(actor.realm_id, one, on=today))
+    return frozenset(near)
+
+
+def agreed_with(realm_id: UUID, sides: Collection[UUID], people: Collection[UUID]) -> set[UUID]:
+    talks = Talk.objects.filter(realm=realm_id).exclude(state__in=UNTOLD | CALLED_OFF)
+    led = talks.filter(initiator__in=sides, subject__in=people)
+    had = talks.filter(subject__in=sides, initiator__in=people)
+    asked = Request.objects.filter(realm=realm_id, asked__in=sides, asker__in=people)
+    return {
+        *led.exclude(state=TalkState.PROPOSED, proposed_by__in=sides).values_list(
+            "subject", flat=True
+        ),
+        *had.exclude(state=TalkState.PROPOSED, proposed_by__in=sides).values_list(
+            "initiator", flat=True
+        ),
+        *asked.values_list("asker", flat=True),
+    }

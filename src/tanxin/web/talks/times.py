@@ -71,8 +71,9 @@ class Times:
 
     def room_taken(self, form: NamedForm, begins: datetime, minutes: int) -> bool:
         place = str(form.cleaned_data.get("place") or "")
-        realm = self.actor.realm_id
-        return is_room_taken(realm, place, begins=begins, minutes=minutes, besides=self.besides)
+        return is_room_taken(
+            self.actor, place, begins=begins, minutes=minutes, besides=self.besides
+        )
 
 
 def minutes_of(form: NamedForm) -> int:

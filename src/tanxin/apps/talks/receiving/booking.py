@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
+from django.db.models import F
 
 from tanxin.apps.org.access import person_for
 from tanxin.apps.realms.selectors import zone_of
@@ -57,6 +58,9 @@ def book_slot(
     try:
         with transaction.atomic():
             person_for(actor, by, Permission.ORG_VIEW)
+            Reception.objects.filter(realm=row.realm_id, leader=row.leader_id).update(
+                taken=F("taken") + 1
+            )
             check_first(actor, by, at)
             request = keep(actor, new, at)
             talk = store(opening, by=by, at=at)

@@ -11,7 +11,8 @@ class Reception(RealmRow):
     """Hours in which ``leader`` receives, again and again; place and hours are for all to read.
 
     ``last`` is the last day, None where it goes on. ``moves``: what falls on a day off is held on
-    the next day worked.
+    the next day worked. ``taken`` counts the bookings ever made, and is written before anything
+    else, so that of two bookings with the same leader the later one finds the earlier.
     """
 
     leader = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
@@ -22,6 +23,7 @@ class Reception(RealmRow):
     minutes = models.PositiveSmallIntegerField()
     place = models.CharField(max_length=120)
     moves = models.BooleanField(default=False)
+    taken = models.PositiveIntegerField(default=0)
     start = models.DateField()
     last = models.DateField(null=True)
     set_by = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
