@@ -2,16 +2,20 @@
 
 import json
 from datetime import timedelta
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 import time_machine
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from issue_builders import issue_in
-from talk_steps import SAID, asked, confirmed, recorded
+from talk_steps import SAID, asked, confirmed, proposed, recorded
+from tanxin.apps.archive.attachments import seal_file, store_file
+from tanxin.core.uploads import admit
 from world import NAMES
 
 PAGE, EXPORT = reverse("mine:page"), reverse("mine:export")
@@ -24,7 +28,39 @@ def page(world, name):
 def copy_of(world, name):
     answer = world.client(name).post(EXPORT)
     assert answer.status_code == 200
-    return json.loads(answer.content)
+    with ZipFile(BytesIO(b"".join(answer.streaming_content))) as archive:
+        assert archive.testzip() is None
+        data = json.loads(archive.read("data.json"))
+        contents = {one["file"]: archive.read(one["file"]) for one in data["files"] if one["file"]}
+    return data | {"contents": contents}
+
+
+def test_the_copy_holds_his_files_and_nobody_else_s(world, settings, tmp_path):
+    settings.TANXIN_BLOBS = str(tmp_path)
+    mine, others = recorded(world), proposed(world, "emil", "cleo", days=4)
+    for talk, who in ((mine, "ben"), (others, "cleo")):
+        attach(world, talk, who)
+
+    found = copy_of(world, "ben")
+
+    assert [one["about"] for one in found["files"]] == [str(mine.pk)]
+    assert found["contents"] == {"files/1.txt": "ben 的扫描件".encode()}
+    blobs = [one for one in tmp_path.rglob("*") if one.is_file()]
+    for one in blobs:
+        one.write_bytes(b"broken")
+    damaged = copy_of(world, "ben")
+    assert ([one["file"] for one in damaged["files"]], damaged["contents"]) == ([None], {})
+
+
+def attach(world, talk, who):
+    actor = world.actor(who)
+    parties = [(talk.initiator_id, "initiator"), (talk.subject_id, "subject")]
+    file = admit("a.txt", f"{who} 的扫描件".encode())
+    sealed = seal_file(
+        actor, file, about=("talk", talk.pk), author_id=actor.person_id, parties=parties
+    )
+    with transaction.atomic():
+        store_file(actor, sealed, parties, timezone.now())
 
 
 def test_one_sees_the_talks_with_oneself_and_no_others(world):
@@ -90,7 +126,7 @@ def test_a_copy_asks_again_who_it_is(world):
         answer = ben.post(EXPORT)
 
     assert answer.status_code in {200, 302, 303}
-    assert not answer.headers["Content-Type"].startswith("application/json")
+    assert not answer.headers["Content-Type"].startswith("application/zip")
 
 
 def test_the_page_costs_the_same_few_queries_however_much_there_is(world):

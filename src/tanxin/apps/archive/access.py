@@ -8,7 +8,7 @@ from django.db.models.functions import Now
 
 from tanxin.apps.archive.content import OPENED_KINDS, in_force
 from tanxin.apps.archive.kept import goes_on, is_not_kept
-from tanxin.apps.archive.models import FILE, Party, Record, RecordVersion
+from tanxin.apps.archive.models import FILE, Attachment, Party, Record, RecordVersion
 from tanxin.apps.org.former import has_left_something
 from tanxin.core.access import Actor, Permission, Relation, RowForbidden, RowNotFound, decide
 
@@ -58,9 +58,19 @@ def held_parts(actor: Actor) -> QuerySet[Party]:
 
 def own_records(actor: Actor) -> QuerySet[Record]:
     """What the actor wrote, or what was written of a talk in which he was talked to; no file."""
+    return all_own(actor).exclude(kind=FILE)
+
+
+def own_files(actor: Actor) -> QuerySet[Attachment]:
+    """The files that the actor brought, or that hang on a talk in which he was talked to."""
+    records = all_own(actor).filter(kind=FILE)
+    rows = Attachment.objects.filter(realm=actor.realm_id, record__in=records.values("pk"))
+    return rows.select_related("record").order_by("record__created_at", "pk")
+
+
+def all_own(actor: Actor) -> QuerySet[Record]:
     mine = own_parts(actor).filter(Q(role__in=SAID_OR_HEARD) | Q(record__author=actor.person_id))
-    rows = Record.objects.filter(realm=actor.realm_id, pk__in=mine.values("record"))
-    return rows.exclude(kind=FILE)
+    return Record.objects.filter(realm=actor.realm_id, pk__in=mine.values("record"))
 
 
 def let_in(actor: Actor) -> QuerySet[Record]:

@@ -1,4 +1,7 @@
-"""A copy of what the system holds that one has said, or that was said of one, in one file."""
+"""A copy of what the system holds that one has said, or that was said of one, in one archive.
+
+``data.json`` stands in it last: it tells of each file whether it could be read.
+"""
 
 import json
 from collections.abc import Iterator
@@ -6,34 +9,73 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
+from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
-from tanxin.apps.archive.access import own_records
+from tanxin.apps.archive.access import own_files, own_records
+from tanxin.apps.archive.attachments import FileDamaged, open_file
 from tanxin.apps.archive.services import RecordRow, open_texts
 from tanxin.apps.issues.selectors import issues_raised_by
 from tanxin.apps.org.directory import Directory
 from tanxin.apps.realms.selectors import realm_name
+from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
 from tanxin.apps.talks.access import visible_requests
 from tanxin.apps.talks.selectors import own_talks_whole, places
-from tanxin.core.access import Actor
+from tanxin.core.access import Actor, RowNotFound
+from tanxin.core.uploads.kinds import ENDINGS, Kind
 from tanxin.core.written import from_text
 from tanxin.web.directory import directory_of
-from tanxin.web.downloads import download
+from tanxin.web.downloads import HEADERS
 from tanxin.web.login.confirming import fresh
+from tanxin.web.mine.zipping import Member, zipped
 from tanxin.web.requests import ActorRequest
 
-FORM = "tanxin-own-data-1"
+FORM = "tanxin-own-data-2"
 AT_ONCE = 50
 
 
 @require_POST
 @fresh
-def export(request: ActorRequest) -> HttpResponse:
-    """Each text is opened by the keeper for its owner, with a leaf, as on its page."""
+def export(request: ActorRequest) -> HttpResponseBase:
+    """Each text and each file is opened by the keeper for its owner, with a leaf, as on its page.
+
+    The texts are opened before the first byte leaves: where the keeper is away, its page says so.
+    """
+    told = said_and_heard(request)
+    body = zipped(own_parts(request.actor, told))
+    response = StreamingHttpResponse(body, content_type="application/zip", headers=dict(HEADERS))
+    header = content_disposition_header(
+        as_attachment=True, filename=f"tanxin-{timezone.localdate()}.zip"
+    )
+    response["Content-Disposition"] = header or ""
+    return response
+
+
+def own_parts(actor: Actor, told: dict[str, Any]) -> Iterator[Member]:
+    files: list[dict[str, Any]] = []
+    for number, row in enumerate(own_files(actor), 1):
+        known = {
+            "about": str(row.about_id),
+            "media": row.media,
+            "added_at": moment(row.record.created_at),
+        }
+        try:
+            opened = open_file(actor, row.pk, "own data")
+        except (FileDamaged, RowNotFound, KeeperRefused, KeeperUnavailable):
+            files.append({**known, "file": None})
+            continue
+        name = f"files/{number}{ENDINGS[Kind(opened.media)]}"
+        files.append({**known, "file": name, "name": opened.name})
+        yield name, opened.pieces
+    body = json.dumps({**told, "files": files}, ensure_ascii=False, indent=1)
+    yield "data.json", iter([body.encode()])
+
+
+def said_and_heard(request: ActorRequest) -> dict[str, Any]:
     names = directory_of(request)
-    data = {
+    return {
         "form": FORM,
         "organisation": realm_name(request.actor.realm_id),
         "person": names.label(request.actor.person_id) if request.actor.person_id else "",
@@ -43,8 +85,6 @@ def export(request: ActorRequest) -> HttpResponse:
         "issues_raised": list(issues_of(request.actor)),
         "texts": list(texts_of(request.actor, names)),
     }
-    body = json.dumps(data, ensure_ascii=False, indent=1).encode()
-    return download(body, f"tanxin-{timezone.localdate()}.json", "application/json; charset=utf-8")
 
 
 def moment(at: datetime | None) -> str | None:
