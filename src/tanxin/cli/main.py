@@ -16,6 +16,7 @@ GROUPS = {
     "export": "tanxin.cli.roster_export",
     "health": "tanxin.cli.health",
     "import": "tanxin.cli.roster_import",
+    "issues": "tanxin.cli.issues",
     "keeper": "tanxin.cli.keeper",
     "migrate": "tanxin.cli.migrate",
     "plan": "tanxin.cli.plan",

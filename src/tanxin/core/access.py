@@ -126,6 +126,9 @@ class Permission(StrEnum):
     ISSUE_VIEW = "issue:view"
     ISSUE_RAISE = "issue:raise"
     ISSUE_ASSIGN = "issue:assign"
+    ISSUE_SORT = "issue:sort"
+    ISSUE_FOLLOW = "issue:follow"
+    ISSUE_KINDS_EDIT = "issue-kinds:edit"
     MEASURE_REPORT = "measure:report"
     MEASURE_VERIFY = "measure:verify"
     ISSUE_ANSWER = "issue:answer"
@@ -208,6 +211,10 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.ISSUE_VIEW: _PARTIES | {_R.OWNER, _R.VERIFIER, _R.SUPERVISOR},
     Permission.ISSUE_RAISE: frozenset({_R.INITIATOR}),
     Permission.ISSUE_ASSIGN: frozenset({_R.INITIATOR}),
+    Permission.ISSUE_SORT: frozenset({_R.INITIATOR}),
+    # That it goes on, never what it is about, whose it is or with whom it was raised.
+    Permission.ISSUE_FOLLOW: frozenset({_R.ORGANISER}),
+    Permission.ISSUE_KINDS_EDIT: frozenset({_R.ORGANISER}),
     Permission.MEASURE_REPORT: frozenset({_R.OWNER}),
     Permission.MEASURE_VERIFY: frozenset({_R.VERIFIER}),
     Permission.ISSUE_ANSWER: frozenset({_R.INITIATOR}),

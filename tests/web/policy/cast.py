@@ -387,6 +387,7 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "day": lambda _: "2026-11-28",
     "reception": reception,
     "reception_day": reception_day,
+    "kind_key": lambda _: "style",
     "kind": lambda _: "xlsx",
     "of_kind": lambda _: "warning",
     "form": lambda _: "txt",

@@ -10,14 +10,18 @@ if TYPE_CHECKING:
 
     from tanxin.apps.issues.models import Issue
 
+# Beside ``models``.
+TABLES = ("handing", "kinds", "counted", "following", "saved")
+
 
 class IssuesConfig(AppConfig):
     name = "tanxin.apps.issues"
 
     def import_models(self) -> None:
-        """The tables stand in two files."""
+        """The tables stand in several files."""
         super().import_models()
-        import_module("tanxin.apps.issues.handing")
+        for name in TABLES:
+            import_module(f"{self.name}.{name}")
 
     def rows_kept_from(self, actor: Actor) -> "QuerySet[Issue]":
         kept: QuerySet[Issue] = import_module("tanxin.apps.issues.access").kept_issues(actor)

@@ -46,6 +46,9 @@ class IssueSeen:
 
     id: UUID
     kind: str
+    weight: str
+    reach: str
+    unit_id: UUID | None
     state: IssueState
     initiator_id: UUID
     subject_id: UUID | None
@@ -95,6 +98,9 @@ def issue_seen(
     return IssueSeen(
         id=issue.pk,
         kind="" if is_watched else issue.kind,
+        weight=issue.weight,
+        reach=issue.reach,
+        unit_id=issue.unit_id,
         state=IssueState(issue.state),
         initiator_id=issue.led_by_id,
         subject_id=issue.talk.subject_id if is_side else None,

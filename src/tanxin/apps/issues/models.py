@@ -8,9 +8,9 @@ from tanxin.apps.archive.models import Record
 from tanxin.apps.org.models import Person, Unit
 from tanxin.apps.realms.models import RealmRow
 from tanxin.apps.talks.models import Talk
+from tanxin.core.issue_kinds import Reach, Weight
 from tanxin.core.lifecycle import IssueMove, IssueState
 
-ISSUE_KINDS = ("work", "life", "growth", "style", "team", "condition", "other")
 MEASURE_ROLES = ("owner", "verifier")
 VERDICTS = ("solved", "sent_back")
 STEP_MOVES = ("raise", *(move.value for move in IssueMove))
@@ -23,6 +23,8 @@ class Issue(RealmRow):
     that act is wanted, by which to-do lists are ordered. ``steps`` counts the steps taken: a change
     is refused when another step was taken since the row was read. ``led_by`` is who led the talk,
     or the successor who took the issue over at ``led_since``; he is no side of the talk itself.
+    ``kind`` is a key of the realm's own list (``taxonomy``). ``unit`` answers for it: the owner's,
+    unless the leader named another (``is_unit_named``).
     """
 
     talk = models.ForeignKey(Talk, models.PROTECT, related_name="issues", db_index=False)
@@ -30,6 +32,9 @@ class Issue(RealmRow):
     led_since = models.DateTimeField()
     kind = models.CharField(max_length=12)
     unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
+    is_unit_named = models.BooleanField(default=False)
+    weight = models.CharField(max_length=9, default=Weight.GENERAL.value)
+    reach = models.CharField(max_length=8, default=Reach.PERSONAL.value)
     state = models.CharField(max_length=10, default=IssueState.RAISED.value)
     waiting_for = models.ForeignKey(
         Person, models.PROTECT, null=True, related_name="+", db_index=False
@@ -54,7 +59,10 @@ class Issue(RealmRow):
                 name="issue_state_is_known", condition=Q(state__in=[s.value for s in IssueState])
             ),
             models.CheckConstraint(
-                name="issue_kind_is_known", condition=Q(kind__in=list(ISSUE_KINDS))
+                name="issue_weight_is_known", condition=Q(weight__in=[w.value for w in Weight])
+            ),
+            models.CheckConstraint(
+                name="issue_reach_is_known", condition=Q(reach__in=[r.value for r in Reach])
             ),
             models.CheckConstraint(
                 name="issue_waits_for_somebody_until_answered",

@@ -27,3 +27,7 @@ class VerifierIsBarred(VerifierNotIndependent):
 
 class VerifierIsSubordinate(VerifierNotIndependent):
     """The verifier works under the owner."""
+
+
+class UnitUnknown(Exception):
+    """There is no such unit today that could answer for an issue."""

@@ -6,6 +6,7 @@ from django.db.models import F
 from tanxin.apps.archive.models import Record
 from tanxin.apps.issues.access import IssueForbidden
 from tanxin.apps.issues.models import Issue, Step
+from tanxin.apps.issues.tallies import keep_count
 from tanxin.core.access import Actor
 from tanxin.core.lifecycle import ISSUE_MOVES, IllegalMove, IssueMove, IssueState, next_state
 
@@ -54,10 +55,13 @@ def note_step(
     text: Record | None = None,
     statement: Record | None = None,
 ) -> Step:
-    """Write down the step that ``issue`` has just taken; only a person takes one."""
+    """Write down the step that ``issue`` has just taken; only a person takes one.
+
+    Comes after what changed with the step: what the issue counts for is kept here.
+    """
     if actor.person_id is None:
         raise IssueForbidden(issue.pk)
-    return Step.objects.create(
+    step = Step.objects.create(
         realm_id=issue.realm_id,
         issue=issue,
         number=issue.steps,
@@ -67,3 +71,5 @@ def note_step(
         text=text,
         statement=statement,
     )
+    keep_count(issue)
+    return step

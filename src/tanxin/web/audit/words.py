@@ -13,6 +13,7 @@ KINDS: dict[str, Promise] = {
     "record": pgettext_lazy("log", "text"),
     "issue": pgettext_lazy("log", "issue"),
     "measure": pgettext_lazy("log", "measure"),
+    "issue_kind": pgettext_lazy("log", "kind of issues"),
     "person": pgettext_lazy("log", "person"),
     "account": pgettext_lazy("log", "account"),
     "unit": pgettext_lazy("log", "unit"),

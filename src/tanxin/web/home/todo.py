@@ -43,6 +43,7 @@ from tanxin.core.echoes import period_for
 from tanxin.core.lifecycle import BEFORE_HELD, DutyState, IssueState, TalkState
 from tanxin.web.duties import words as duty_words
 from tanxin.web.issues import words as issue_words
+from tanxin.web.issues.kinds import KindNames
 from tanxin.web.openings import has_opened
 from tanxin.web.sheets.on_page import sheets_waiting
 from tanxin.web.talks import words as talk_words
@@ -143,10 +144,11 @@ def todo_of(actor: Actor, *, now: datetime, today: date) -> ToDo:
     for what, request in islice(requests_waiting_for(actor), MOST):
         key, item = REQUESTED[what](request)
         groups[key].items.append(item)
+    kinds = KindNames(actor.realm_id)
     for issue in issues_waiting_for(actor)[:MOST]:
         key = "answer" if issue.state == IssueState.VERIFIED else "issues"
-        groups[key].items.append(issue_item(actor, issue))
-    groups["issues"].items += answered_items(actor, since=now - NEWS)
+        groups[key].items.append(issue_item(actor, issue, kinds))
+    groups["issues"].items += answered_items(actor, kinds, since=now - NEWS)
     for key, item in duty_items(actor, talks, today):
         groups[key].items.append(item)
     leaders = leaders_of(actor, on=today)
@@ -332,7 +334,7 @@ def late_item(request: RequestRow) -> tuple[str, Item]:
 REQUESTED = {"answer": request_item, "forward": suggestion_item, "late": late_item}
 
 
-def issue_item(actor: Actor, issue: IssueRow) -> Item:
+def issue_item(actor: Actor, issue: IssueRow, kinds: KindNames) -> Item:
     """Names the other one of the talk to the initiator only; an owner is not told whose it is."""
     leads = issue.led_by_id == actor.person_id
     is_side_step = issue.state in {IssueState.RAISED, IssueState.VERIFIED}
@@ -340,7 +342,7 @@ def issue_item(actor: Actor, issue: IssueRow) -> Item:
         url=reverse("issues:issue", args=[issue.pk]),
         what=issue_words.TO_DO[issue.state],
         kind=issue_words.told_apart(
-            issue.kind,
+            kinds[issue.kind],
             issue.pk,
             (issue.talk.held_at or issue.talk.planned_for)
             if issue.talk.initiator_id == actor.person_id
@@ -366,7 +368,7 @@ def promised_to_next(actor: Actor, talks: Sequence[TalkRow], today: date) -> dic
     }
 
 
-def answered_items(actor: Actor, *, since: datetime) -> Iterator[Item]:
+def answered_items(actor: Actor, kinds: KindNames, *, since: datetime) -> Iterator[Item]:
     """What the actor raised and was answered, until he has opened the answer."""
     for issue, record in answers_to(actor, since=since):
         if not has_opened(actor, record):
@@ -374,7 +376,7 @@ def answered_items(actor: Actor, *, since: datetime) -> Iterator[Item]:
                 url=reverse("issues:issue", args=[issue.pk]),
                 what=_("has answered what you raised"),
                 kind=issue_words.told_apart(
-                    issue.kind, issue.pk, issue.talk.held_at or issue.talk.planned_for
+                    kinds[issue.kind], issue.pk, issue.talk.held_at or issue.talk.planned_for
                 ),
                 person_id=issue.led_by_id,
                 at=issue.answered_at,

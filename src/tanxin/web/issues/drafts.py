@@ -13,6 +13,7 @@ from tanxin.web.drafting import keep_typed
 from tanxin.web.requests import ActorRequest
 
 RAISING = "raise"
+RAISED = ("kind", "text", "weight", "reach", "unit")
 # The fields of each form that somebody types or chooses.
 KEPT = {
     IssueMove.ASSIGN: ("statement", "measure", "owner", "verifier", "due"),
@@ -26,7 +27,7 @@ NO_CONTENT = 204
 @require_POST
 def of_raising(request: ActorRequest, talk_id: UUID) -> HttpResponse:
     talk_for(request.actor, talk_id, Permission.ISSUE_RAISE)
-    return keep_typed(request, RAISING, talk_id, ("kind", "text"), page="issues:raise")
+    return keep_typed(request, RAISING, talk_id, RAISED, page="issues:raise")
 
 
 @require_POST

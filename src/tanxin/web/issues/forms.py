@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tanxin.apps.org.directory import Directory
 from tanxin.core.wording import is_blank
-from tanxin.web.issues import words
 from tanxin.web.issues.people import PersonField
+from tanxin.web.issues.sorting import SortingFields
 from tanxin.web.named_form import NamedForm
 from tanxin.web.readable import readable
 
@@ -30,11 +30,10 @@ def written(label: "_StrPromise", help_text: "_StrPromise", *, rows: int = 6) ->
     )
 
 
-class RaiseForm(NamedForm):
+class RaiseForm(SortingFields):
     """``form`` makes a second press of the button find the issue of the first."""
 
     form = forms.UUIDField(initial=uuid4, widget=forms.HiddenInput)
-    kind = forms.ChoiceField(label=_("What it is about"), choices=list(words.KINDS.items()))
     text = written(
         _("What was raised"),
         _("In the words of the one who raised it. Only the two of you read this."),

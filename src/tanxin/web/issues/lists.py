@@ -1,7 +1,3 @@
-from dataclasses import dataclass
-from datetime import date
-from uuid import UUID
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -10,9 +6,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from tanxin.apps.issues import selectors
-from tanxin.apps.issues.selectors import IssueRow
-from tanxin.core.access import Actor
-from tanxin.web.issues import words
+from tanxin.core.access import Permission, decide
+from tanxin.web.issues.kinds import KindNames
+from tanxin.web.issues.lines import line, watched
 from tanxin.web.keyset import page_of
 from tanxin.web.requests import ActorRequest
 
@@ -30,77 +26,6 @@ TABS: dict[str, Promise] = {
 WATCHED: dict[str, Promise] = {"realm": _("Whole organisation")}
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """``person_id`` is the other one of the talk, for the two of it only.
-
-    ``kind`` is empty, and ``led_by`` and ``raised_on`` are told, where the course alone is shown.
-    """
-
-    id: UUID
-    kind: Promise | str
-    number: str
-    held_on: date | None
-    owner_id: UUID | None
-    state: str
-    label: Promise
-    to_do: Promise | None
-    person_id: UUID | None
-    due: date | None
-    is_late: bool
-    led_by: UUID | None = None
-    raised_on: date | None = None
-
-
-def watched(issue: IssueRow, due: date | None, today: date, owner_id: UUID | None) -> Line:
-    """Who, when and in which state; neither what it is about nor of whom."""
-    is_late = selectors.is_overdue(issue.state, due, today)
-    return Line(
-        id=issue.pk,
-        kind="",
-        number=words.number_of(issue.pk),
-        held_on=None,
-        owner_id=owner_id,
-        state="late" if is_late else issue.state,
-        label=_("overdue") if is_late else words.STATES[issue.state],
-        to_do=None,
-        person_id=None,
-        due=due,
-        is_late=is_late,
-        led_by=issue.led_by_id,
-        raised_on=timezone.localdate(issue.raised_at),
-    )
-
-
-def line(
-    actor: Actor, issue: IssueRow, due: date | None, today: date, owner_id: UUID | None = None
-) -> Line:
-    sides = {issue.led_by_id, issue.talk.subject_id}
-    other = next(iter(sides - {actor.person_id})) if actor.person_id in sides else None
-    is_late = selectors.is_overdue(issue.state, due, today)
-    return Line(
-        id=issue.pk,
-        kind=words.KINDS[issue.kind],
-        number=words.number_of(issue.pk),
-        held_on=day_of_talk(actor, issue),
-        owner_id=owner_id,
-        state="late" if is_late else issue.state,
-        label=_("overdue") if is_late else words.STATES[issue.state],
-        to_do=words.TO_DO[issue.state] if issue.waiting_for_id == actor.person_id else None,
-        person_id=other,
-        due=due,
-        is_late=is_late,
-    )
-
-
-def day_of_talk(actor: Actor, issue: IssueRow) -> date | None:
-    """For the two of the talk only: to anybody else the day would tell whose matter it is."""
-    talk = issue.talk
-    if actor.person_id not in {talk.initiator_id, talk.subject_id}:
-        return None
-    return timezone.localdate(talk.held_at or talk.planned_for)
-
-
 @require_safe
 def mine(request: ActorRequest) -> HttpResponse:
     """What the actor has to do about issues, and what became of those he has to do with."""
@@ -116,15 +41,17 @@ def mine(request: ActorRequest) -> HttpResponse:
         "helped": (selectors.issues_helped_by, BY_LAST_WANTED),
     }[show]
     page = page_of(issues(actor), order=order, cursor=request.GET.get("cursor", ""))
+    names = KindNames(actor.realm_id)
     today, dues = timezone.localdate(), selectors.dues_of(actor.realm_id, page.rows)
     owners = selectors.owners_of(actor.realm_id, page.rows)
     lines = [
         watched(issue, dues.get(issue.pk), today, owners.get(issue.pk))
         if show in WATCHED
-        else line(actor, issue, dues.get(issue.pk), today, owners.get(issue.pk))
+        else line(actor, issue, dues.get(issue.pk), today, owners.get(issue.pk), names=names)
         for issue in page.rows
     ]
     shown = {
+        "keeps_kinds": decide(Permission.ISSUE_KINDS_EDIT, actor.standing).allowed,
         "tabs": tabs.items(),
         "show": show,
         "watched": show in WATCHED,

@@ -11,10 +11,12 @@ from tanxin.apps.issues.refusals import (
     HelperIsRecused,
     OwnerVerifiesHimself,
     TextMissing,
+    UnitUnknown,
     VerifierIsBarred,
     VerifierIsSubordinate,
 )
 from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
+from tanxin.core.issue_kinds import KindRetired, KindUnknown
 from tanxin.core.lifecycle import IllegalMove
 
 if TYPE_CHECKING:
@@ -50,6 +52,17 @@ WORDS: "dict[type[Exception], tuple[str, _StrPromise, int]]" = {
         UNPROCESSABLE,
     ),
     DueHasPassed: ("due", _("This day is over; choose a later one."), UNPROCESSABLE),
+    UnitUnknown: (
+        "unit",
+        _("There is no such unit today. Choose another one."),
+        UNPROCESSABLE,
+    ),
+    KindUnknown: ("kind", _("There is no such kind. Choose one from the list."), UNPROCESSABLE),
+    KindRetired: (
+        "kind",
+        _("This kind has been taken out of use. Choose another one."),
+        UNPROCESSABLE,
+    ),
     TextMissing: ("", _("Nothing is written yet."), UNPROCESSABLE),
     KeeperUnavailable: (
         "",

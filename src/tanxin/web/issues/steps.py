@@ -25,7 +25,9 @@ from tanxin.web.issues import words
 from tanxin.web.issues.course import course_of
 from tanxin.web.issues.drafts import RAISING
 from tanxin.web.issues.forms import AnswerForm, AssignForm, RaiseForm, ReportForm, VerifyForm
+from tanxin.web.issues.kinds import KindNames
 from tanxin.web.issues.refusals import UNPROCESSABLE, attempt
+from tanxin.web.issues.sorting import units_to_choose
 from tanxin.web.requests import ActorRequest, go_to
 
 if TYPE_CHECKING:
@@ -42,6 +44,8 @@ def raise_issue(request: ActorRequest, talk_id: UUID) -> HttpResponse:
         return go_to(request, "talks:talk", talk_id)
     typed = typed_if_blank(request, RAISING, talk_id)
     form = RaiseForm(request.POST or None, initial=dict(typed.fields) if typed else None)
+    kinds = KindNames(request.actor.realm_id)
+    form.offer(list(kinds.choices()), units_to_choose(request.actor))
     status = 200
     made: list[UUID] = []
 
@@ -52,6 +56,7 @@ def raise_issue(request: ActorRequest, talk_id: UUID) -> HttpResponse:
             kind=form.cleaned_data["kind"],
             text=form.cleaned_data["text"],
             form=form.cleaned_data["form"],
+            sorting=form.sorting,
             at=timezone.now(),
         )
         made.append(issue.pk)
@@ -184,7 +189,7 @@ def step_page(
         "draft_url": reverse("issues:draft", args=[issue.id, move]),
         "issue": issue,
         "form": form,
-        "kind": words.KINDS[issue.kind],
+        "kind": KindNames(request.actor.realm_id)[issue.kind],
         "title": words.ACTIONS[move],
         "course": course_of(request.actor, issue),
     }

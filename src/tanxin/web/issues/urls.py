@@ -1,13 +1,20 @@
 from django.urls import path
 
-from tanxin.web.issues import drafts, lists, steps, views
+from tanxin.web.issues import drafts, kinds, lists, sorting, steps, views
 
 urlpatterns = [
     path("", lists.mine, name="mine"),
+    path("kinds/", kinds.kinds, name="kinds"),
+    path("kinds/add/", kinds.add, name="kind_add"),
+    path("kinds/<slug:kind_key>/name/", kinds.rename, name="kind_rename"),
+    path("kinds/<slug:kind_key>/move/", kinds.move, name="kind_move"),
+    path("kinds/<slug:kind_key>/retire/", kinds.retire, name="kind_retire"),
+    path("kinds/<slug:kind_key>/restore/", kinds.restore, name="kind_restore"),
     path("raise/<uuid:talk_id>/", steps.raise_issue, name="raise"),
     path("raise/<uuid:talk_id>/draft/", drafts.of_raising, name="raise_draft"),
     path("<uuid:issue_id>/", views.issue, name="issue"),
     path("<uuid:issue_id>/<str:step>/draft/", drafts.of_step, name="draft"),
+    path("<uuid:issue_id>/sort/", sorting.sort, name="sort"),
     path("<uuid:issue_id>/assign/", steps.assign, name="assign"),
     path("<uuid:issue_id>/report/", steps.report, name="report"),
     path("<uuid:issue_id>/verify/", steps.verify, name="verify"),

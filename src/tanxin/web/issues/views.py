@@ -7,9 +7,11 @@ from django.views.decorators.http import require_safe
 
 from tanxin.apps.issues.course import issue_seen
 from tanxin.apps.issues.selectors import is_overdue
+from tanxin.core.access import Relation
 from tanxin.web.directory import directory_of
 from tanxin.web.issues import words
 from tanxin.web.issues.course import actions_for, course_of
+from tanxin.web.issues.kinds import KindNames
 from tanxin.web.openings import openings
 from tanxin.web.requests import ActorRequest
 
@@ -21,7 +23,13 @@ def issue(request: ActorRequest, issue_id: UUID) -> HttpResponse:
     today = timezone.localdate()
     page = {
         "issue": seen,
-        "kind": words.KINDS[seen.kind] if seen.kind else words.number_of(seen.id),
+        "kind": KindNames(request.actor.realm_id)[seen.kind]
+        if seen.kind
+        else words.number_of(seen.id),
+        "may_sort": Relation.INITIATOR in seen.relations,
+        "weight": words.WEIGHTS[seen.weight],
+        "reach": words.REACHES[seen.reach],
+        "unit": directory_of(request).unit_name(seen.unit_id) if seen.unit_id else "",
         "state": words.STATES[seen.state],
         "actions": actions_for(seen),
         "course": course_of(request.actor, seen),

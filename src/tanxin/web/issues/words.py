@@ -1,15 +1,21 @@
 """What kinds, states and steps of an issue are called."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from tanxin.core.issue_kinds import Reach, Weight
 from tanxin.core.lifecycle import IssueMove, IssueState
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+# The shipped names; a realm's own list may name them otherwise: see ``kinds.KindNames``.
 KINDS: dict[str, Promise] = {
     "work": _("Work and business"),
     "life": _("Life and health"),
@@ -18,6 +24,17 @@ KINDS: dict[str, Promise] = {
     "team": _("Team and cooperation"),
     "condition": _("Working conditions"),
     "other": _("Other"),
+}
+
+WEIGHTS: "dict[str, _StrPromise]" = {
+    Weight.GENERAL: pgettext_lazy("weight of an issue", "general"),
+    Weight.IMPORTANT: pgettext_lazy("weight of an issue", "important"),
+    Weight.URGENT: pgettext_lazy("weight of an issue", "urgent"),
+}
+
+REACHES: "dict[str, _StrPromise]" = {
+    Reach.PERSONAL: pgettext_lazy("reach of an issue", "one person's matter"),
+    Reach.COMMON: pgettext_lazy("reach of an issue", "a matter that many have"),
 }
 
 STATES: dict[str, Promise] = {
@@ -53,8 +70,8 @@ ACTIONS: dict[str, Promise] = {
 
 
 def told_apart(kind: str, issue_id: UUID, held: datetime | None) -> str:
-    """The kind, the number of the issue, and its talk's day for who led or had that talk."""
-    parts = [str(KINDS[kind]), number_of(issue_id)]
+    """The kind's name, the issue's number, and its talk's day for who led or had that talk."""
+    parts = [kind, number_of(issue_id)]
     if held is not None:
         parts.append(gettext("talk of %(day)s") % {"day": f"{timezone.localtime(held):%Y-%m-%d}"})
     return " · ".join(parts)

@@ -8,7 +8,8 @@ from tanxin.apps.archive.selectors import records_about_all
 from tanxin.apps.issues import selectors as issues
 from tanxin.apps.talks.selectors import talks_with
 from tanxin.web.directory import directory_of
-from tanxin.web.issues.lists import line as issue_line
+from tanxin.web.issues.kinds import KindNames
+from tanxin.web.issues.lines import line as issue_line
 from tanxin.web.openings import openings
 from tanxin.web.requests import ActorRequest
 from tanxin.web.talks.showing import talk_lines
@@ -25,11 +26,13 @@ def page(request: ActorRequest) -> HttpResponse:
     raised = list(issues.issues_raised_by(actor)[:SHOWN])
     dues = issues.dues_of(actor.realm_id, raised)
     owners = issues.owners_of(actor.realm_id, raised)
+    names = KindNames(actor.realm_id)
     records = openable(actor, records_about_all(actor, [talk.pk for talk in talks], KINDS))
     shown = {
         "talks": talk_lines(actor, talks, timezone.now()),
         "issues": [
-            issue_line(actor, one, dues.get(one.pk), today, owners.get(one.pk)) for one in raised
+            issue_line(actor, one, dues.get(one.pk), today, owners.get(one.pk), names=names)
+            for one in raised
         ],
         "today": today,
         **openings(actor, [one.pk for one in records], directory_of(request)),

@@ -30,7 +30,8 @@ from tanxin.apps.talks.selectors import TalkRow
 from tanxin.core.access import Actor
 from tanxin.core.lifecycle import IssueState
 from tanxin.core.policy.schema import Citation
-from tanxin.web.issues.lists import Line, line
+from tanxin.web.issues.kinds import KindNames
+from tanxin.web.issues.lines import Line, line
 from tanxin.web.org import words as org_words
 from tanxin.web.org.asked_day import AskedDay
 from tanxin.web.org.people import Teller
@@ -152,9 +153,10 @@ def promised(actor: Actor, talk: TalkRow, names: Directory, today: date) -> Iter
         *raised.filter(state=answered).order_by("-answered_at", "-pk")[:MOST_ANSWERED],
     ]
     dues, owners = issues.dues_of(actor.realm_id, rows), issues.owners_of(actor.realm_id, rows)
+    kinds = KindNames(actor.realm_id)
     for row in rows:
         yield Promised(
-            line(actor, row, dues.get(row.pk), today, owners.get(row.pk)),
+            line(actor, row, dues.get(row.pk), today, owners.get(row.pk), names=kinds),
             unit_of(row, names),
             is_open=row.state != answered,
         )

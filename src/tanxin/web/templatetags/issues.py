@@ -8,7 +8,8 @@ from tanxin.apps.issues.selectors import dues_of, issues_of_talk
 from tanxin.apps.talks.selectors import TalkRow
 from tanxin.core.access import Actor
 from tanxin.core.lifecycle import BEFORE_HELD, TalkState
-from tanxin.web.issues.lists import line
+from tanxin.web.issues.kinds import KindNames
+from tanxin.web.issues.lines import line
 
 register = template.Library()
 
@@ -22,10 +23,11 @@ def issues_raised_in(context: Context, talk: TalkRow) -> dict[str, object]:
     is_shown = is_side and TalkState(talk.state) not in BEFORE_HELD
     issues = list(issues_of_talk(actor, talk.pk)) if is_shown else []
     dues = dues_of(actor.realm_id, issues)
+    names = KindNames(actor.realm_id)
     return {
         "talk_id": talk.pk,
         "is_shown": is_shown,
         "may_raise": talk.initiator_id == actor.person_id,
-        "lines": [line(actor, issue, dues.get(issue.pk), today) for issue in issues],
+        "lines": [line(actor, issue, dues.get(issue.pk), today, names=names) for issue in issues],
         "today": today,
     }

@@ -61,9 +61,8 @@ def assign_issue(
         planned = archive.store(plan, parties=readers, at=at)
         measure = set_measure(issue, told, planned, due=due, at=at)
         entrust(measure, owner=owner, verifier=verifier)
-        Issue.objects.filter(realm=actor.realm_id, pk=issue.pk).update(
-            unit=unit_of(actor.realm_id, owner, today)
-        )
+        unnamed = Issue.objects.filter(realm=actor.realm_id, pk=issue.pk, is_unit_named=False)
+        unnamed.update(unit=unit_of(actor.realm_id, owner, today))
         note_step(actor, issue, IssueMove.ASSIGN, at=at, text=planned, statement=told)
         record(
             "issue.assigned",

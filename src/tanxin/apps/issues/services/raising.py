@@ -7,7 +7,9 @@ from tanxin.apps.archive import services as archive
 from tanxin.apps.audit.services import record
 from tanxin.apps.issues.models import Issue
 from tanxin.apps.issues.readers import the_two
+from tanxin.apps.issues.services.sorting import UNSORTED, Sorting, check_unit
 from tanxin.apps.issues.services.texts import sealed_text
+from tanxin.apps.issues.taxonomy import check_kind
 from tanxin.apps.issues.transitions import note_step
 from tanxin.apps.realms.selectors import zone_of
 from tanxin.apps.talks.access import talk_for
@@ -17,12 +19,19 @@ from tanxin.core.lifecycle import BEFORE_HELD, IllegalMove, TalkState
 
 
 def raise_issue(
-    actor: Actor, talk_id: UUID, *, kind: str, text: str, at: datetime, form: UUID | None = None
+    actor: Actor,
+    talk_id: UUID,
+    *,
+    kind: str,
+    text: str,
+    at: datetime,
+    form: UUID | None = None,
+    sorting: Sorting = UNSORTED,
 ) -> Issue:
     """Write down what was raised in a talk that took place.
 
     The same ``form`` twice makes one issue. Raises ``IllegalMove`` before the talk was held,
-    ``TextMissing``, and as ``talk_for``.
+    ``TextMissing``, ``KindRefused``, ``UnitUnknown``, and as ``talk_for``.
     """
     talk = talk_for(actor, talk_id, Permission.ISSUE_RAISE)
     if TalkState(talk.state) in BEFORE_HELD:
@@ -31,6 +40,9 @@ def raise_issue(
     written = Issue.objects.filter(realm=actor.realm_id, pk=new_id, talk=talk)
     if earlier := written.first():
         return earlier
+    check_kind(actor.realm_id, kind)
+    today = at.astimezone(zone_of(actor.realm_id)).date()
+    check_unit(actor.realm_id, sorting.unit, today)
     readers = the_two(talk.initiator_id, talk.subject_id)
     sealed = sealed_text(actor, new_id, "issue", text, readers=readers)
     try:
@@ -43,8 +55,12 @@ def raise_issue(
                 led_by_id=talk.initiator_id,
                 led_since=at,
                 kind=kind,
+                weight=sorting.weight.value,
+                reach=sorting.reach.value,
+                unit_id=sorting.unit,
+                is_unit_named=sorting.unit is not None,
                 waiting_for_id=talk.initiator_id,
-                wanted_on=at.astimezone(zone_of(actor.realm_id)).date(),
+                wanted_on=today,
                 raised_at=at,
             )
             readers = the_two(talk.initiator_id, talk.subject_id)
