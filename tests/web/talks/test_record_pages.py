@@ -38,6 +38,16 @@ def test_a_short_record_is_saved_and_the_page_goes_on(world):
     assert Talk.objects.get().state == "recorded"
 
 
+def test_who_has_written_is_led_to_where_issues_are_written_down_unless_there_were_none(world):
+    client, hint = world.client("ada"), "一栏登记，才有人负责"
+    for none, days in (("", 1), ("on", 2)):
+        talk = held(world, days=days)
+        sent = typed() | ({"nothing_raised": none} if none else {})
+        assert client.post(url(talk, "write"), sent).status_code == 303
+        page = client.get(url(talk)).content.decode()
+        assert (hint in page) is not bool(none)
+
+
 def test_a_form_sent_twice_makes_one_record(world):
     talk, data = held(world), typed()
 

@@ -144,8 +144,19 @@ def save(request: ActorRequest, talk: TalkRow) -> HttpResponse:
         if isinstance(refused, Barred):
             problem = refusing.said(refused)[1]
         return show_form(request, talk, form, status=422, problem=problem)
-    messages.success(request, _("Saved. The other side is asked to read and confirm it."))
+    say_saved(request, form)
     return go_to(request, "talks:talk", talk.pk)
+
+
+def say_saved(request: ActorRequest, form: RecordForm) -> None:
+    messages.success(request, _("Saved. The other side is asked to read and confirm it."))
+    is_first = form.cleaned_data["expected_version"] == 0
+    if is_first and not form.cleaned_data["nothing_raised"]:
+        hint = _(
+            "Was something raised that wants solving? Write it down as an issue on this page: "
+            "then it has somebody who answers for it."
+        )
+        messages.info(request, hint)
 
 
 def both_texts(request: ActorRequest, talk: TalkRow) -> HttpResponse:
