@@ -3,7 +3,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from tanxin.core.calendar import WorkCalendar
-from tanxin.core.notices import TRY_AGAIN, is_news, may_send, next_try
+from tanxin.core.notices import TRY_AGAIN, Wait, hours_begun, marks, may_send, news, next_try
 
 AT = datetime(2026, 11, 23, 9, 0)
 
@@ -26,11 +26,24 @@ def test_messages_leave_in_office_hours_of_working_days_alone(moment, allowed):
 
 
 @pytest.mark.parametrize(
-    ("waits", "told", "news"),
-    [([], [], False), (["a"], [], True), (["a"], ["a", "b"], False), (["a", "c"], ["a"], True)],
+    ("waits", "told", "fresh"),
+    [([], [], []), (["a"], [], ["a"]), (["a"], ["a", "b"], []), (["a", "c"], ["a"], ["c"])],
 )
-def test_only_what_the_last_message_did_not_stand_for_is_news(waits, told, news):
-    assert is_news(waits, told) is news
+def test_only_what_no_message_stood_for_is_news(waits, told, fresh):
+    assert news(waits, told) == fresh
+
+
+def test_who_wants_to_be_left_in_peace_is_told_of_what_he_owes_and_is_late():
+    waits = [Wait("b", late=True), Wait("a")]
+
+    assert marks(waits) == ["a", "b"]
+    assert marks(waits, only_late=True) == ["b"]
+
+
+def test_the_first_hour_begins_with_the_office():
+    assert hours_begun(AT.replace(hour=8, minute=29)) == []
+    assert hours_begun(AT.replace(hour=8, minute=30)) == [8]
+    assert hours_begun(AT.replace(hour=10, minute=1)) == [8, 9, 10]
 
 
 def test_a_failed_message_is_tried_again_ever_later_and_then_given_up():

@@ -8,7 +8,8 @@ from django_tasks.base import Task
 
 from tanxin.apps.archive.tasks import erase_notes, sweep_files
 from tanxin.apps.duties.tasks import derive_everywhere
-from tanxin.apps.realms.services import once_a_day
+from tanxin.apps.notices.tasks import tell_of_overdue
+from tanxin.apps.realms.services import names_left_to_run, once_a_day
 from tanxin.apps.talks.tasks import (
     ask_how_talks_were,
     let_silent_records_lapse,
@@ -22,12 +23,13 @@ DAILY: "dict[str, Task[[str], Any]]" = {
     "let-silent-records-lapse": let_silent_records_lapse,
     "sweep-files": sweep_files,
     "tell-of-late-answers": tell_of_late_answers,
+    "tell-of-overdue": tell_of_overdue,
 }
 
 
 def enqueue_due(today: date) -> int:
     """Queue each daily job that was not yet queued on ``today``; several workers may call this."""
     return sum(
-        once_a_day(name, today, partial(task.enqueue, today.isoformat()))
-        for name, task in DAILY.items()
+        once_a_day(name, today, partial(DAILY[name].enqueue, today.isoformat()))
+        for name in names_left_to_run(DAILY, today)
     )

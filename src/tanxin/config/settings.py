@@ -185,6 +185,26 @@ EMAIL_USE_TLS = env.text("MAIL_TLS") == "starttls"
 EMAIL_USE_SSL = env.text("MAIL_TLS") == "tls"
 EMAIL_TIMEOUT = 20
 TANXIN_MAIL_FROM = env.text("MAIL_FROM", "tanxin@localhost")
+# Each of these is off until its secret is set; a vendor's server may be one's own.
+TANXIN_WECOM = {
+    "api": env.text("WECOM_API", "https://qyapi.weixin.qq.com"),
+    "corp": env.text("WECOM_CORP_ID"),
+    "agent": env.text("WECOM_AGENT_ID"),
+    "secret": env.text("WECOM_SECRET"),
+}
+TANXIN_DINGTALK = {
+    "api": env.text("DINGTALK_API", "https://oapi.dingtalk.com"),
+    "key": env.text("DINGTALK_APP_KEY"),
+    "agent": env.text("DINGTALK_AGENT_ID"),
+    "secret": env.text("DINGTALK_APP_SECRET"),
+}
+TANXIN_FEISHU = {
+    "api": env.text("FEISHU_API", "https://open.feishu.cn"),
+    "app": env.text("FEISHU_APP_ID"),
+    "id_type": env.text("FEISHU_ID_TYPE", "user_id"),
+    "secret": env.text("FEISHU_APP_SECRET"),
+}
+TANXIN_WEBHOOK = {"url": env.text("WEBHOOK_URL"), "secret": env.text("WEBHOOK_SECRET")}
 TANXIN_SITE = env.text("SITE", "http://localhost:8000/")
 TANXIN_CERTIFICATE_ROOTS = env.text("CERTIFICATE_ROOTS")
 TANXIN_CERTIFICATE_PROVIDER = env.text("CERTIFICATE_PROVIDER")

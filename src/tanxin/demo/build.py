@@ -9,6 +9,7 @@ from django.db import connection
 from django.utils import timezone
 
 from tanxin.apps.audit.tasks import take_checkpoints
+from tanxin.apps.notices.services import tell_overdue
 from tanxin.apps.org import services
 from tanxin.apps.realms.models import Realm
 from tanxin.apps.realms.selectors import demo_realm_id, work_calendar, zone_of
@@ -83,6 +84,7 @@ def seed(folder: Path) -> None:
         line.count = play(courses, until=timezone.now())
         derive_again(stage)
         let_lapse(realm_id, today=cast.today, at=timezone.now())
+        tell_overdue(realm_id, today=cast.today, at=timezone.now())
     with step("起草中的规则 {n} 套", "{n} drafts of rules") as line:
         line.count = write_drafts(cast, timezone.now())
     services.finish_seeding(realm_id)

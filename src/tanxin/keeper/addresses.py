@@ -10,11 +10,11 @@ from tanxin.keeper.limits import DAY, HOUR, Allowance, spend
 from tanxin.keeper.realm_store import Release
 from tanxin.keeper.refusal import Code, Refused
 
-COLUMNS = frozenset({"phone", "mail"})
+COLUMNS = frozenset({"phone", "mail", "channel"})
 
 
 def address(keeper: Keeper, args: Arguments) -> Result:
-    """Open a person's sealed phone or mail column for one notice."""
+    """Open a person's sealed phone, mail or other channel for one notice."""
     kept, at = keeper.realms.get(args.uuid("realm")), keeper.clock()
     person, notice, column = args.uuid("person"), args.uuid("notice"), args.text("column")
     if column not in COLUMNS:

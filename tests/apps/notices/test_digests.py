@@ -6,14 +6,14 @@ import pytest
 from django.utils import timezone
 
 from mail_server import listening
-from talk_steps import agreed, asked, proposed
+from talk_steps import agreed, asked, duty_of, proposed
 from tanxin.apps.notices.models import Digest
-from tanxin.apps.notices.services import choose_mail, deliver, due, make, send_due
+from tanxin.apps.notices.services import choose, deliver, due, make, send_due
 from tanxin.apps.org.models import Person
 from tanxin.apps.sealing.logs import release_leaves
 from tanxin.apps.sealing.pii import seal_pii
 from tanxin.apps.talks import services
-from tanxin.core.notices import LEASE
+from tanxin.core.notices import LEASE, Channel
 
 MONDAY = timezone.make_aware(datetime(2026, 11, 23, 9, 0))
 TUESDAY, SUNDAY = MONDAY + timedelta(days=1), MONDAY - timedelta(days=1)
@@ -85,15 +85,42 @@ def test_nothing_is_sent_in_quiet_hours(world, post, at):
     assert states() == []
 
 
-def test_who_does_not_want_mail_or_has_no_address_gets_none(world, post):
+def test_who_wants_peace_is_told_only_of_what_he_owes_and_is_late(world, post):
+    """And who has no address is not told at all."""
     proposed(world)
     proposed(world, "emil", "cleo")
-    choose_mail(world.actor("ben"), wanted=False)
-
+    choose(world.actor("ben"), channel=Channel.MAIL, hour=8, quiet=True)
     assert sent(world) == 0
 
-    choose_mail(world.actor("ben"), wanted=True)
+    duty_of(world, "ben", "cleo", due=MONDAY.date() - timedelta(days=1))
     assert sent(world, TUESDAY) == 1
+    assert sent(world, TUESDAY + timedelta(days=1)) == 0
+
+    choose(world.actor("ben"), channel=Channel.MAIL, hour=8, quiet=False)
+    assert sent(world, TUESDAY + timedelta(days=2)) == 1
+
+
+def test_everybody_is_told_at_the_hour_he_chose(world, post):
+    proposed(world)
+    choose(world.actor("ben"), channel=Channel.MAIL, hour=14, quiet=False)
+
+    assert sent(world) == 0
+    assert sent(world, MONDAY + timedelta(hours=5)) == 1
+
+
+def test_an_hour_that_was_missed_is_made_up_for(world, post):
+    proposed(world)
+
+    assert sent(world, MONDAY + timedelta(hours=7)) == 1
+
+
+def test_nobody_is_reminded_of_a_duty_for_which_a_talk_is_proposed(world, post):
+    duty = duty_of(world, "ada", "ben", due=MONDAY.date() - timedelta(days=1))
+    proposed(world, duty_ids=[duty.pk])
+
+    sent(world)
+
+    assert [message["To"] for message in post.messages] == ["ben@example.org"]
 
 
 def test_all_messages_say_the_same_and_name_nothing(world, post):

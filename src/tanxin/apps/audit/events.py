@@ -150,6 +150,9 @@ EVENTS = MappingProxyType(
         "request.stayed": _("The one who asked stays with whom he asked."),
         "request.forwarded": _("A request for a talk went to the one who was suggested."),
         "request.delay_told": _("An overdue answer was told to whoever leads the one who owes it."),
+        "overdue.told": _(
+            "Overdue talks and measures were told to whoever leads those who owe them."
+        ),
         "request.withdrawn": _("A request for a talk was withdrawn."),
         "record.written": _("A version of a confidential text was stored."),
         "record.opened": _("A confidential text was opened; written by the keeper."),

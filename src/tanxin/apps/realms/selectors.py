@@ -1,11 +1,10 @@
-from datetime import date
 from functools import lru_cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import connection
 
-from tanxin.apps.realms.models import CalendarDay, JobRun, Realm
+from tanxin.apps.realms.models import CalendarDay, Realm
 from tanxin.core.calendar import Day, DayKind, WorkCalendar
 
 
@@ -57,8 +56,3 @@ def named_realms() -> dict[UUID, str]:
 def has_tables() -> bool:
     """Say whether the database was ever set up (``tanxin migrate``)."""
     return Realm._meta.db_table in connection.introspection.table_names()
-
-
-def ran_on(name: str, day: date) -> bool:
-    """Whether ``once_a_day`` did what has this name on this day."""
-    return JobRun.objects.filter(name=name, day=day).exists()

@@ -245,7 +245,7 @@ def scan(actor: Actor, items: Sequence[Sealed], words: Sequence[str]) -> list[UU
 
 
 def address(realm_id: UUID, person_id: UUID, *, column: str, sealed: bytes, notice_id: UUID) -> str:
-    """Open one person's sealed ``phone`` or ``mail`` for one notice; it leaves a leaf."""
+    """Open one person's ``phone``, ``mail`` or ``channel`` for one notice; it leaves a leaf."""
     refuse_inside_transaction()
     args = {
         "realm": str(realm_id),

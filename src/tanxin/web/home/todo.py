@@ -19,6 +19,7 @@ from tanxin.apps.duties.drafting.reading import drafts_to_decide
 from tanxin.apps.duties.exempting import waivers_to_decide
 from tanxin.apps.duties.reading.states import DutyRow
 from tanxin.apps.issues.selectors import IssueRow, answers_to, issues_waiting_for, open_promises
+from tanxin.apps.notices.selectors import overdue_to_note
 from tanxin.apps.org.selectors.entrusted import leaders_of
 from tanxin.apps.org.selectors.proposals import roles_to_approve
 from tanxin.apps.plans.selectors import day_planned
@@ -56,6 +57,10 @@ MOST = 60
 TO_COME = frozenset({TalkState.PROPOSED, TalkState.AGREED})
 SHOWN = 8
 LET_READ: Promise = _("was let read a talk with you")
+OVERDUE: dict[str, Promise] = {
+    "duty": _("owes a talk that is overdue"),
+    "measure": _("owes a measure that is overdue"),
+}
 DECIDED: dict[str, Promise] = {
     "approved": _("let you read a talk"),
     "refused": _("refused your request to read a talk"),
@@ -270,6 +275,9 @@ def access_items(actor: Actor, *, now: datetime, today: date) -> Iterator[Item]:
             at=draft.proposed_at,
         )
     yield from set_aside_items(actor, today)
+    for late in overdue_to_note(actor, today=today):
+        page = reverse("notices:overdue")
+        yield Item(page, OVERDUE[late.what], _("Overdue"), late.owed_by, by=late.due)
     for row in lately_decided(actor, since=now - NEWS)[:MOST]:
         url = reverse("access:request", args=[row.pk])
         asked = row.asker_id == actor.person_id

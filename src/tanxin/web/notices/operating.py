@@ -5,10 +5,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from tanxin.apps.notices.channels import is_on
+from tanxin.apps.notices.channels import channels_on
 from tanxin.apps.notices.selectors import job_health, mail_health
 from tanxin.apps.sealing.health import parts_answering
 from tanxin.core.access import Permission, RowForbidden, decide
+from tanxin.web.notices.forms import CHANNELS
 from tanxin.web.requests import ActorRequest
 
 LATELY = timedelta(days=7)
@@ -30,6 +31,6 @@ def page(request: ActorRequest) -> HttpResponse:
         "jobs_stuck": jobs.waiting_since is not None and jobs.waiting_since < now - STUCK,
         "mail": mail,
         "mail_stuck": mail.unsent_since is not None and mail.unsent_since < now - STUCK,
-        "mail_is_on": is_on(),
+        "channels": [CHANNELS[one] for one in channels_on()],
     }
     return render(request, "notices/operating.html", shown)
