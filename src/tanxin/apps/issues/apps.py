@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tanxin.apps.issues.models import Issue
 
 # Beside ``models``.
-TABLES = ("handing", "kinds", "counted", "following", "saved")
+TABLES = ("looking_models", "handing", "kinds", "counted", "following", "saved")
 
 
 class IssuesConfig(AppConfig):
