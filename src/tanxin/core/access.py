@@ -72,10 +72,7 @@ class Relation(StrEnum):
     # Reads a record and says yes to it before its subject is asked.
     ENDORSER = "endorser"
     OWNER = "owner"
-    CO_OWNER = "co_owner"
     VERIFIER = "verifier"
-    # Looks into the facts of an issue before a measure is set.
-    INQUIRER = "inquirer"
     # Types one talk from its signed sheet; opens nothing of what he has handed in.
     ASSISTANT = "assistant"
     # Reads a record to a subject without an account, and passes on what he says to it.
@@ -135,16 +132,24 @@ class Permission(StrEnum):
     MEASURE_REPORT = "measure:report"
     MEASURE_VERIFY = "measure:verify"
     ISSUE_ANSWER = "issue:answer"
-    ISSUE_INQUIRE = "issue:inquire"
-    FACTS_REPORT = "facts:report"
-    MEASURE_NOTE = "measure:note"
-    MEASURE_CAUSE = "measure:cause"
-    TIME_ASK = "time:ask"
-    TIME_DECIDE = "time:decide"
-    ISSUE_EXPLAIN = "issue:explain"
-    ISSUE_TAKE_UP = "issue:take_up"
-    ISSUE_REGROUP = "issue:regroup"
-    EFFECT_SAY = "effect:say"
+    FEEDBACK_WRITE = "feedback:write"
+    FEEDBACK_VIEW = "feedback:view"
+    FEEDBACK_WITHDRAW = "feedback:withdraw"
+    FEEDBACK_REVIEW = "feedback:review"
+    FEEDBACK_ANSWER = "feedback:answer"
+    REPLY_WRITE = "reply:write"
+    REPLY_VIEW = "reply:view"
+    REPLY_REVIEW = "reply:review"
+    REPLY_WITHDRAW = "reply:withdraw"
+    SUMMARY_MAKE = "summary:make"
+    SUMMARY_VIEW = "summary:view"
+    COMMON_VIEW = "common:view"
+    COMMON_DECIDE = "common:decide"
+    COMMON_PLAN = "common:plan"
+    LEAD_HAND = "lead:hand"
+    LEAD_VIEW = "lead:view"
+    LEAD_APPROVE = "lead:approve"
+    LEAD_FOLLOW = "lead:follow"
     TALK_ARRANGE = "talk:arrange"
     RECEPTION_SET = "reception:set"
     SECRETARY_NAME = "secretary:name"
@@ -166,12 +171,10 @@ _R = Relation
 _PARTIES = frozenset({_R.INITIATOR, _R.SUBJECT})
 # Towards a text one is a party only as what it was confided to: a talk's record to its two sides,
 # a measure also to those who solve and verify it, the topic of a request to the one asked.
-_CONFIDED_TO = _PARTIES | {_R.OWNER, _R.VERIFIER, _R.INQUIRER, _R.ASKER, _R.ASKED}
+_CONFIDED_TO = _PARTIES | {_R.OWNER, _R.VERIFIER, _R.ASKER, _R.ASKED}
 # With a part in one talk beside the two.
 _BESIDE = frozenset({_R.COMPANION, _R.RECORDER, _R.ENDORSER})
 _OPENED_TO = frozenset({_R.GRANTED, _R.EMERGENCY})
-# With a part in an issue beside the two of its talk.
-_HELPING = frozenset({_R.OWNER, _R.CO_OWNER, _R.VERIFIER, _R.INQUIRER})
 # The course of things, without a word of what was said.
 _WATCHING = frozenset({_R.ORGANISER, _R.SUPERVISOR})
 
@@ -223,7 +226,7 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.REQUEST_ANSWER: frozenset({_R.ASKED}),
     Permission.REQUEST_WITHDRAW: frozenset({_R.ASKER}),
     Permission.REQUEST_FOR_OTHERS: frozenset({_R.ORGANISER}),
-    Permission.ISSUE_VIEW: _PARTIES | _HELPING | {_R.SUPERVISOR},
+    Permission.ISSUE_VIEW: _PARTIES | {_R.OWNER, _R.VERIFIER, _R.SUPERVISOR},
     Permission.ISSUE_RAISE: frozenset({_R.INITIATOR}),
     Permission.ISSUE_ASSIGN: frozenset({_R.INITIATOR}),
     Permission.ISSUE_SORT: frozenset({_R.INITIATOR}),
@@ -233,17 +236,28 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.MEASURE_REPORT: frozenset({_R.OWNER}),
     Permission.MEASURE_VERIFY: frozenset({_R.VERIFIER}),
     Permission.ISSUE_ANSWER: frozenset({_R.INITIATOR}),
-    Permission.ISSUE_INQUIRE: frozenset({_R.INITIATOR}),
-    Permission.FACTS_REPORT: frozenset({_R.INQUIRER}),
-    Permission.MEASURE_NOTE: frozenset({_R.OWNER, _R.CO_OWNER}),
-    Permission.MEASURE_CAUSE: frozenset({_R.INITIATOR, _R.OWNER}),
-    Permission.TIME_ASK: frozenset({_R.OWNER}),
-    Permission.TIME_DECIDE: frozenset({_R.INITIATOR}),
-    Permission.ISSUE_EXPLAIN: frozenset({_R.INITIATOR}),
-    Permission.ISSUE_TAKE_UP: frozenset({_R.INITIATOR}),
-    Permission.ISSUE_REGROUP: frozenset({_R.INITIATOR}),
-    # For the effect of what was done: whose matter it is, and who verified it.
-    Permission.EFFECT_SAY: frozenset({_R.SUBJECT, _R.VERIFIER}),
+    Permission.FEEDBACK_WRITE: frozenset({_R.INITIATOR}),
+    # Its author, who reviews it before it leaves, and the head of the unit it goes to.
+    Permission.FEEDBACK_VIEW: frozenset({_R.AUTHOR, _R.ENDORSER, _R.OWNER}),
+    Permission.FEEDBACK_WITHDRAW: frozenset({_R.AUTHOR}),
+    Permission.FEEDBACK_REVIEW: frozenset({_R.ENDORSER}),
+    Permission.FEEDBACK_ANSWER: frozenset({_R.OWNER}),
+    Permission.REPLY_WRITE: frozenset({_R.ORGANISER, _R.CHIEF}),
+    # Once it is published: whoever belongs to the unit, who then stands to it as a member.
+    Permission.REPLY_VIEW: frozenset({_R.AUTHOR, _R.ENDORSER, _R.MEMBER}),
+    Permission.REPLY_REVIEW: frozenset({_R.ENDORSER}),
+    Permission.REPLY_WITHDRAW: frozenset({_R.AUTHOR, _R.ENDORSER}),
+    # Who heads the unit makes it; the head of a unit above reads it once it was handed up.
+    Permission.SUMMARY_MAKE: frozenset({_R.CHIEF}),
+    Permission.SUMMARY_VIEW: frozenset({_R.CHIEF, _R.MANAGER}),
+    Permission.COMMON_VIEW: frozenset({_R.ORGANISER, _R.CHIEF}),
+    Permission.COMMON_DECIDE: frozenset({_R.ORGANISER}),
+    Permission.COMMON_PLAN: frozenset({_R.CHIEF}),
+    Permission.LEAD_HAND: frozenset({_R.INITIATOR}),
+    # The auditor sees that there is one and how it stands; he is no party of its text.
+    Permission.LEAD_VIEW: frozenset({_R.AUTHOR, _R.ENDORSER, _R.OWNER, _R.AUDITOR}),
+    Permission.LEAD_APPROVE: frozenset({_R.ENDORSER}),
+    Permission.LEAD_FOLLOW: frozenset({_R.OWNER}),
     Permission.TALK_ARRANGE: frozenset({_R.SECRETARY}),
     Permission.RECEPTION_SET: frozenset({_R.SELF, _R.SECRETARY, _R.ORGANISER}),
     Permission.SECRETARY_NAME: frozenset({_R.SELF, _R.ORGANISER}),

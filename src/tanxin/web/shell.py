@@ -25,6 +25,7 @@ PART_OF = {
     "sheets": "talks",
     "echoes": "talks",
     "reception": "talks",
+    "feedback": "issues",
 }
 # The area it belongs to, the address, the word and the sign.
 Link = tuple[str, str, str, str]

@@ -21,12 +21,10 @@ SIGNS = {
 
 _STATES = {
     Tone.GOOD: ("met", "confirmed", "verified", "answered", "accepted", "helped", "done"),
-    Tone.INFO: (
-        "proposed", "agreed", "held", "recorded", "assigned", "reported", "inquiring", "merged",
-    ),
+    Tone.INFO: ("proposed", "agreed", "held", "recorded", "assigned", "reported"),
     Tone.WARN: (
         "soon", "waiting", "suggested", "approving", "raised", "unconfirmed", "disputed",
-        "contested", "reopened", "extending", "explained",
+        "contested", "reopened",
     ),
     Tone.LATE: ("late", "overdue", "failed"),
     Tone.REST: (

@@ -43,6 +43,7 @@ from tanxin.core.calendar import Weeks
 from tanxin.core.echoes import period_for
 from tanxin.core.uploads import admit
 from tanxin.packs import NATIONAL, shipped_sources
+from telling_steps import crowd, released, written
 from world import World, small_world
 
 PERSONAS = {
@@ -291,6 +292,13 @@ def proposed_draft(cast: Cast) -> UUID:
     return draft.pk
 
 
+def crowded(cast: Cast) -> World:
+    """Six more of the planning department were talked with; Omar heads the office that is told."""
+    if "office" not in cast.world.units:
+        crowd(cast.world, head="omar")
+    return cast.world
+
+
 def invitation(cast: Cast) -> UUID:
     """Ben is asked how a talk with Ada was, of some weeks ago."""
     world, today = cast.world, timezone.localdate()
@@ -314,6 +322,8 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "request": lambda cast: asked(cast.world).pk,
     "suggested": lambda cast: sent_elsewhere(cast.world).pk,
     "invitation": invitation,
+    "feedback": lambda cast: written(crowded(cast)).pk,
+    "feedback_sent": lambda cast: released(crowded(cast)).pk,
     "raised": issue("raised"),
     "assigned": issue("assigned"),
     "reported": issue("reported"),

@@ -20,9 +20,11 @@ THING = {
     "leader_id": "leader", "handover_id": "handover", "recusal_id": "recusal", "secretary_id": "secretary",
     "proposal_id": "proposal", "plan_id": "plan", "draft_id": "draft", "invitation_id": "invitation", "base": "one", "planned_id": "planned",
     "kind": "kind", "form": "form", "step": "step", "answer_id": "answer", "upload_id": "none", "row_id": "none", "file_id": "none", "secret": "none",
-    "name": "paper", "file": "docx", "of_kind": "of_kind", "reception_id": "reception", "held_on": "reception_day", "conflict_id": "conflict", "kind_key": "kind_key", "view_id": "view",
+    "feedback_id": "feedback", "name": "paper", "file": "docx", "of_kind": "of_kind", "reception_id": "reception", "held_on": "reception_day", "conflict_id": "conflict", "kind_key": "kind_key", "view_id": "view",
 }  # fmt: skip
 STATES = {
+    **dict.fromkeys(("feedback:feedback", "feedback:release"), ("feedback", "feedback_sent")),
+    "feedback:answer": ("feedback_sent",),
     "rules:draft": ("draft", "proposed_draft"), "rules:draft_approve": ("draft", "proposed_draft"),
     "rules:draft_return": ("proposed_draft",), "rules:draft_withdraw": ("proposed_draft",),
     "talks:agree": ("proposed",), "talks:move": ("proposed",), "talks:cancel": ("proposed",),

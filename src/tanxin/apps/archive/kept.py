@@ -20,7 +20,9 @@ def is_not_kept(actor: Actor) -> Q:
     shown &= ~Q(record__about_id__in=requests_kept_from(actor).values("pk"))
     for config in apps.get_app_configs():
         if rows_kept_from := getattr(config, "rows_kept_from", None):
-            shown &= ~Q(record__about_id__in=rows_kept_from(actor).values("pk"))
+            found = rows_kept_from(actor)
+            for rows in found if isinstance(found, tuple) else (found,):
+                shown &= ~Q(record__about_id__in=rows.values("pk"))
     return shown
 
 

@@ -37,7 +37,7 @@ class Entry:
     label: Promise
     icon: str
     tone: str
-    person_id: UUID | None
+    person_id: UUID
     at: datetime
     passages: tuple[Passage, ...]
     is_confided: bool
@@ -102,9 +102,8 @@ def actions_for(issue: IssueSeen) -> list[Action]:
             is_next=move is not IssueMove.ASSIGN or issue.state is IssueState.RAISED,
         )
         for move, label in words.ACTIONS.items()
-        if move in issue.moves and move in PAGES
+        if move in issue.moves
     ]
 
 
 again = _("Set the measure anew")
-PAGES = (IssueMove.ASSIGN, IssueMove.REPORT, IssueMove.VERIFY, IssueMove.ANSWER)

@@ -28,7 +28,10 @@ PAGES = {
     "request": "talks:request",
     "group": "talks:group",
     "issue": "issues:issue",
+    "feedback": "feedback:feedback",
 }
+# Who wrote it is kept from who reads it.
+UNSIGNED = frozenset({"feedback", "lead"})
 KINDS: dict[str, tuple[Promise | str, str]] = {
     "record": (_("Record of a talk"), "file-text"),
     "memo": (_("Your own memo"), "lock"),
@@ -65,7 +68,7 @@ class Found:
     label: Promise | str
     sign: str
     other: str
-    person: UUID
+    person: UUID | None
     at: datetime
 
 
@@ -102,4 +105,5 @@ def found(record: RecordRow, other: str) -> Found:
         if record.about_kind in PAGES
         else ""
     )
-    return Found(url, label, sign, other, record.author_id, record.created_at)
+    author = None if record.about_kind in UNSIGNED else record.author_id
+    return Found(url, label, sign, other, author, record.created_at)

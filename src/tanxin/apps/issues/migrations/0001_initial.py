@@ -19,6 +19,125 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="CommonIssue",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("found_by", models.CharField(max_length=8)),
+                ("found_on", models.DateField()),
+                ("again_from", models.PositiveIntegerField()),
+                ("state", models.CharField(default="open", max_length=10)),
+                ("reason_sealed", models.BinaryField(null=True)),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.person",
+                    ),
+                ),
+                (
+                    "group",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="talks.grouptalk",
+                    ),
+                ),
+                (
+                    "leader",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.person",
+                    ),
+                ),
+                (
+                    "realm",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="realms.realm",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.unit",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        fields=["realm", "state", "found_on", "id"], name="common_by_state"
+                    ),
+                    models.Index(fields=["realm", "leader", "state"], name="common_by_leader"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["open", "talk", "planned", "reply", "rule", "dismissed"])
+                        ),
+                        name="common_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("found_by__in", ["kind", "likeness"])),
+                        name="common_way_is_known",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "open")),
+                        fields=("realm", "unit", "kind"),
+                        name="one_open_proposal_per_unit_and_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at", None), ("decided_by", None), ("state", "open")),
+                            models.Q(
+                                models.Q(("state", "open"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="common_is_decided_by_somebody",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "dismissed"), _negated=True),
+                            ("reason_sealed__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="common_is_dismissed_with_a_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["talk", "planned"]), _negated=True),
+                            ("leader__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="common_talk_has_a_leader",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Handover",
             fields=[
                 (
@@ -159,9 +278,7 @@ class Migration(migrations.Migration):
                         fields=("realm", "handover", "kind", "row"), name="handed_over_once"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(
-                            ("kind__in", ["talk", "issue", "measure", "inquiry", "effect"])
-                        ),
+                        condition=models.Q(("kind__in", ["talk", "issue", "measure"])),
                         name="handed_kind_is_known",
                     ),
                 ],
@@ -186,11 +303,6 @@ class Migration(migrations.Migration):
                 ("steps", models.PositiveIntegerField(default=1)),
                 ("raised_at", models.DateTimeField()),
                 ("answered_at", models.DateTimeField(null=True)),
-                ("times_reopened", models.PositiveSmallIntegerField(default=0)),
-                ("effect", models.CharField(blank=True, max_length=6)),
-                ("effect_on", models.DateField(null=True)),
-                ("look_again_on", models.DateField(null=True)),
-                ("again", models.CharField(blank=True, max_length=6)),
                 (
                     "led_by",
                     models.ForeignKey(
@@ -201,32 +313,12 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "merged_into",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="merged",
-                        to="issues.issue",
-                    ),
-                ),
-                (
                     "realm",
                     models.ForeignKey(
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="realms.realm",
-                    ),
-                ),
-                (
-                    "split_from",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="parts",
-                        to="issues.issue",
                     ),
                 ),
                 (
@@ -261,15 +353,6 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(
-                        fields=["realm", "merged_into"], name="issue_by_what_it_is_merged_in"
-                    ),
-                    models.Index(
-                        fields=["realm", "split_from"], name="issue_by_what_it_is_part_of"
-                    ),
-                    models.Index(
-                        fields=["realm", "unit", "kind", "raised_at"], name="issue_by_unit_kind"
-                    ),
                     models.Index(fields=["realm", "talk"], name="issue_by_talk"),
                     models.Index(
                         fields=["realm", "led_by", "raised_at", "id"], name="issue_by_leader"
@@ -288,18 +371,7 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             (
                                 "state__in",
-                                [
-                                    "raised",
-                                    "inquiring",
-                                    "assigned",
-                                    "extending",
-                                    "reported",
-                                    "verified",
-                                    "answered",
-                                    "explained",
-                                    "reopened",
-                                    "merged",
-                                ],
+                                ["raised", "assigned", "reported", "verified", "answered"],
                             )
                         ),
                         name="issue_state_is_known",
@@ -316,139 +388,17 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             models.Q(
                                 ("answered_at__isnull", False),
-                                ("state__in", ["answered", "explained"]),
+                                ("state", "answered"),
                                 ("waiting_for", None),
                             ),
                             models.Q(
-                                ("answered_at", None), ("state", "merged"), ("waiting_for", None)
-                            ),
-                            models.Q(
-                                models.Q(
-                                    ("state__in", ["answered", "explained", "merged"]),
-                                    _negated=True,
-                                ),
+                                models.Q(("state", "answered"), _negated=True),
                                 ("answered_at", None),
                                 ("waiting_for__isnull", False),
                             ),
                             _connector="OR",
                         ),
                         name="issue_waits_for_somebody_until_answered",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(
-                                ("merged_into__isnull", False),
-                                ("state", "merged"),
-                                models.Q(("merged_into", models.F("id")), _negated=True),
-                            ),
-                            models.Q(
-                                models.Q(("state", "merged"), _negated=True), ("merged_into", None)
-                            ),
-                            _connector="OR",
-                        ),
-                        name="issue_is_merged_into_another",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("effect", ""),
-                            models.Q(
-                                ("effect__in", ["solved", "partly", "not"]), ("state", "answered")
-                            ),
-                            _connector="OR",
-                        ),
-                        name="issue_effect_is_said_of_an_answer",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            ("again", ""), ("again__in", ["person", "unit"]), _connector="OR"
-                        ),
-                        name="issue_again_is_known",
-                    ),
-                ],
-            },
-        ),
-        migrations.CreateModel(
-            name="Inquiry",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("since", models.DateTimeField()),
-                ("asked_at", models.DateTimeField()),
-                ("wanted_on", models.DateField()),
-                ("found_at", models.DateTimeField(null=True)),
-                ("ended_at", models.DateTimeField(null=True)),
-                (
-                    "finding",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="archive.record",
-                    ),
-                ),
-                (
-                    "person",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="org.person",
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="archive.record",
-                    ),
-                ),
-                (
-                    "realm",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="realms.realm",
-                    ),
-                ),
-                (
-                    "issue",
-                    models.ForeignKey(
-                        db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="inquiries",
-                        to="issues.issue",
-                    ),
-                ),
-            ],
-            options={
-                "indexes": [
-                    models.Index(fields=["realm", "person", "issue"], name="inquiry_by_person")
-                ],
-                "constraints": [
-                    models.UniqueConstraint(
-                        condition=models.Q(("ended_at", None)),
-                        fields=("realm", "issue"),
-                        name="one_open_inquiry_per_issue",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
-                            models.Q(("finding", None), ("found_at", None)),
-                            models.Q(
-                                ("ended_at__isnull", False),
-                                ("finding__isnull", False),
-                                ("found_at__isnull", False),
-                            ),
-                            _connector="OR",
-                        ),
-                        name="inquiry_is_found_in_words",
                     ),
                 ],
             },
@@ -503,7 +453,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="EffectCheck",
+            name="Feedback",
             fields=[
                 (
                     "id",
@@ -511,19 +461,48 @@ class Migration(migrations.Migration):
                         default=uuid.uuid4, editable=False, primary_key=True, serialize=False
                     ),
                 ),
-                ("round", models.PositiveSmallIntegerField()),
-                ("part", models.CharField(max_length=8)),
-                ("since", models.DateTimeField()),
-                ("asked_on", models.DateField()),
-                ("word", models.CharField(blank=True, max_length=6)),
-                ("said_at", models.DateTimeField(null=True)),
+                ("state", models.CharField(default="review", max_length=10)),
+                ("quoted", models.JSONField(default=list)),
+                ("told_sealed", models.BinaryField(null=True)),
+                ("written_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("answered_at", models.DateTimeField(null=True)),
                 (
-                    "person",
+                    "answer",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="archive.record",
+                    ),
+                ),
+                (
+                    "author",
                     models.ForeignKey(
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to="org.person",
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="archive.record",
+                    ),
+                ),
+                (
+                    "heard_in",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.unit",
                     ),
                 ),
                 (
@@ -536,37 +515,136 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "reason",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="archive.record",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.person",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.person",
+                    ),
+                ),
+                (
+                    "sent",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="archive.record",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.unit",
+                    ),
+                ),
+                (
                     "issue",
                     models.ForeignKey(
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="effects",
+                        related_name="feedback",
                         to="issues.issue",
                     ),
                 ),
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["realm", "person", "asked_on"], name="effect_by_person")
+                    models.Index(
+                        fields=["realm", "author", "written_at", "id"], name="feedback_by_author"
+                    ),
+                    models.Index(
+                        fields=["realm", "reviewer", "state"], name="feedback_by_reviewer"
+                    ),
+                    models.Index(
+                        fields=["realm", "recipient", "decided_at", "id"],
+                        name="feedback_by_recipient",
+                    ),
+                    models.Index(fields=["realm", "unit", "decided_at"], name="feedback_by_unit"),
                 ],
                 "constraints": [
-                    models.UniqueConstraint(
-                        fields=("realm", "issue", "round", "part"), name="asked_once_for_each_round"
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["review", "returned", "withdrawn", "sent", "answered"])
+                        ),
+                        name="feedback_state_is_known",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("part__in", ["subject", "verifier"])),
-                        name="effect_part_is_known",
+                        condition=models.Q(("reviewer", models.F("author")), _negated=True),
+                        name="feedback_is_reviewed_by_another",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            models.Q(("said_at", None), ("word", "")),
                             models.Q(
-                                ("said_at__isnull", False),
-                                ("word__in", ["solved", "partly", "not"]),
+                                ("recipient__isnull", False),
+                                ("sent__isnull", False),
+                                ("state__in", ["sent", "answered"]),
+                                ("told_sealed__isnull", False),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ["sent", "answered"]), _negated=True),
+                                ("recipient", None),
+                                ("sent", None),
+                                ("told_sealed", None),
                             ),
                             _connector="OR",
                         ),
-                        name="effect_is_said_in_a_word",
+                        name="feedback_left_has_a_reader_and_a_text",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answer__isnull", False),
+                                ("answered_at__isnull", False),
+                                ("state", "answered"),
+                            ),
+                            models.Q(
+                                models.Q(("state", "answered"), _negated=True),
+                                ("answer", None),
+                                ("answered_at", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="feedback_is_answered_in_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason__isnull", False), ("state", "returned")),
+                            models.Q(
+                                models.Q(("state", "returned"), _negated=True), ("reason", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="feedback_is_returned_with_a_reason",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["review", "sent", "answered"])),
+                        fields=("realm", "issue", "unit"),
+                        name="one_feedback_per_issue_and_unit",
                     ),
                 ],
             },
@@ -666,6 +744,148 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Lead",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("state", models.CharField(default="asked", max_length=10)),
+                ("asked_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("followed_at", models.DateTimeField(null=True)),
+                (
+                    "approver",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.person",
+                    ),
+                ),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.person",
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.unit",
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="archive.record",
+                    ),
+                ),
+                (
+                    "handed",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="archive.record",
+                    ),
+                ),
+                (
+                    "realm",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="realms.realm",
+                    ),
+                ),
+                (
+                    "reason",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="archive.record",
+                    ),
+                ),
+                (
+                    "recipient",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.person",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["realm", "asked_at", "id"], name="lead_by_time"),
+                    models.Index(fields=["realm", "author", "asked_at"], name="lead_by_author"),
+                    models.Index(fields=["realm", "approver", "state"], name="lead_by_approver"),
+                    models.Index(
+                        fields=["realm", "recipient", "decided_at"], name="lead_by_recipient"
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["asked", "refused", "handed", "received", "taken_up", "closed"],
+                            )
+                        ),
+                        name="lead_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("approver", models.F("author")), _negated=True),
+                        name="lead_is_approved_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("recipient", models.F("author")), _negated=True),
+                            models.Q(("recipient", models.F("approver")), _negated=True),
+                        ),
+                        name="lead_is_handed_to_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("handed", None), ("state__in", ["asked", "refused"])),
+                            models.Q(
+                                models.Q(("state__in", ["asked", "refused"]), _negated=True),
+                                ("handed__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="lead_handed_has_a_text",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("reason__isnull", False), ("state", "refused")),
+                            models.Q(
+                                models.Q(("state", "refused"), _negated=True), ("reason", None)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="lead_is_refused_with_a_reason",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Measure",
             fields=[
                 (
@@ -675,21 +895,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("due", models.DateField()),
-                ("extended", models.PositiveSmallIntegerField(default=0)),
-                ("asked_until", models.DateField(null=True)),
                 ("set_at", models.DateTimeField()),
                 ("reported_at", models.DateTimeField(null=True)),
                 ("verified_at", models.DateTimeField(null=True)),
-                (
-                    "cause",
-                    models.ForeignKey(
-                        db_index=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="archive.record",
-                    ),
-                ),
                 (
                     "evidence",
                     models.ForeignKey(
@@ -811,12 +1019,10 @@ class Migration(migrations.Migration):
                         name="one_role_per_person_and_measure",
                     ),
                     models.UniqueConstraint(
-                        condition=models.Q(("role__in", ["owner", "verifier"])),
-                        fields=("realm", "measure", "role"),
-                        name="one_person_per_role_and_measure",
+                        fields=("realm", "measure", "role"), name="one_person_per_role_and_measure"
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("role__in", ["owner", "co_owner", "verifier"])),
+                        condition=models.Q(("role__in", ["owner", "verifier"])),
                         name="measure_role_is_known",
                     ),
                     models.CheckConstraint(
@@ -895,6 +1101,114 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Reply",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("kind", models.CharField(max_length=40)),
+                ("state", models.CharField(default="review", max_length=10)),
+                ("title_sealed", models.BinaryField()),
+                ("text_sealed", models.BinaryField()),
+                ("reason_sealed", models.BinaryField(null=True)),
+                ("written_at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.person",
+                    ),
+                ),
+                (
+                    "common",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="replies",
+                        to="issues.commonissue",
+                    ),
+                ),
+                (
+                    "realm",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="realms.realm",
+                    ),
+                ),
+                (
+                    "reviewer",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.person",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.unit",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(fields=["realm", "published_at", "id"], name="reply_by_day"),
+                    models.Index(fields=["realm", "author", "written_at"], name="reply_by_author"),
+                    models.Index(fields=["realm", "reviewer", "state"], name="reply_by_reviewer"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["review", "returned", "published", "withdrawn"])
+                        ),
+                        name="reply_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reviewer", models.F("author")), _negated=True),
+                        name="reply_is_reviewed_by_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "published"), _negated=True),
+                            ("published_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="reply_is_published_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("reason_sealed__isnull", False),
+                                ("state__in", ["returned", "withdrawn"]),
+                            ),
+                            models.Q(
+                                models.Q(("state__in", ["returned", "withdrawn"]), _negated=True),
+                                ("ended_at", None),
+                                ("reason_sealed", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="reply_ends_with_a_reason",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="SavedView",
             fields=[
                 (
@@ -944,8 +1258,6 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField()),
                 ("move", models.CharField(max_length=10)),
                 ("at", models.DateTimeField()),
-                ("until", models.DateField(null=True)),
-                ("word", models.CharField(blank=True, max_length=6)),
                 (
                     "issue",
                     models.ForeignKey(
@@ -1003,51 +1315,14 @@ class Migration(migrations.Migration):
                         condition=models.Q(
                             (
                                 "move__in",
-                                [
-                                    "raise",
-                                    "inquire",
-                                    "find",
-                                    "assign",
-                                    "note",
-                                    "cause",
-                                    "ask_time",
-                                    "give_time",
-                                    "deny_time",
-                                    "report",
-                                    "send_back",
-                                    "verify",
-                                    "answer",
-                                    "explain",
-                                    "take_up",
-                                    "effect",
-                                    "reopen",
-                                    "split",
-                                    "merge",
-                                    "take_in",
-                                    "follow",
-                                    "release",
-                                ],
+                                ["raise", "assign", "report", "send_back", "verify", "answer"],
                             )
                         ),
                         name="step_move_is_known",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            (
-                                "move__in",
-                                [
-                                    "verify",
-                                    "give_time",
-                                    "take_up",
-                                    "effect",
-                                    "merge",
-                                    "take_in",
-                                    "follow",
-                                    "release",
-                                ],
-                            ),
-                            ("text__isnull", False),
-                            _connector="OR",
+                            ("move", "verify"), ("text__isnull", False), _connector="OR"
                         ),
                         name="step_says_something",
                     ),
@@ -1065,7 +1340,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="StepFile",
+            name="Summary",
             fields=[
                 (
                     "id",
@@ -1073,13 +1348,36 @@ class Migration(migrations.Migration):
                         default=uuid.uuid4, editable=False, primary_key=True, serialize=False
                     ),
                 ),
+                ("period", models.CharField(max_length=8)),
+                ("bands", models.JSONField(default=dict)),
+                ("made_at", models.DateTimeField()),
+                ("read_at", models.DateTimeField(null=True)),
                 (
-                    "file",
+                    "handed_to",
                     models.ForeignKey(
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
-                        to="archive.attachment",
+                        to="org.unit",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.person",
+                    ),
+                ),
+                (
+                    "read_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="org.person",
                     ),
                 ),
                 (
@@ -1092,19 +1390,35 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
-                    "step",
+                    "unit",
                     models.ForeignKey(
                         db_index=False,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="files",
-                        to="issues.step",
+                        related_name="+",
+                        to="org.unit",
                     ),
                 ),
             ],
             options={
-                "indexes": [models.Index(fields=["realm", "step"], name="file_by_step")],
+                "indexes": [
+                    models.Index(fields=["realm", "handed_to", "made_at"], name="summary_by_upper")
+                ],
                 "constraints": [
-                    models.UniqueConstraint(fields=("realm", "file"), name="a_file_is_of_one_step")
+                    models.UniqueConstraint(
+                        fields=("realm", "unit", "period"), name="one_summary_per_unit_and_period"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("handed_to", models.F("unit")), _negated=True),
+                        name="summary_goes_to_another_unit",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("read_at", None), ("read_by", None)),
+                            models.Q(("read_at__isnull", False), ("read_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="summary_is_read_by_somebody",
+                    ),
                 ],
             },
         ),

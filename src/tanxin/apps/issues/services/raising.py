@@ -4,8 +4,9 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from tanxin.apps.archive import services as archive
+from tanxin.apps.archive.likeness import keep_measures, measured
+from tanxin.apps.archive.selectors import latest_versions
 from tanxin.apps.audit.services import record
-from tanxin.apps.issues.again import mark_again
 from tanxin.apps.issues.models import Issue
 from tanxin.apps.issues.readers import the_two
 from tanxin.apps.issues.services.sorting import UNSORTED, Sorting, check_unit
@@ -17,6 +18,7 @@ from tanxin.apps.talks.access import talk_for
 from tanxin.apps.talks.submission import id_of
 from tanxin.core.access import Actor, Permission
 from tanxin.core.lifecycle import BEFORE_HELD, IllegalMove, TalkState
+from tanxin.core.likeness.measures import Around
 
 
 def raise_issue(
@@ -46,6 +48,7 @@ def raise_issue(
     check_unit(actor.realm_id, sorting.unit, today)
     readers = the_two(talk.initiator_id, talk.subject_id)
     sealed = sealed_text(actor, new_id, "issue", text, readers=readers)
+    likeness = measured(actor, text.strip(), Around())
     try:
         with transaction.atomic():
             talk = talk_for(actor, talk_id, Permission.ISSUE_RAISE)
@@ -64,9 +67,10 @@ def raise_issue(
                 wanted_on=today,
                 raised_at=at,
             )
-            mark_again(issue, at)
             readers = the_two(talk.initiator_id, talk.subject_id)
             wording = archive.store(sealed, parties=readers, at=at)
+            version = latest_versions(actor.realm_id, [wording.pk])[wording.pk]
+            keep_measures(version, issue.pk, likeness)
             note_step(actor, issue, "raise", at=at, text=wording)
             record(
                 "issue.raised",
