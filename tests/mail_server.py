@@ -15,6 +15,7 @@ class Kept:
     def __init__(self) -> None:
         self.messages: list[EmailMessage] = []
         self.refuses = ""
+        self.port = 0
 
     async def handle_RCPT(self, server, session, envelope, address, options) -> str:  # noqa: N802 - the server's own name and arguments
         if self.refuses:
@@ -38,6 +39,7 @@ def listening(settings) -> Iterator[Kept]:
     kept = Kept()
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", free_port()
+    kept.port = settings.EMAIL_PORT
     controller = Controller(kept, hostname=settings.EMAIL_HOST, port=settings.EMAIL_PORT)
     controller.start()
     try:

@@ -34,6 +34,7 @@ OVERSEEING = {
     "demo-supervisor": Role.SUPERVISOR,
     "demo-security": Role.SECURITY_ADMIN,
     "demo-auditor": Role.AUDITOR,
+    "demo-system": Role.SYSTEM_ADMIN,
     "demo-assistant": None,
 }
 NAME = "临澜市发展促进委员会"

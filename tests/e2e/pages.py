@@ -12,10 +12,10 @@ from e2e.browsing import Visitor
 SECRETARY, DEPUTY, HEAD = "demo-secretary", "demo-deputy", "demo-head"
 MEMBER, ORGANISER = "demo-member", "demo-organiser"
 SUPERVISOR, ASSISTANT = "demo-supervisor", "demo-assistant"
-SECURITY, AUDITOR = "demo-security", "demo-auditor"
+SECURITY, AUDITOR, SYSTEM = "demo-security", "demo-auditor", "demo-system"
 TRIED = 15
 PERSONAS = (
-    SECRETARY, DEPUTY, HEAD, MEMBER, ORGANISER, SUPERVISOR, ASSISTANT, SECURITY, AUDITOR,
+    SECRETARY, DEPUTY, HEAD, MEMBER, ORGANISER, SUPERVISOR, ASSISTANT, SECURITY, AUDITOR, SYSTEM,
 )  # fmt: skip
 
 

@@ -4,7 +4,9 @@ from django.urls import reverse
 from tanxin.apps.realms.models import Realm
 
 PERSONAS = ["demo-secretary", "demo-deputy", "demo-head", "demo-member", "demo-organiser"]
-OVERSEEING = ["demo-supervisor", "demo-assistant", "demo-security", "demo-auditor"]
+OVERSEEING = [
+    "demo-supervisor", "demo-assistant", "demo-security", "demo-auditor", "demo-system",
+]  # fmt: skip
 
 
 @pytest.fixture
@@ -36,7 +38,7 @@ def test_those_who_manage_and_oversee_stand_below_the_five(client, demo):
 
     assert [handle for handle in OVERSEEING if f'value="{handle}"' in below] == OVERSEEING
     assert not any(f'value="{handle}"' in below for handle in PERSONAS)
-    for title in ("纪检监督人员", "办公室秘书", "安全管理员", "审计管理员"):
+    for title in ("纪检监督人员", "办公室秘书", "安全管理员", "审计管理员", "系统管理员"):
         assert title in below
 
 

@@ -58,13 +58,13 @@ def test_who_leads_somebody_who_is_late_reads_who_and_notes_it(world):
     tell_overdue(world.realm_id, today=timezone.localdate(), at=timezone.now())
     ada = world.client("ada")
 
-    assert "应谈的谈话已逾期" in ada.get(reverse("home:home")).content.decode()
+    assert "您所管的 1 人有事项逾期" in ada.get(reverse("home:home")).content.decode()
     shown = ada.get(LATE).content.decode()
     assert "本明" in shown
-    assert "3 天" in shown
+    assert "逾期 3 天" in shown
     assert "单可" not in shown
     ada.post(reverse("notices:note"))
-    assert "应谈的谈话已逾期" not in ada.get(reverse("home:home")).content.decode()
+    assert "您所管的 1 人有事项逾期" not in ada.get(reverse("home:home")).content.decode()
     assert "本明" in page(world, "ada", LATE)
     assert "本明" not in page(world, "dora", LATE).split("<main")[1]
 
@@ -73,8 +73,8 @@ def test_everybody_sees_what_became_of_his_own_messages(world, settings):
     settings.EMAIL_HOST = "127.0.0.1"
     digest(world, "unreachable")
 
-    assert "您的邮箱地址无法投递" in page(world, "ben", MINE)
-    assert "您的邮箱地址无法投递" not in page(world, "ada", MINE)
+    assert "您的邮箱或账号无法送达" in page(world, "ben", MINE)
+    assert "您的邮箱或账号无法送达" not in page(world, "ada", MINE)
     assert "花名册里没有您的邮箱" in page(world, "ben", MINE)
 
 

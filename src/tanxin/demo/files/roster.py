@@ -13,7 +13,7 @@ PEOPLE: dict[str, tuple[str, ...]] = {
     "部门": (),
     "现任职务": (), "任现职\n时间": (), "职级": (), "任现职级\n时间": (), "所在党支部": (),
     "党内职务": (),
-    "人员状态": (), "身份证号": (), "手机号": (),
+    "人员状态": (), "身份证号": (), "手机号": (), "邮箱": (),
 }  # fmt: skip
 DEPARTMENT_COLUMN = 11
 SPACED_NAME = 2
@@ -60,8 +60,13 @@ def person_row(at: int, human: Human) -> list[Cell]:
         month(human.started), month(human.joined), human.politics, human.schooling,
         human.later_schooling, human.unit, human.department, human.title, month(human.post_since),
         human.rank, month(human.rank_since), human.branch, human.party_post, human.state or "在职",
-        human.id_number, human.phone,
+        human.id_number, human.phone, mail(human),
     ]  # fmt: skip
+
+
+def mail(human: Human) -> str:
+    """Of those who work here; the retired are telephoned."""
+    return f"{human.number.lower()}@linlan.example" if human.place else ""
 
 
 def spaced(name: str) -> str:

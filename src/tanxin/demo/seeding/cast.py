@@ -18,6 +18,7 @@ ROLES = {
     "demo-organiser": Role.ORGANISER,
     "demo-supervisor": Role.SUPERVISOR,
     "demo-auditor": Role.AUDITOR,
+    "demo-system": Role.SYSTEM_ADMIN,
 }
 # Nobody can walk in as the second supervisor, whose request waits for the first.
 SECOND_SUPERVISOR = ("督查考核处", "处长")

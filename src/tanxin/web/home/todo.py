@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext_lazy
 
 from tanxin.apps.duties.access import visible_duties
 from tanxin.apps.duties.delegating import delegations_to_decide
@@ -57,10 +57,6 @@ MOST = 60
 TO_COME = frozenset({TalkState.PROPOSED, TalkState.AGREED})
 SHOWN = 8
 LET_READ: Promise = _("was let read a talk with you")
-OVERDUE: dict[str, Promise] = {
-    "duty": _("owes a talk that is overdue"),
-    "measure": _("owes a measure that is overdue"),
-}
 DECIDED: dict[str, Promise] = {
     "approved": _("let you read a talk"),
     "refused": _("refused your request to read a talk"),
@@ -275,9 +271,19 @@ def access_items(actor: Actor, *, now: datetime, today: date) -> Iterator[Item]:
             at=draft.proposed_at,
         )
     yield from set_aside_items(actor, today)
-    for late in overdue_to_note(actor, today=today):
-        page = reverse("notices:overdue")
-        yield Item(page, OVERDUE[late.what], _("Overdue"), late.owed_by, by=late.due)
+    overdue = overdue_to_note(actor, today=today)
+    if overdue:
+        yield Item(
+            reverse("notices:overdue"),
+            ngettext_lazy(
+                "%(count)s person you lead owes something that is overdue",
+                "%(count)s people you lead owe something that is overdue",
+                "count",
+            )
+            % {"count": len({line.owed_by for line in overdue})},
+            _("Overdue"),
+            by=overdue[0].due,
+        )
     for row in lately_decided(actor, since=now - NEWS)[:MOST]:
         url = reverse("access:request", args=[row.pk])
         asked = row.asker_id == actor.person_id

@@ -78,6 +78,12 @@ OVERSEEING = (
         _("Reads and checks the log, and nothing else."),
         "list-check",
     ),
+    Persona(
+        "demo-system",
+        _("System administrator"),
+        _("Sees whether the machines run and messages leave; nobody's name and no talk."),
+        "activity",
+    ),
 )
 HANDLES = frozenset(persona.handle for persona in (*PERSONAS, *OVERSEEING))
 

@@ -34,12 +34,12 @@ def page(request: ActorRequest) -> HttpResponse:
             "needed": NEEDED[line.what],
             "count": line.count,
             "due": line.due,
-            "days": (today - line.due).days,
         }
         for line in overdue_lines(request.actor, today=today)
     ]
     to_note = bool(overdue_to_note(request.actor, today=today))
-    return render(request, "notices/overdue.html", {"lines": lines, "to_note": to_note})
+    shown = {"lines": lines, "to_note": to_note, "today": today}
+    return render(request, "notices/overdue.html", shown)
 
 
 @require_POST
