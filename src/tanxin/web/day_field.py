@@ -9,6 +9,6 @@ if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
 
-def day(label: "_StrPromise") -> forms.DateField:
+def day(label: "_StrPromise", *, required: bool = True) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget)
+    return forms.DateField(label=label, widget=widget, required=required)

@@ -24,7 +24,7 @@ from tanxin.apps.duties import services as duties
 from tanxin.apps.duties.drafting import publishing, writing
 from tanxin.apps.duties.models import DelegationRequest, PackInForce, RuleRow
 from tanxin.apps.issues.services.handing_over import open_handover
-from tanxin.apps.org import authorities
+from tanxin.apps.org import authorities, states
 from tanxin.apps.org import services as org
 from tanxin.apps.org.services.conflicts import declare_conflict
 from tanxin.apps.org.services.proposing import propose_role
@@ -246,6 +246,13 @@ def authority(cast: Cast) -> UUID:
     )  # fmt: skip
 
 
+def state(cast: Cast) -> UUID:
+    return states.record_state(
+        cast.world.actor("dora"), cast.world.ben, kind="ill", start=date(2026, 1, 1), end=None,
+        sensitive=True, source="住院通知", at=timezone.now(),
+    )  # fmt: skip
+
+
 def waiver(cast: Cast) -> UUID:
     """Ada asks that her talk with Ben, which counts where Emil is in charge, need not be held."""
     duty = duty_of(cast.world, unit_id=cast.world.units["planning"])
@@ -338,6 +345,7 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "plan": plan,
     "planned": planned,
     "authority": authority,
+    "state": state,
     "unit": lambda cast: cast.world.units["planning"],
     "team": lambda cast: cast.world.teams["leaders"],
     "person": lambda cast: cast.world.ben,

@@ -14,7 +14,7 @@ VERBS = ("get", "post")
 # Which thing stands for an argument, by area or address, else by the argument's name.
 THING = {
     "talk_id": "recorded", "group_id": "summed_up", "issue_id": "reported", "duty_id": "duty", "waiver_id": "waiver", "event_id": "event", "delegation_id": "delegation",
-    "unit_id": "unit", "authority_id": "authority",
+    "unit_id": "unit", "authority_id": "authority", "state_id": "state",
     "team_id": "team", "person_id": "person", "request_id": "request", "rule_id": "rule",
     "pack_id": "pack", "number": "one", "seq": "one", "factor_id": "one", "year": "year", "on": "day", "day": "day",
     "leader_id": "leader", "handover_id": "handover", "recusal_id": "recusal", "secretary_id": "secretary",

@@ -59,6 +59,7 @@ def show(request: ActorRequest, person_id: UUID) -> HttpResponse:
         "left_on": person.left_on,
         "is_self": actor.person_id == person_id,
         "may_help": decide(Permission.ACCOUNT_RESET, actor.standing).allowed,
+        "may_edit": decide(Permission.ORG_EDIT, actor.standing).allowed,
         "may_see_authorities": may_see_authorities(actor),
     }
     return render(request, "org/person.html", shown)
