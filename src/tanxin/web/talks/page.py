@@ -20,7 +20,7 @@ from tanxin.apps.duties.delegating import principals_of
 from tanxin.apps.org.directory import Directory
 from tanxin.apps.talks import selectors
 from tanxin.apps.talks.access import relations_to
-from tanxin.apps.talks.assisting import accepted_entry, records_of_entry
+from tanxin.apps.talks.assisting import accepted_entry, records_of_entry, waiting_entry
 from tanxin.apps.talks.beforehand import is_to_come
 from tanxin.apps.talks.conduct import conduct_of
 from tanxin.apps.talks.content import let_read
@@ -163,8 +163,8 @@ def standing(
     if found is None:
         return None
     text, tone = words.STANDINGS[found.state]
-    if found.state == "waiting" and talk.subject_id == actor.person_id:
-        text = words.NOT_ANSWERED
+    if talk.subject_id == actor.person_id:
+        text = words.TO_HIMSELF.get(found.state, text)
     proxy = words.proxy_of(found.state, found.proxy)
     return {"is": found, "text": text, "tone": tone, "talk": talk, "proxy": proxy}
 
@@ -181,7 +181,7 @@ def actions(actor: Actor, talk: TalkRow, bound: dict[str, Form]) -> dict[str, Fo
     if talk.initiator_id == actor.person_id and to_prepare(talk):
         possible["prepare"] = forms.SeenForm(initial=seen)
     holds = talk.initiator_id == actor.person_id and talk.group_id is None
-    if holds and talk.state != TalkState.APPROVING:
+    if holds and talk.state != TalkState.APPROVING and not waiting_entry(talk):
         began = forms.probably_held(talk.planned_for, timezone.now())
         possible["hold"] = forms.HoldForm(initial={**seen, "held_at": began}, prefix="hold")
     # Who leads a group moves it for all of them, on its own page.

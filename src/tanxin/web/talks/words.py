@@ -101,6 +101,7 @@ STANDINGS: dict[str, tuple[Promise, str]] = {
     "did_not_happen": (_("The subject says: this talk did not happen."), "late"),
 }
 CONFIRMED_BY_YOU: Promise = _("Confirmed by you.")
+TO_HIMSELF: dict[str, Promise] = {"waiting": NOT_ANSWERED, "confirmed": CONFIRMED_BY_YOU}
 HELD_BEFORE: Promise = _("Entered afterwards: talk held")
 REQUEST_STATES: dict[str, Promise] = {
     RequestState.WAITING: pgettext_lazy("request", "waiting for an answer"),
