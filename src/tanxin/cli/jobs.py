@@ -9,6 +9,7 @@ from django_tasks.base import Task
 from tanxin.apps.archive.tasks import erase_notes, sweep_files
 from tanxin.apps.duties.tasks import derive_everywhere
 from tanxin.apps.notices.tasks import tell_of_overdue
+from tanxin.apps.oversight.tasks import look_for_signs
 from tanxin.apps.realms.services import names_left_to_run, once_a_day
 from tanxin.apps.talks.tasks import (
     ask_how_talks_were,
@@ -20,6 +21,7 @@ DAILY: "dict[str, Task[[str], Any]]" = {
     "derive-duties": derive_everywhere,
     "erase-notes": erase_notes,
     "ask-how-talks-were": ask_how_talks_were,
+    "look-for-signs": look_for_signs,
     "let-silent-records-lapse": let_silent_records_lapse,
     "sweep-files": sweep_files,
     "tell-of-late-answers": tell_of_late_answers,

@@ -155,6 +155,9 @@ class Permission(StrEnum):
     SECRETARY_NAME = "secretary:name"
     CONTENT_ASK = "content:ask"
     CONTENT_DECIDE = "content:decide"
+    SIGNAL_VIEW = "signal:view"
+    SIGNAL_EXPLAIN = "signal:explain"
+    SIGNAL_SETTLE = "signal:settle"
     RECUSAL_SET = "recusal:set"
     RECUSAL_OF_PEOPLE = "recusal:people"
     CONFLICT_SET = "conflict:set"
@@ -263,6 +266,10 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.SECRETARY_NAME: frozenset({_R.SELF, _R.ORGANISER}),
     Permission.CONTENT_ASK: frozenset({_R.SUPERVISOR}),
     Permission.CONTENT_DECIDE: frozenset({_R.SUPERVISOR, _R.SECURITY_ADMIN}),
+    Permission.SIGNAL_VIEW: frozenset({_R.SUPERVISOR, _R.SELF}),
+    Permission.SIGNAL_EXPLAIN: frozenset({_R.SELF}),
+    # Never of oneself, nor of whom one works under: the apps see to that.
+    Permission.SIGNAL_SETTLE: frozenset({_R.SUPERVISOR}),
     Permission.RECUSAL_SET: _PARTIES,
     Permission.RECUSAL_OF_PEOPLE: frozenset({_R.SELF, _R.SECURITY_ADMIN}),
     Permission.CONFLICT_SET: frozenset({_R.SELF, _R.ORGANISER}),

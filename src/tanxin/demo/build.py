@@ -35,6 +35,7 @@ from tanxin.demo.seeding.preparing import preparing_courses
 from tanxin.demo.seeding.receiving import receiving_courses
 from tanxin.demo.seeding.rules import derive_duties
 from tanxin.demo.seeding.setting_aside import derive_again, setting_aside_courses
+from tanxin.demo.seeding.signalling import Signalling
 from tanxin.demo.seeding.stage import Stage, play
 from tanxin.demo.seeding.waiting import waiting_courses
 from tanxin.demo.seeding.year import year_courses
@@ -69,6 +70,7 @@ def seed(folder: Path) -> None:
     with step("应谈 {n} 项", "{n} duties") as line:
         line.count = derive_duties(cast)
     stage = stage_of(cast)
+    signalling = Signalling(stage)
     with step("过去一年和今日待办 {n} 步", "the past year and what waits today, {n} steps") as line:
         courses = [
             *year_courses(stage),
@@ -80,11 +82,14 @@ def seed(folder: Path) -> None:
             *overseeing_courses(stage),
             *setting_aside_courses(stage),
             *echo_courses(stage),
+            *signalling.courses(),
         ]
         line.count = play(courses, until=timezone.now())
         derive_again(stage)
         let_lapse(realm_id, today=cast.today, at=timezone.now())
         tell_overdue(realm_id, today=cast.today, at=timezone.now())
+    with step("督查提示 {n} 条", "{n} signals for supervision") as line:
+        line.count = signalling.settle()
     with step("起草中的规则 {n} 套", "{n} drafts of rules") as line:
         line.count = write_drafts(cast, timezone.now())
     services.finish_seeding(realm_id)

@@ -95,7 +95,8 @@ def entrusted(actor: Actor) -> list[Link]:
     if Role.SECURITY_ADMIN in actor.roles:
         links.append(("access", overview, _("Roles and requests"), "shield-check"))
     elif Role.SUPERVISOR in actor.roles:
-        links.append(("access", overview, _("Requests to read"), "eye-check"))
+        signals = reverse("oversight:signals")
+        links.append(("oversight", signals, _("Oversight"), "eye-check"))
     elif actor.arranges_for:
         links.append(("access", arranging(actor.arranges_for), _("Arranging"), "calendar-event"))
     if Role.AUDITOR in actor.roles:

@@ -27,7 +27,7 @@ def name_cleo(world):
 @pytest.mark.parametrize(
     ("role", "page"),
     [
-        (Role.SUPERVISOR, "access:overview"),
+        (Role.SUPERVISOR, "oversight:signals"),
         (Role.SECURITY_ADMIN, "access:overview"),
         (Role.AUDITOR, "audit:log"),
         (Role.ORGANISER, "roster:start"),

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from group_steps import group_of, summed_up
 from issue_builders import held_talk, issue_in
+from signal_steps import signal_about_ada
 from talk_kinds import adopt
 from talk_steps import agreed, asked, confirmed, duty_of, proposed, recorded, sent_elsewhere, write
 from tanxin.apps.duties import exempting
@@ -335,6 +336,7 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "assigned": issue("assigned"),
     "reported": issue("reported"),
     "verified": issue("verified"),
+    "signal": lambda cast: signal_about_ada(cast.world).pk,
     "duty": lambda cast: duty_of(cast.world, unit_id=cast.world.units["planning"]).pk,
     "waiver": waiver,
     "event": lambda cast: cast.world.event("key_meeting", timezone.localdate(), unit="planning").pk,

@@ -57,7 +57,7 @@ class Cast:
     def actor(self, person_id: UUID) -> Actor:
         role = self.roles.get(person_id)
         roles = frozenset({role} if role else ())
-        return Actor(self.realm_id, person_id, roles=roles, session="seeding")
+        return Actor(self.realm_id, person_id, roles=roles)
 
     @contextmanager
     def at_keeper(self, person_id: UUID) -> Iterator[Actor]:

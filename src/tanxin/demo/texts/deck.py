@@ -1,13 +1,16 @@
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from random import Random
 from typing import Any
 
 import yaml
 
+from tanxin.demo.dice import dice
+
 # Between what is said and what is only agreed on because of it.
 THEREFORE = " || "
+AT_HOME = frozenset({"ill", "hardship", "elder", "abroad", "grief", "mentor"})
 SLOTS = ("opening", "said", "reply", "agreed")
 
 
@@ -43,6 +46,10 @@ class Deck:
         self.chance = chance
         self.piles: dict[tuple[str, ...], list[str]] = {}
 
+    @cached_property
+    def aside(self) -> "Deck":
+        return Deck(dice("details"))
+
     def deal(self, *where: str) -> str:
         pile = self.piles.setdefault(where, [])
         if not pile:
@@ -65,8 +72,14 @@ class Deck:
             parts["agreed"] = agreed
         if self.chance.random() < 0.2:  # noqa: PLR2004 - one talk in five needs few words
             parts.pop(self.chance.choice(["opening", "reply"]))
+        parts["said"] += self.details(situation)
         text = "\n".join(parts.values())
         return text.replace("{matter}", matter)
+
+    def details(self, situation: str) -> str:
+        """Two things that belong to this talk alone; dealt apart, so that nothing else moves."""
+        pile = "home" if situation in AT_HOME else "work"
+        return "".join(self.aside.deal("details", pile) for _ in range(2))
 
     def matter(self, unit: str) -> Matter:
         known = read("matters")

@@ -12,6 +12,7 @@ KINDS: dict[str, Promise] = {
     "request": pgettext_lazy("log", "request"),
     "record": pgettext_lazy("log", "text"),
     "issue": pgettext_lazy("log", "issue"),
+    "signal": pgettext_lazy("log", "signal"),
     "measure": pgettext_lazy("log", "measure"),
     "issue_kind": pgettext_lazy("log", "kind of issues"),
     "person": pgettext_lazy("log", "person"),

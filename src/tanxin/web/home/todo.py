@@ -22,6 +22,7 @@ from tanxin.apps.issues.selectors import IssueRow, answers_to, issues_waiting_fo
 from tanxin.apps.notices.selectors import overdue_to_note
 from tanxin.apps.org.selectors.entrusted import leaders_of
 from tanxin.apps.org.selectors.proposals import roles_to_approve
+from tanxin.apps.oversight.selectors import signals_to_explain, signals_to_settle
 from tanxin.apps.plans.selectors import day_planned
 from tanxin.apps.talks.access import arranged_talks, talks_to_attend
 from tanxin.apps.talks.arranged import duties_to_arrange
@@ -46,6 +47,7 @@ from tanxin.web.duties import words as duty_words
 from tanxin.web.issues import words as issue_words
 from tanxin.web.issues.kinds import KindNames
 from tanxin.web.openings import has_opened
+from tanxin.web.oversight.words import SIGNS
 from tanxin.web.sheets.on_page import sheets_waiting
 from tanxin.web.talks import words as talk_words
 from tanxin.web.talks.showing import state_for, waits_for
@@ -270,6 +272,7 @@ def access_items(actor: Actor, *, now: datetime, today: date) -> Iterator[Item]:
             draft.proposed_by_id,
             at=draft.proposed_at,
         )
+    yield from signal_items(actor)
     yield from set_aside_items(actor, today)
     overdue = overdue_to_note(actor, today=today)
     if overdue:
@@ -290,6 +293,17 @@ def access_items(actor: Actor, *, now: datetime, today: date) -> Iterator[Item]:
         news = DECIDED[row.verdict] if asked else LET_READ
         who = row.decided_by_id if asked else row.asker_id
         yield Item(url, news, _("Reading a talk"), who, at=row.decided_at)
+
+
+def signal_items(actor: Actor) -> Iterator[Item]:
+    """Questions about the actor's own records; to a supervisor one line for all that ask."""
+    for row in signals_to_explain(actor).order_by("found_at", "pk")[:MOST]:
+        url = reverse("oversight:signal", args=[row.pk])
+        yield Item(url, _("say how it came, if you like"), SIGNS[row.sign], at=row.found_at)
+    oldest = signals_to_settle(actor).order_by("found_at", "pk").first()
+    if oldest is not None:
+        url = reverse("oversight:signals")
+        yield Item(url, _("signals ask for a look"), _("Oversight"), at=oldest.found_at)
 
 
 def set_aside_items(actor: Actor, today: date) -> Iterator[Item]:

@@ -1,3 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from tanxin.web.oversight import signals
+
+urlpatterns = [
+    path("signals/", signals.signals, name="signals"),
+    path("signals/<uuid:signal_id>/", signals.signal, name="signal"),
+    path("signals/<uuid:signal_id>/explain/", signals.explain, name="explain"),
+    path("signals/<uuid:signal_id>/settle/", signals.settle, name="settle"),
+]

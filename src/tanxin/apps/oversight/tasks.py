@@ -1,0 +1,14 @@
+from datetime import date
+
+from django.utils import timezone
+from django_tasks import task
+
+from tanxin.apps.oversight.signalling import look
+from tanxin.apps.realms.selectors import realm_ids
+
+
+@task()
+def look_for_signs(today: str) -> int:
+    """In every realm; may run again, and late: what is known is not told anew."""
+    day = date.fromisoformat(today)
+    return sum(look(realm, today=day, at=timezone.now()) for realm in realm_ids())
