@@ -68,5 +68,28 @@ def test_silence_never_becomes_consent():
 
 def test_an_issue_is_answered_only_after_somebody_verified_it():
     assert [
-        before for (before, _), after in ISSUE_MOVES.items() if after is IssueState.ANSWERED
+        before
+        for (before, _), after in ISSUE_MOVES.items()
+        if after is IssueState.ANSWERED and before is not after
     ] == [IssueState.VERIFIED]
+
+
+def test_it_is_verified_only_after_a_report_or_in_the_issue_it_was_merged_in():
+    assert {
+        (before, verb)
+        for (before, verb), after in ISSUE_MOVES.items()
+        if after is IssueState.VERIFIED
+    } == {
+        (IssueState.REPORTED, IssueMove.VERIFY),
+        (IssueState.MERGED, IssueMove.FOLLOW),
+    }
+
+
+@pytest.mark.parametrize("state", sorted(set(IssueState) - {IssueState.VERIFIED}))
+def test_whoever_leads_it_can_always_go_on_without_those_who_help(state):
+    """Should the owner, the verifier or who looks into the facts be gone, nothing is stuck."""
+    by_the_leader = {
+        IssueMove.ASSIGN, IssueMove.EXPLAIN, IssueMove.TAKE_UP, IssueMove.RELEASE,
+    }  # fmt: skip
+
+    assert any((state, move) in ISSUE_MOVES for move in by_the_leader)

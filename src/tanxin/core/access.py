@@ -72,7 +72,10 @@ class Relation(StrEnum):
     # Reads a record and says yes to it before its subject is asked.
     ENDORSER = "endorser"
     OWNER = "owner"
+    CO_OWNER = "co_owner"
     VERIFIER = "verifier"
+    # Looks into the facts of an issue before a measure is set.
+    INQUIRER = "inquirer"
     # Types one talk from its signed sheet; opens nothing of what he has handed in.
     ASSISTANT = "assistant"
     # Reads a record to a subject without an account, and passes on what he says to it.
@@ -150,6 +153,16 @@ class Permission(StrEnum):
     LEAD_VIEW = "lead:view"
     LEAD_APPROVE = "lead:approve"
     LEAD_FOLLOW = "lead:follow"
+    ISSUE_INQUIRE = "issue:inquire"
+    FACTS_REPORT = "facts:report"
+    MEASURE_NOTE = "measure:note"
+    MEASURE_CAUSE = "measure:cause"
+    TIME_ASK = "time:ask"
+    TIME_DECIDE = "time:decide"
+    ISSUE_EXPLAIN = "issue:explain"
+    ISSUE_TAKE_UP = "issue:take_up"
+    ISSUE_REGROUP = "issue:regroup"
+    EFFECT_SAY = "effect:say"
     TALK_ARRANGE = "talk:arrange"
     RECEPTION_SET = "reception:set"
     SECRETARY_NAME = "secretary:name"
@@ -174,10 +187,12 @@ _R = Relation
 _PARTIES = frozenset({_R.INITIATOR, _R.SUBJECT})
 # Towards a text one is a party only as what it was confided to: a talk's record to its two sides,
 # a measure also to those who solve and verify it, the topic of a request to the one asked.
-_CONFIDED_TO = _PARTIES | {_R.OWNER, _R.VERIFIER, _R.ASKER, _R.ASKED}
+_CONFIDED_TO = _PARTIES | {_R.OWNER, _R.VERIFIER, _R.INQUIRER, _R.ASKER, _R.ASKED}
 # With a part in one talk beside the two.
 _BESIDE = frozenset({_R.COMPANION, _R.RECORDER, _R.ENDORSER})
 _OPENED_TO = frozenset({_R.GRANTED, _R.EMERGENCY})
+# With a part in an issue beside the two of its talk.
+_HELPING = frozenset({_R.OWNER, _R.CO_OWNER, _R.VERIFIER, _R.INQUIRER})
 # The course of things, without a word of what was said.
 _WATCHING = frozenset({_R.ORGANISER, _R.SUPERVISOR})
 
@@ -229,7 +244,7 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.REQUEST_ANSWER: frozenset({_R.ASKED}),
     Permission.REQUEST_WITHDRAW: frozenset({_R.ASKER}),
     Permission.REQUEST_FOR_OTHERS: frozenset({_R.ORGANISER}),
-    Permission.ISSUE_VIEW: _PARTIES | {_R.OWNER, _R.VERIFIER, _R.SUPERVISOR},
+    Permission.ISSUE_VIEW: _PARTIES | _HELPING | {_R.SUPERVISOR},
     Permission.ISSUE_RAISE: frozenset({_R.INITIATOR}),
     Permission.ISSUE_ASSIGN: frozenset({_R.INITIATOR}),
     Permission.ISSUE_SORT: frozenset({_R.INITIATOR}),
@@ -261,6 +276,17 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.LEAD_VIEW: frozenset({_R.AUTHOR, _R.ENDORSER, _R.OWNER, _R.AUDITOR}),
     Permission.LEAD_APPROVE: frozenset({_R.ENDORSER}),
     Permission.LEAD_FOLLOW: frozenset({_R.OWNER}),
+    Permission.ISSUE_INQUIRE: frozenset({_R.INITIATOR}),
+    Permission.FACTS_REPORT: frozenset({_R.INQUIRER}),
+    Permission.MEASURE_NOTE: frozenset({_R.OWNER, _R.CO_OWNER}),
+    Permission.MEASURE_CAUSE: frozenset({_R.INITIATOR, _R.OWNER}),
+    Permission.TIME_ASK: frozenset({_R.OWNER}),
+    Permission.TIME_DECIDE: frozenset({_R.INITIATOR}),
+    Permission.ISSUE_EXPLAIN: frozenset({_R.INITIATOR}),
+    Permission.ISSUE_TAKE_UP: frozenset({_R.INITIATOR}),
+    Permission.ISSUE_REGROUP: frozenset({_R.INITIATOR}),
+    # For the effect of what was done: whose matter it is, and who verified it.
+    Permission.EFFECT_SAY: frozenset({_R.SUBJECT, _R.VERIFIER}),
     Permission.TALK_ARRANGE: frozenset({_R.SECRETARY}),
     Permission.RECEPTION_SET: frozenset({_R.SELF, _R.SECRETARY, _R.ORGANISER}),
     Permission.SECRETARY_NAME: frozenset({_R.SELF, _R.ORGANISER}),

@@ -131,30 +131,88 @@ UNANSWERED = frozenset({RequestState.WAITING, RequestState.SUGGESTED})
 
 
 class IssueState(StrEnum):
+    """``MERGED``: dealt with in another issue, whose end leads on; it waits for nobody till then.
+
+    ``ANSWERED`` and ``EXPLAINED`` are answers to the one who raised it; only the first says solved.
+    """
+
     RAISED = "raised"
+    INQUIRING = "inquiring"
     ASSIGNED = "assigned"
+    EXTENDING = "extending"
     REPORTED = "reported"
     VERIFIED = "verified"
     ANSWERED = "answered"
+    EXPLAINED = "explained"
+    REOPENED = "reopened"
+    MERGED = "merged"
 
 
 class IssueMove(StrEnum):
+    INQUIRE = "inquire"
+    FIND = "find"
     ASSIGN = "assign"
+    NOTE = "note"
+    CAUSE = "cause"
+    ASK_TIME = "ask_time"
+    GIVE_TIME = "give_time"
+    DENY_TIME = "deny_time"
     REPORT = "report"
     SEND_BACK = "send_back"
     VERIFY = "verify"
     ANSWER = "answer"
+    EXPLAIN = "explain"
+    TAKE_UP = "take_up"
+    EFFECT = "effect"
+    REOPEN = "reopen"
+    SPLIT = "split"
+    MERGE = "merge"
+    TAKE_IN = "take_in"
+    FOLLOW = "follow"
+    RELEASE = "release"
 
 
+# Before it is reported as done: the leader may still change what is done about it, or whether.
+UNDECIDED = (IssueState.RAISED, IssueState.INQUIRING, IssueState.REOPENED)
+SOLVING = (IssueState.ASSIGNED, IssueState.EXTENDING)
 ISSUE_MOVES: Mapping[tuple[StrEnum, StrEnum], IssueState] = {
-    (IssueState.RAISED, IssueMove.ASSIGN): IssueState.ASSIGNED,
-    (IssueState.ASSIGNED, IssueMove.ASSIGN): IssueState.ASSIGNED,
-    (IssueState.ASSIGNED, IssueMove.REPORT): IssueState.REPORTED,
-    (IssueState.REPORTED, IssueMove.ASSIGN): IssueState.ASSIGNED,
+    **{(one, IssueMove.INQUIRE): IssueState.INQUIRING for one in UNDECIDED},
+    (IssueState.INQUIRING, IssueMove.FIND): IssueState.RAISED,
+    **{
+        (one, IssueMove.ASSIGN): IssueState.ASSIGNED
+        for one in (*UNDECIDED, *SOLVING, IssueState.REPORTED)
+    },
+    **{(one, IssueMove.NOTE): one for one in SOLVING},
+    **{(one, IssueMove.CAUSE): one for one in (*SOLVING, IssueState.REPORTED)},
+    (IssueState.ASSIGNED, IssueMove.ASK_TIME): IssueState.EXTENDING,
+    (IssueState.EXTENDING, IssueMove.GIVE_TIME): IssueState.ASSIGNED,
+    (IssueState.EXTENDING, IssueMove.DENY_TIME): IssueState.ASSIGNED,
+    # Whoever is done needs no more time: he does not wait for the word.
+    **{(one, IssueMove.REPORT): IssueState.REPORTED for one in SOLVING},
     (IssueState.REPORTED, IssueMove.SEND_BACK): IssueState.ASSIGNED,
     (IssueState.REPORTED, IssueMove.VERIFY): IssueState.VERIFIED,
     (IssueState.VERIFIED, IssueMove.ANSWER): IssueState.ANSWERED,
+    **{(one, IssueMove.EXPLAIN): IssueState.EXPLAINED for one in (*UNDECIDED, *SOLVING)},
+    (IssueState.EXPLAINED, IssueMove.TAKE_UP): IssueState.REOPENED,
+    (IssueState.ANSWERED, IssueMove.TAKE_UP): IssueState.REOPENED,
+    (IssueState.ANSWERED, IssueMove.EFFECT): IssueState.ANSWERED,
+    (IssueState.ANSWERED, IssueMove.REOPEN): IssueState.REOPENED,
+    **{(one, IssueMove.SPLIT): one for one in (*UNDECIDED, *SOLVING)},
+    **{(one, IssueMove.MERGE): IssueState.MERGED for one in (*UNDECIDED, *SOLVING)},
+    **{(one, IssueMove.TAKE_IN): one for one in (*UNDECIDED, *SOLVING)},
+    # What the other issue came to: verified, so that its raiser is answered; or anything else.
+    (IssueState.MERGED, IssueMove.FOLLOW): IssueState.VERIFIED,
+    (IssueState.MERGED, IssueMove.RELEASE): IssueState.REOPENED,
 }
+SETTLED = frozenset({IssueState.ANSWERED, IssueState.EXPLAINED})
+# With a measure that is not yet answered for.
+PROMISED = frozenset(
+    {IssueState.ASSIGNED, IssueState.EXTENDING, IssueState.REPORTED, IssueState.VERIFIED}
+)
+# It is the leader's turn, who knows whose matter it is.
+AT_THE_LEADER = frozenset(
+    {IssueState.RAISED, IssueState.REOPENED, IssueState.EXTENDING, IssueState.VERIFIED}
+)
 
 State = TypeVar("State", bound=StrEnum)
 

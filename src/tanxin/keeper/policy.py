@@ -7,7 +7,7 @@ allow what the other denies.
 from types import MappingProxyType
 
 AUTHOR = "author"
-CONFIDED_TO = frozenset({"initiator", "subject", "owner", "verifier", "asker", "asked"})
+CONFIDED_TO = frozenset({"initiator", "subject", "owner", "verifier", "inquirer", "asker", "asked"})
 # They may read a record, and add nothing to it.
 READS = frozenset({"recorder", "endorser", "witness"})
 GIVEN_ON_REQUEST = frozenset({"granted", "emergency"})

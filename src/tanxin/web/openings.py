@@ -22,6 +22,7 @@ AS: dict[str, Promise] = {
     "author": _("as its author"),
     "owner": _("as who solves the issue"),
     "verifier": _("as who verifies the issue"),
+    "inquirer": _("as who looked into the facts"),
     "asker": _("as who asked for the talk"),
     "asked": _("as who was asked for the talk"),
     "recorder": _("as who recorded the talk"),

@@ -21,10 +21,12 @@ SIGNS = {
 
 _STATES = {
     Tone.GOOD: ("met", "confirmed", "verified", "answered", "accepted", "helped", "done"),
-    Tone.INFO: ("proposed", "agreed", "held", "recorded", "assigned", "reported"),
+    Tone.INFO: (
+        "proposed", "agreed", "held", "recorded", "assigned", "reported", "inquiring", "merged",
+    ),
     Tone.WARN: (
         "soon", "waiting", "suggested", "approving", "raised", "unconfirmed", "disputed",
-        "contested", "reopened",
+        "contested", "reopened", "extending", "explained",
     ),
     Tone.LATE: ("late", "overdue", "failed"),
     Tone.REST: (

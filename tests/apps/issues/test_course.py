@@ -9,6 +9,7 @@ from tanxin.apps.issues.course import issue_seen
 from tanxin.apps.issues.models import Issue
 from tanxin.core.access import Permission
 
+REGROUPING = ("explain", "split", "merge")
 EVERYBODY = ("ada", "ben", "cleo", "dora", "emil")
 
 
@@ -69,11 +70,23 @@ def test_who_no_longer_owns_a_measure_no_longer_knows_of_it(world):
 @pytest.mark.parametrize(
     ("stage", "moves"),
     [
-        ("raised", {"ada": {"assign"}}),
-        ("assigned", {"ada": {"assign"}, "emil": {"report"}}),
-        ("reported", {"ada": {"assign"}, "dora": {"verify", "send_back"}}),
+        ("raised", {"ada": {"assign", "inquire", *REGROUPING}}),
+        (
+            "assigned",
+            {
+                "ada": {"assign", "cause", *REGROUPING},
+                "emil": {"report", "note", "cause", "ask_time"},
+            },
+        ),
+        (
+            "reported",
+            {"ada": {"assign", "cause"}, "emil": {"cause"}, "dora": {"verify", "send_back"}},
+        ),
         ("verified", {"ada": {"answer"}}),
-        ("answered", {}),
+        (
+            "answered",
+            {"ada": {"take_up"}, "ben": {"effect", "reopen"}, "dora": {"effect", "reopen"}},
+        ),
     ],
 )
 def test_each_is_offered_his_own_steps_and_no_others(world, stage, moves):
@@ -89,5 +102,5 @@ def test_one_person_in_two_parts_sees_with_both(world):
 
     seen = issue_seen(world.actor("ada"), issue_id)
     assert seen.subject_id == world.ben
-    assert set(seen.moves) == {"assign", "verify", "send_back"}
+    assert set(seen.moves) == {"assign", "cause", "verify", "send_back"}
     assert Issue.objects.get().waiting_for_id == world.ada

@@ -15,7 +15,16 @@ from tanxin.core.access import Actor, Permission, Relation, RowForbidden, RowNot
 # The author's alone: no records, never quoted or handed over, and erased together.
 AUTHORS_OWN = ("memo", "outline")
 # What a recusal takes, and what ends with a post; what one said or heard of oneself stays.
-FOR_ANOTHER = ("owner", "verifier", "asked", "asker", "recorder", "endorser", "witness")
+FOR_ANOTHER = (
+    "owner",
+    "verifier",
+    "inquirer",
+    "asked",
+    "asker",
+    "recorder",
+    "endorser",
+    "witness",
+)
 SAID_OR_HEARD = ("author", "subject", "asker")
 FOR_SOME_HOURS = ("granted", "emergency")
 FOR_A_POST = (
@@ -23,6 +32,7 @@ FOR_A_POST = (
     "initiator",
     "owner",
     "verifier",
+    "inquirer",
     "asked",
     "recorder",
     "endorser",

@@ -15,7 +15,7 @@ RECORD_KINDS = (
 )  # fmt: skip
 PARTY_ROLES = (
     "author", "initiator", "subject", "owner", "verifier", "asker", "asked", "granted", "emergency",
-    "recorder", "endorser", "witness",
+    "recorder", "endorser", "witness", "inquirer",
 )  # fmt: skip
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
+from tanxin.apps.issues.looking_models import EffectCheck, Inquiry
 from tanxin.apps.issues.models import Issue, MeasureRole
 from tanxin.apps.org.former import is_still_his, still_his
 from tanxin.apps.org.recusals import is_kept_from, not_kept_from
@@ -25,8 +26,38 @@ class IssueForbidden(RowForbidden):
 
 def relations_to(actor: Actor, issue: Issue) -> frozenset[Relation]:
     """All ways in which ``actor`` has to do with ``issue``; he may be several people at once."""
+    return relations_with(actor, issue, parts_in(actor, issue))
+
+
+def parts_in(actor: Actor, issue: Issue) -> frozenset[Relation]:
+    """What the actor is to an issue beside the two of its talk."""
     held = own_parts(actor).filter(measure__issue=issue).values_list("role", flat=True)
-    return relations_with(actor, issue, held)
+    parts = {Relation(role) for role in held}
+    if own_inquiries(actor).filter(issue=issue).exists():
+        parts.add(Relation.INQUIRER)
+    if issue.state == "answered" and own_looks(actor).filter(issue=issue).exists():
+        parts.add(Relation.VERIFIER)
+    return frozenset(parts)
+
+
+def own_inquiries(actor: Actor) -> QuerySet[Inquiry]:
+    """What the actor looks into or has looked into; not what was given to another meanwhile."""
+    mine = Inquiry.objects.filter(
+        still_his(actor, "since"), realm=actor.realm_id, person=actor.person_id
+    )
+    return mine.filter(Q(ended_at=None) | Q(found_at__isnull=False))
+
+
+def own_looks(actor: Actor) -> QuerySet[EffectCheck]:
+    """Of what was answered, that whose effect the actor looks at, as verifier or after him."""
+    return EffectCheck.objects.filter(
+        still_his(actor, "since"),
+        realm=actor.realm_id,
+        person=actor.person_id,
+        part="verifier",
+        round=F("issue__times_reopened"),
+        issue__state="answered",
+    )
 
 
 def own_parts(actor: Actor) -> QuerySet[MeasureRole]:
@@ -36,11 +67,11 @@ def own_parts(actor: Actor) -> QuerySet[MeasureRole]:
     )
 
 
-def relations_with(actor: Actor, issue: Issue, held: Iterable[str]) -> frozenset[Relation]:
-    """As ``relations_to``, where the actor's part in the measure is known already."""
+def relations_with(actor: Actor, issue: Issue, parts: Iterable[Relation]) -> frozenset[Relation]:
+    """As ``relations_to``, where the actor's ``parts_in`` it are known already."""
     if actor.person_id is None:
         return frozenset()
-    relations = {Relation(role) for role in held} | actor.standing & WATCHING
+    relations = set(parts) | actor.standing & WATCHING
     if issue.led_by_id == actor.person_id and is_still_his(
         actor, issue.led_since, issue.talk.subject_id
     ):
@@ -63,6 +94,13 @@ def issue_for(actor: Actor, issue_id: UUID, permission: Permission) -> Issue:
     Raises ``IssueNotFound`` where he may not even know of it, and ``IssueForbidden`` where he may
     see it but not do this.
     """
+    return issue_and_relations(actor, issue_id, permission)[0]
+
+
+def issue_and_relations(
+    actor: Actor, issue_id: UUID, permission: Permission
+) -> tuple[Issue, frozenset[Relation]]:
+    """As ``issue_for``, with all that the actor is to the issue."""
     issue = Issue.objects.filter(realm=actor.realm_id, pk=issue_id).select_related("talk").first()
     if issue is None or actor.person_id is None:
         raise IssueNotFound(issue_id)
@@ -71,7 +109,7 @@ def issue_for(actor: Actor, issue_id: UUID, permission: Permission) -> Issue:
         raise IssueNotFound(issue_id)
     if not decide(permission, relations).allowed:
         raise IssueForbidden(issue_id)
-    return issue
+    return issue, relations
 
 
 def visible_issues(actor: Actor) -> QuerySet[Issue]:
@@ -81,9 +119,8 @@ def visible_issues(actor: Actor) -> QuerySet[Issue]:
     if actor.standing & WATCHING:
         shown = led(actor) | Q(talk__subject=actor.person_id) | not_kept(actor)
         return Issue.objects.filter(shown, realm=actor.realm_id)
-    helped = Q(pk__in=own_parts(actor).values("measure__issue"))
     return Issue.objects.filter(
-        led(actor) | Q(talk__subject=actor.person_id) | helped & not_kept(actor),
+        led(actor) | Q(talk__subject=actor.person_id) | helped(actor) & not_kept(actor),
         realm=actor.realm_id,
     )
 
@@ -92,9 +129,16 @@ def own_issues(actor: Actor) -> QuerySet[Issue]:
     """Of which the actor is a side, or which he solves or verifies, on a ground that holds."""
     if actor.person_id is None:
         return Issue.objects.none()
-    helped = Q(pk__in=own_parts(actor).values("measure__issue"))
     return Issue.objects.filter(
-        led(actor) | Q(talk__subject=actor.person_id) | helped, realm=actor.realm_id
+        led(actor) | Q(talk__subject=actor.person_id) | helped(actor), realm=actor.realm_id
+    )
+
+
+def helped(actor: Actor) -> Q:
+    return (
+        Q(pk__in=own_parts(actor).values("measure__issue"))
+        | Q(pk__in=own_inquiries(actor).values("issue"))
+        | Q(pk__in=own_looks(actor).values("issue"))
     )
 
 

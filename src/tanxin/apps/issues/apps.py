@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # Beside ``models``.
 TABLES = (
-    "handing", "kinds", "counted", "following", "saved",
+    "looking_models", "handing", "kinds", "counted", "following", "saved",
     "feedback.models", "common.models", "replies.models", "leads.models",
 )  # fmt: skip
 

@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from tanxin.apps.org.models import Person
 from tanxin.apps.realms.models import RealmRow
 
-HANDED_KINDS = ("talk", "issue", "measure")
+HANDED_KINDS = ("talk", "issue", "measure", "inquiry", "effect")
 
 
 class Handover(RealmRow):
@@ -62,7 +62,7 @@ class Handover(RealmRow):
 
 
 class HandedItem(RealmRow):
-    """One line of the list. ``row`` names a talk, an issue, or the issue of a measure."""
+    """One line of the list. ``row`` names a talk or an issue, of which the kind is the part."""
 
     handover = models.ForeignKey(Handover, models.PROTECT, related_name="items", db_index=False)
     kind = models.CharField(max_length=8)

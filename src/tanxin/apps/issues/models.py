@@ -1,19 +1,23 @@
 """What was raised and what came of it. The wording is sealed in ``apps.archive``."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
-from tanxin.apps.archive.models import Record
+from tanxin.apps.archive.models import Attachment, Record
 from tanxin.apps.org.models import Person, Unit
 from tanxin.apps.realms.models import RealmRow
 from tanxin.apps.talks.models import Talk
 from tanxin.core.issue_kinds import Reach, Weight
 from tanxin.core.lifecycle import IssueMove, IssueState
 
-MEASURE_ROLES = ("owner", "verifier")
+MEASURE_ROLES = ("owner", "co_owner", "verifier")
 VERDICTS = ("solved", "sent_back")
 STEP_MOVES = ("raise", *(move.value for move in IssueMove))
+# Steps that may be taken without a word.
+SILENT = ("verify", "give_time", "take_up", "effect", "merge", "take_in", "follow", "release")
+EFFECTS = ("solved", "partly", "not")
+AGAIN = ("person", "unit")
 
 
 class Issue(RealmRow):
@@ -25,6 +29,11 @@ class Issue(RealmRow):
     or the successor who took the issue over at ``led_since``; he is no side of the talk itself.
     ``kind`` is a key of the realm's own list (``taxonomy``). ``unit`` answers for it: the owner's,
     unless the leader named another (``is_unit_named``).
+
+    ``times_reopened`` tells the rounds apart; ``effect`` is the worst that was said of this one
+    since it was answered, empty while nobody said anything. ``again`` marks what came up before
+    within a year, from the same person or in the same unit. ``look_again_on`` stands where it
+    cannot be solved now.
     """
 
     talk = models.ForeignKey(Talk, models.PROTECT, related_name="issues", db_index=False)
@@ -43,9 +52,23 @@ class Issue(RealmRow):
     steps = models.PositiveIntegerField(default=1)
     raised_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True)
+    times_reopened = models.PositiveSmallIntegerField(default=0)
+    effect = models.CharField(max_length=6, blank=True)
+    effect_on = models.DateField(null=True)
+    look_again_on = models.DateField(null=True)
+    again = models.CharField(max_length=6, blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="merged", db_index=False
+    )
+    split_from = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="parts", db_index=False
+    )
 
     class Meta:
         indexes = [
+            models.Index(fields=["realm", "merged_into"], name="issue_by_what_it_is_merged_in"),
+            models.Index(fields=["realm", "split_from"], name="issue_by_what_it_is_part_of"),
+            models.Index(fields=["realm", "unit", "kind", "raised_at"], name="issue_by_unit_kind"),
             models.Index(fields=["realm", "talk"], name="issue_by_talk"),
             models.Index(fields=["realm", "led_by", "raised_at", "id"], name="issue_by_leader"),
             models.Index(fields=["realm", "raised_at", "id"], name="issue_by_time"),
@@ -66,8 +89,29 @@ class Issue(RealmRow):
             ),
             models.CheckConstraint(
                 name="issue_waits_for_somebody_until_answered",
-                condition=Q(state="answered", answered_at__isnull=False, waiting_for=None)
-                | Q(~Q(state="answered"), answered_at=None, waiting_for__isnull=False),
+                condition=Q(
+                    state__in=["answered", "explained"],
+                    answered_at__isnull=False,
+                    waiting_for=None,
+                )
+                | Q(state="merged", answered_at=None, waiting_for=None)
+                | Q(
+                    ~Q(state__in=["answered", "explained", "merged"]),
+                    answered_at=None,
+                    waiting_for__isnull=False,
+                ),
+            ),
+            models.CheckConstraint(
+                name="issue_is_merged_into_another",
+                condition=Q(state="merged", merged_into__isnull=False) & ~Q(merged_into=F("id"))
+                | Q(~Q(state="merged"), merged_into=None),
+            ),
+            models.CheckConstraint(
+                name="issue_effect_is_said_of_an_answer",
+                condition=Q(effect="") | Q(effect__in=list(EFFECTS), state="answered"),
+            ),
+            models.CheckConstraint(
+                name="issue_again_is_known", condition=Q(again="") | Q(again__in=list(AGAIN))
             ),
         ]
 
@@ -76,7 +120,9 @@ class Measure(RealmRow):
     """What is done about an issue, until when.
 
     ``statement`` is what the initiator tells the owner about the matter, without saying whose it
-    is; ``plan`` is what shall be done; ``evidence`` is the owner's last report.
+    is; ``plan`` is what shall be done; ``evidence`` is the owner's last report. ``cause`` is for
+    the initiator and who solves it. ``extended`` counts how often ``due`` was put off;
+    ``asked_until`` is the day that is asked for and not decided.
     """
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="measures", db_index=False)
@@ -85,7 +131,10 @@ class Measure(RealmRow):
     evidence = models.ForeignKey(
         Record, models.PROTECT, null=True, related_name="+", db_index=False
     )
+    cause = models.ForeignKey(Record, models.PROTECT, null=True, related_name="+", db_index=False)
     due = models.DateField()
+    extended = models.PositiveSmallIntegerField(default=0)
+    asked_until = models.DateField(null=True)
     set_at = models.DateTimeField()
     reported_at = models.DateTimeField(null=True)
     verified_at = models.DateTimeField(null=True)
@@ -124,7 +173,9 @@ class MeasureRole(RealmRow):
                 fields=["realm", "measure", "person"], name="one_role_per_person_and_measure"
             ),
             models.UniqueConstraint(
-                fields=["realm", "measure", "role"], name="one_person_per_role_and_measure"
+                fields=["realm", "measure", "role"],
+                condition=Q(role__in=["owner", "verifier"]),
+                name="one_person_per_role_and_measure",
             ),
             models.CheckConstraint(
                 name="measure_role_is_known", condition=Q(role__in=list(MEASURE_ROLES))
@@ -143,7 +194,8 @@ class MeasureRole(RealmRow):
 class Step(RealmRow):
     """One step on an issue's way, never updated: who did what when, and where its text is sealed.
 
-    ``statement`` is only set where a measure was set: what the owner was told.
+    ``statement`` is only set where a measure was set: what the owner was told. ``until`` is the
+    day a step is about, ``word`` what somebody said of the effect.
     """
 
     issue = models.ForeignKey(Issue, models.PROTECT, related_name="path", db_index=False)
@@ -155,6 +207,8 @@ class Step(RealmRow):
     statement = models.ForeignKey(
         Record, models.PROTECT, null=True, related_name="+", db_index=False
     )
+    until = models.DateField(null=True)
+    word = models.CharField(max_length=6, blank=True)
 
     class Meta:
         constraints = [
@@ -166,7 +220,7 @@ class Step(RealmRow):
             ),
             models.CheckConstraint(
                 name="step_says_something",
-                condition=Q(move="verify") | Q(text__isnull=False),
+                condition=Q(move__in=list(SILENT)) | Q(text__isnull=False),
             ),
             models.CheckConstraint(
                 name="only_a_measure_has_a_statement",
@@ -174,3 +228,16 @@ class Step(RealmRow):
                 | Q(~Q(move="assign"), statement=None),
             ),
         ]
+
+
+class StepFile(RealmRow):
+    """A file that belongs to a step: what shows that something was done."""
+
+    step = models.ForeignKey(Step, models.PROTECT, related_name="files", db_index=False)
+    file = models.ForeignKey(Attachment, models.PROTECT, related_name="+", db_index=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["realm", "file"], name="a_file_is_of_one_step")
+        ]
+        indexes = [models.Index(fields=["realm", "step"], name="file_by_step")]

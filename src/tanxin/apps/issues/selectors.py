@@ -5,12 +5,22 @@ from datetime import date, datetime
 from typing import TypeAlias
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
-from tanxin.apps.issues.access import WATCHING, led, not_kept, own_parts, visible_issues
+from tanxin.apps.issues.access import (
+    WATCHING,
+    helped,
+    led,
+    not_kept,
+    own_looks,
+    visible_issues,
+)
+from tanxin.apps.issues.looking_models import EffectCheck
 from tanxin.apps.issues.models import Issue, Measure, MeasureRole, Step
+from tanxin.apps.realms.selectors import work_calendar
 from tanxin.core.access import Actor, Permission, decide
-from tanxin.core.lifecycle import IssueMove, IssueState
+from tanxin.core.following import EFFECT_WITHIN, Mark, mark_of
+from tanxin.core.lifecycle import PROMISED, SETTLED, SOLVING, IssueMove, IssueState
 
 IssueRow: TypeAlias = Issue
 MOST_ANSWERS = 10
@@ -29,15 +39,17 @@ def issues_raised_by(actor: Actor) -> QuerySet[Issue]:
 
 
 def answers_to(actor: Actor, *, since: datetime) -> list[tuple[Issue, UUID]]:
-    """What was lately answered of what the actor raised, with the record that holds the answer."""
+    """What the actor raised and was lately answered or explained, with the answer's record."""
     issues = {
         issue.pk: issue
         for issue in issues_raised_by(actor).filter(
-            state=IssueState.ANSWERED.value, answered_at__gte=since
+            state__in=[state.value for state in SETTLED], answered_at__gte=since
         )[:MOST_ANSWERS]
     }
     steps = Step.objects.filter(
-        realm=actor.realm_id, issue__in=list(issues), move=IssueMove.ANSWER.value
+        realm=actor.realm_id,
+        issue__in=list(issues),
+        move__in=[IssueMove.ANSWER.value, IssueMove.EXPLAIN.value],
     ).order_by("number")
     records = {step.issue_id: step.text_id for step in steps if step.text_id}
     return [(issues[issue_id], record) for issue_id, record in records.items()]
@@ -63,19 +75,17 @@ def open_promises(actor: Actor, people: Iterable[UUID]) -> dict[UUID, int]:
     Before a measure is set nothing was promised.
     """
     raised = issues_led_by(actor).filter(talk__subject__in=list(people)).order_by()
-    promised = raised.exclude(state__in=[IssueState.RAISED.value, IssueState.ANSWERED.value])
+    promised = raised.filter(state__in=[state.value for state in PROMISED])
     return dict(promised.values_list("talk__subject").annotate(Count("pk")))
 
 
 def issues_helped_by(actor: Actor) -> QuerySet[Issue]:
-    """The issues whose measure the actor owns or verifies, the latest wanted first.
+    """What the actor solves, verifies, or looks into, the latest wanted first.
 
     Ordered by nothing that would tell when, and so in which talk, the matter came up.
     """
-    helped = Issue.objects.filter(
-        not_kept(actor), realm=actor.realm_id, pk__in=own_parts(actor).values("measure__issue")
-    )
-    return helped.select_related("talk").order_by("-wanted_on", "-pk")
+    rows = Issue.objects.filter(not_kept(actor), helped(actor), realm=actor.realm_id)
+    return rows.select_related("talk").order_by("-wanted_on", "-pk")
 
 
 def issues_watched(actor: Actor) -> QuerySet[Issue]:
@@ -112,4 +122,46 @@ def owners_of(realm_id: UUID, issues: Iterable[Issue]) -> dict[UUID, UUID]:
 
 def is_overdue(state: str, due: date | None, today: date) -> bool:
     """Whether the owner has let the measure's day pass without a report."""
-    return state == IssueState.ASSIGNED and due is not None and due < today
+    return state in SOLVING and due is not None and due < today
+
+
+def marks_of(
+    realm_id: UUID, issues: Iterable[Issue], dues: dict[UUID, date], today: date
+) -> dict[UUID, Mark]:
+    """Red and yellow, by issue that is being solved; asking for more time stops no clock."""
+    calendar = work_calendar(realm_id)
+    return {
+        issue.pk: mark_of(dues.get(issue.pk), today, calendar)
+        for issue in issues
+        if issue.state in SOLVING
+    }
+
+
+def effects_to_say(actor: Actor, *, today: date) -> QuerySet[EffectCheck]:
+    """What the actor is asked now whether it helped, and has not said."""
+    if actor.person_id is None:
+        return EffectCheck.objects.none()
+    his = Q(part="subject", issue__talk__subject=actor.person_id) | Q(
+        pk__in=own_looks(actor).values("pk")
+    )
+    kept = Q(part="verifier") & ~Q(issue__in=Issue.objects.filter(not_kept(actor)).values("pk"))
+    asked = EffectCheck.objects.filter(
+        his,
+        ~kept,
+        realm=actor.realm_id,
+        person=actor.person_id,
+        word="",
+        asked_on__lte=today,
+        asked_on__gte=today - EFFECT_WITHIN,
+        round=F("issue__times_reopened"),
+        issue__state=IssueState.ANSWERED.value,
+    )
+    return asked.select_related("issue__talk").order_by("asked_on", "pk")
+
+
+def to_look_at_again(actor: Actor, *, today: date) -> QuerySet[Issue]:
+    """What the leader explained could not be solved, where the day to look again has come."""
+    mine = Issue.objects.filter(
+        led(actor), realm=actor.realm_id, state=IssueState.EXPLAINED.value, look_again_on__lte=today
+    )
+    return mine.select_related("talk").order_by("look_again_on", "pk")

@@ -13,9 +13,11 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from tanxin.apps.issues.counted import Counted, Tally
-from tanxin.apps.issues.models import Issue, Measure
+from tanxin.apps.issues.models import Issue
 from tanxin.apps.org.selectors.people import unit_of
 from tanxin.apps.realms.selectors import zone_of
+from tanxin.core.following import Effect
+from tanxin.core.lifecycle import IssueState
 from tanxin.core.tallying import NONE, Figures, Reached, figures_of
 
 COUNTED = ("kind", "month", "led_unit_id", "unit_id", "reached")
@@ -56,7 +58,6 @@ def keep_count(issue: Issue) -> None:
 def counted_as(realm_id: UUID, issue_id: UUID, was: Counted | None = None) -> Counted:
     """The issue as it stands; where it was raised does not change with later moves of people."""
     row = Issue.objects.filter(realm=realm_id, pk=issue_id).select_related("talk").get()
-    verified = Measure.objects.filter(realm=realm_id, issue=row, verified_at__isnull=False)
     day = row.raised_at.astimezone(zone_of(realm_id)).date()
     return Counted(
         realm_id=realm_id,
@@ -65,16 +66,19 @@ def counted_as(realm_id: UUID, issue_id: UUID, was: Counted | None = None) -> Co
         month=day.replace(day=1),
         led_unit_id=was.led_unit_id if was else unit_of(realm_id, row.talk.initiator_id, day),
         unit_id=row.unit_id,
-        reached=reached(row, is_verified=verified.exists()),
+        reached=reached(row),
     )
 
 
-def reached(issue: Issue, *, is_verified: bool) -> int:
+def reached(issue: Issue) -> int:
+    """What was merged is verified with the issue it was merged in; only a word says it helped."""
     found = Reached.RAISED
     if issue.answered_at is not None:
         found |= Reached.ANSWERED
-    if is_verified:
+    if issue.state in {IssueState.VERIFIED, IssueState.ANSWERED}:
         found |= Reached.VERIFIED
+    if issue.effect == Effect.SOLVED:
+        found |= Reached.EFFECTIVE
     return int(found)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from tanxin.apps.duties.access import visible_duties
-from tanxin.apps.issues.selectors import issues_waiting_for
+from tanxin.apps.issues.selectors import effects_to_say, issues_waiting_for, to_look_at_again
 from tanxin.apps.notices.models import Digest
 from tanxin.apps.notices.overdue import overdue_told
 from tanxin.apps.org.actors import actor_of
@@ -50,6 +50,10 @@ def found(actor: Actor, now: datetime, today: date) -> Iterator[Wait]:
     for issue in issues_waiting_for(actor)[:MOST]:
         late = issue.wanted_on < today
         yield wait(f"issue {issue.pk} {issue.steps} {late}", late=late)
+    for check in effects_to_say(actor, today=today)[:MOST]:
+        yield wait(f"effect {check.pk}")
+    for issue in to_look_at_again(actor, today=today)[:MOST]:
+        yield wait(f"look again {issue.pk} {issue.look_again_on}")
     for duty_id, due in owed(actor, today):
         yield wait(f"duty {duty_id} {due < today}", late=due < today)
     told = overdue_told(actor, today=today).filter(noted_at=None)

@@ -42,6 +42,8 @@ HANDED: "dict[str, _StrPromise]" = {
     "talk": _("Planned talk"),
     "issue": _("Issue to answer"),
     "measure": _("Measure to finish"),
+    "inquiry": _("Facts to look into"),
+    "effect": _("Effect to look at"),
 }
 NOT_LISTED: "dict[type[Exception], _StrPromise]" = {
     HandoverToOneself: _("It must go to somebody else."),

@@ -18,7 +18,14 @@ from tanxin.apps.duties.delegating import delegations_to_decide
 from tanxin.apps.duties.drafting.reading import drafts_to_decide
 from tanxin.apps.duties.exempting import waivers_to_decide
 from tanxin.apps.duties.reading.states import DutyRow
-from tanxin.apps.issues.selectors import IssueRow, answers_to, issues_waiting_for, open_promises
+from tanxin.apps.issues.selectors import (
+    IssueRow,
+    answers_to,
+    effects_to_say,
+    issues_waiting_for,
+    open_promises,
+    to_look_at_again,
+)
 from tanxin.apps.notices.selectors import overdue_to_note
 from tanxin.apps.org.selectors.entrusted import leaders_of
 from tanxin.apps.org.selectors.proposals import roles_to_approve
@@ -42,7 +49,13 @@ from tanxin.apps.talks.selectors import (
 )
 from tanxin.core.access import Actor, Permission, decide
 from tanxin.core.echoes import period_for
-from tanxin.core.lifecycle import BEFORE_HELD, DutyState, IssueState, TalkState
+from tanxin.core.lifecycle import (
+    AT_THE_LEADER,
+    BEFORE_HELD,
+    DutyState,
+    IssueState,
+    TalkState,
+)
 from tanxin.web.duties import words as duty_words
 from tanxin.web.issues import words as issue_words
 from tanxin.web.issues.kinds import KindNames
@@ -152,6 +165,7 @@ def todo_of(actor: Actor, *, now: datetime, today: date) -> ToDo:
         key = "answer" if issue.state == IssueState.VERIFIED else "issues"
         groups[key].items.append(issue_item(actor, issue, kinds))
     groups["issues"].items += answered_items(actor, kinds, since=now - NEWS)
+    groups["issues"].items += effect_items(actor, kinds, today)
     for key, item in duty_items(actor, talks, today):
         groups[key].items.append(item)
     leaders = leaders_of(actor, on=today)
@@ -365,7 +379,7 @@ REQUESTED = {"answer": request_item, "forward": suggestion_item, "late": late_it
 def issue_item(actor: Actor, issue: IssueRow, kinds: KindNames) -> Item:
     """Names the other one of the talk to the initiator only; an owner is not told whose it is."""
     leads = issue.led_by_id == actor.person_id
-    is_side_step = issue.state in {IssueState.RAISED, IssueState.VERIFIED}
+    is_side_step = issue.state in AT_THE_LEADER
     return Item(
         url=reverse("issues:issue", args=[issue.pk]),
         what=issue_words.TO_DO[issue.state],
@@ -409,6 +423,28 @@ def answered_items(actor: Actor, kinds: KindNames, *, since: datetime) -> Iterat
                 person_id=issue.led_by_id,
                 at=issue.answered_at,
             )
+
+
+def effect_items(actor: Actor, kinds: KindNames, today: date) -> Iterator[Item]:
+    """Whether what was done helped, and what was to be looked at again by now."""
+    for check in effects_to_say(actor, today=today)[:MOST]:
+        issue, by_subject = check.issue, check.part == "subject"
+        held = issue.talk.held_at or issue.talk.planned_for
+        yield Item(
+            url=reverse("issues:issue", args=[issue.pk]),
+            what=_("Say whether it helped"),
+            kind=issue_words.told_apart(kinds[issue.kind], issue.pk, held if by_subject else None),
+            person_id=issue.led_by_id if by_subject else None,
+        )
+    for issue in to_look_at_again(actor, today=today)[:MOST]:
+        held = issue.talk.held_at or issue.talk.planned_for
+        is_his = issue.talk.initiator_id == actor.person_id
+        yield Item(
+            url=reverse("issues:issue", args=[issue.pk]),
+            what=_("Look again whether it can be solved now"),
+            kind=issue_words.told_apart(kinds[issue.kind], issue.pk, held if is_his else None),
+            person_id=issue.talk.subject_id,
+        )
 
 
 def duty_items(actor: Actor, talks: Sequence[TalkRow], today: date) -> Iterator[tuple[str, Item]]:

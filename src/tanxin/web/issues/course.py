@@ -37,7 +37,7 @@ class Entry:
     label: Promise
     icon: str
     tone: str
-    person_id: UUID
+    person_id: UUID | None
     at: datetime
     passages: tuple[Passage, ...]
     is_confided: bool
@@ -102,8 +102,9 @@ def actions_for(issue: IssueSeen) -> list[Action]:
             is_next=move is not IssueMove.ASSIGN or issue.state is IssueState.RAISED,
         )
         for move, label in words.ACTIONS.items()
-        if move in issue.moves
+        if move in issue.moves and move in PAGES
     ]
 
 
 again = _("Set the measure anew")
+PAGES = (IssueMove.ASSIGN, IssueMove.REPORT, IssueMove.VERIFY, IssueMove.ANSWER)

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from tanxin.core.following import Mark, Reply
 from tanxin.core.issue_kinds import Reach, Weight
 from tanxin.core.lifecycle import IssueMove, IssueState
 
@@ -39,34 +40,93 @@ REACHES: "dict[str, _StrPromise]" = {
 
 STATES: dict[str, Promise] = {
     IssueState.RAISED: _("raised, no measure yet"),
+    IssueState.INQUIRING: _("facts being looked into"),
     IssueState.ASSIGNED: _("being solved"),
+    IssueState.EXTENDING: _("more time asked for"),
     IssueState.REPORTED: _("reported, to be verified"),
     IssueState.VERIFIED: _("found solved, to be answered"),
     IssueState.ANSWERED: _("answered"),
+    IssueState.EXPLAINED: _("cannot be solved now, explained"),
+    IssueState.REOPENED: _("open again, no measure yet"),
+    IssueState.MERGED: _("dealt with in another issue"),
 }
 
 TO_DO: dict[str, Promise] = {
     IssueState.RAISED: _("Set a measure"),
+    IssueState.INQUIRING: _("Look into the facts"),
     IssueState.ASSIGNED: _("Solve and report"),
+    IssueState.EXTENDING: _("Decide on more time"),
     IssueState.REPORTED: _("Verify"),
     IssueState.VERIFIED: _("Answer the one who raised it"),
+    IssueState.REOPENED: _("Decide what shall be done now"),
 }
 
 STEPS: dict[str, tuple[Promise, str, str]] = {
     "raise": (_("Raised in a talk"), "message-question", "warn"),
+    IssueMove.INQUIRE: (_("Somebody asked to look into the facts"), "search", "info"),
+    IssueMove.FIND: (_("Facts reported"), "clipboard-list", "info"),
     IssueMove.ASSIGN: (_("Measure set"), "clipboard-list", "info"),
+    IssueMove.NOTE: (_("How far it is"), "writing", "info"),
+    IssueMove.CAUSE: (_("Cause written down"), "bulb", "info"),
+    IssueMove.ASK_TIME: (_("More time asked for"), "hourglass", "warn"),
+    IssueMove.GIVE_TIME: (_("More time given"), "calendar-event", "info"),
+    IssueMove.DENY_TIME: (_("No more time given"), "calendar-event", "warn"),
     IssueMove.REPORT: (_("Reported as done"), "send", "info"),
     IssueMove.SEND_BACK: (_("Sent back: not solved yet"), "arrow-back-up", "warn"),
     IssueMove.VERIFY: (_("Found solved"), "checks", "good"),
     IssueMove.ANSWER: (_("Answered"), "message-circle", "good"),
+    IssueMove.EXPLAIN: (_("Explained: cannot be solved now"), "message-circle", "warn"),
+    IssueMove.TAKE_UP: (_("Taken up again"), "refresh", "warn"),
+    IssueMove.EFFECT: (_("Said whether it helped"), "eye-check", "info"),
+    IssueMove.REOPEN: (_("It did not help: open again"), "refresh", "warn"),
+    IssueMove.SPLIT: (_("Parts became issues of their own"), "arrows-split-2", "info"),
+    IssueMove.MERGE: (_("From now on dealt with in another issue"), "arrow-merge", "info"),
+    IssueMove.TAKE_IN: (_("Another issue is dealt with in this one"), "arrow-merge", "info"),
+    IssueMove.FOLLOW: (_("Solved in the other issue"), "checks", "good"),
+    IssueMove.RELEASE: (_("Goes its own way again"), "arrows-split-2", "info"),
 }
 
+# In the order in which they are offered; the first that waits is the button that stands out.
 ACTIONS: dict[str, Promise] = {
-    IssueMove.ASSIGN: _("Set a measure"),
     IssueMove.REPORT: _("Report what was done"),
+    IssueMove.NOTE: _("Note how far it is"),
+    IssueMove.ASK_TIME: _("Ask for more time"),
+    IssueMove.FIND: _("Report the facts"),
     IssueMove.VERIFY: _("Verify"),
+    IssueMove.GIVE_TIME: _("Decide on more time"),
     IssueMove.ANSWER: _("Answer the one who raised it"),
+    IssueMove.EFFECT: _("Say whether it helped"),
+    IssueMove.ASSIGN: _("Set a measure"),
+    IssueMove.INQUIRE: _("Have the facts looked into"),
+    IssueMove.EXPLAIN: _("Explain that it cannot be solved now"),
+    IssueMove.CAUSE: _("Write down the cause"),
+    IssueMove.SPLIT: _("Split into several"),
+    IssueMove.MERGE: _("Deal with it in another issue"),
 }
+# Steps that are one press and no page.
+AT_ONCE: dict[str, Promise] = {
+    IssueMove.TAKE_UP: _("Take it up again"),
+    IssueMove.RELEASE: _("Let it go its own way again"),
+}
+EFFECTS: dict[str, Promise] = {
+    "solved": _("solved"),
+    "partly": _("solved in part"),
+    "not": _("not solved"),
+}
+REPLIES: dict[str, Promise] = {
+    Reply.TO_COME: _("will be asked"),
+    Reply.ASKED: _("asked, no answer yet"),
+    Reply.SILENT: _("no answer"),
+}
+WHO_IS_ASKED: dict[str, Promise] = {
+    "subject": _("Who raised it"),
+    "verifier": _("Verifier"),
+}
+AGAIN: dict[str, Promise] = {
+    "person": _("Again: the same person has raised something of this kind within a year."),
+    "unit": _("Again: something of this kind has come up in the same unit within a year."),
+}
+MARKS: dict[str, Promise] = {Mark.NEAR: _("due soon"), Mark.LATE: _("overdue")}
 
 
 def told_apart(kind: str, issue_id: UUID, held: datetime | None) -> str:

@@ -28,7 +28,7 @@ from tanxin.apps.talks.beforehand import (
 from tanxin.apps.talks.groups import standing_of
 from tanxin.apps.talks.selectors import TalkRow
 from tanxin.core.access import Actor
-from tanxin.core.lifecycle import IssueState
+from tanxin.core.lifecycle import SETTLED
 from tanxin.core.policy.schema import Citation
 from tanxin.web.issues.kinds import KindNames
 from tanxin.web.issues.lines import Line, line
@@ -147,10 +147,9 @@ def earlier(actor: Actor, talk: TalkRow) -> Earlier:
 def promised(actor: Actor, talk: TalkRow, names: Directory, today: date) -> Iterator[Promised]:
     """What is still open, the first wanted first; then what was answered lately."""
     raised = issues.raised_with(actor, talk.subject_id)
-    answered = IssueState.ANSWERED.value
     rows = [
-        *raised.exclude(state=answered).order_by("wanted_on", "pk")[:MOST_OPEN],
-        *raised.filter(state=answered).order_by("-answered_at", "-pk")[:MOST_ANSWERED],
+        *raised.exclude(state__in=SETTLED).order_by("wanted_on", "pk")[:MOST_OPEN],
+        *raised.filter(state__in=SETTLED).order_by("-answered_at", "-pk")[:MOST_ANSWERED],
     ]
     dues, owners = issues.dues_of(actor.realm_id, rows), issues.owners_of(actor.realm_id, rows)
     kinds = KindNames(actor.realm_id)
@@ -158,7 +157,7 @@ def promised(actor: Actor, talk: TalkRow, names: Directory, today: date) -> Iter
         yield Promised(
             line(actor, row, dues.get(row.pk), today, owners.get(row.pk), names=kinds),
             unit_of(row, names),
-            is_open=row.state != answered,
+            is_open=row.state not in SETTLED,
         )
 
 

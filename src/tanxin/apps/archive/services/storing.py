@@ -14,7 +14,7 @@ from tanxin.core.access import Actor
 from tanxin.core.lifecycle import IllegalMove
 
 # Whose work it is may one day hand it over; the subject and whoever was asked cannot give access.
-PASS_ON = frozenset({"initiator", "owner", "verifier"})
+PASS_ON = frozenset({"initiator", "owner", "verifier", "inquirer"})
 
 
 class PartiesMoved(IllegalMove):

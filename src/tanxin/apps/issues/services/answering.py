@@ -1,40 +1,42 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-
-from tanxin.apps.archive import services as archive
-from tanxin.apps.audit.services import record
-from tanxin.apps.issues.access import issue_for
-from tanxin.apps.issues.models import Issue
-from tanxin.apps.issues.readers import the_two
-from tanxin.apps.issues.services.texts import sealed_text
-from tanxin.apps.issues.transitions import note_step, take_step
+from tanxin.apps.archive.models import Record
+from tanxin.apps.issues.models import Issue, MeasureRole
+from tanxin.apps.issues.readers import helpers_of, of_talk
+from tanxin.apps.issues.services.following import ask_for_the_effect, lead_on
+from tanxin.apps.issues.services.speaking import Way, speak, today_of
 from tanxin.core.access import Actor, Permission
 from tanxin.core.lifecycle import IssueMove
 
 
-def answer_issue(actor: Actor, issue_id: UUID, *, answer_text: str, at: datetime) -> Issue:
-    """The initiator tells the one who raised it what came of it.
+def answer_issue(
+    actor: Actor, issue_id: UUID, *, answer_text: str, at: datetime, seen: int | None = None
+) -> Issue:
+    """The initiator tells the one who raised it what was done, and what came of it.
 
-    Raises ``TextMissing``, ``IllegalMove``, and as ``issue_for``.
+    In some weeks both he and the verifier are asked whether it helped. What was merged into it is
+    to be answered next, each to the one who raised it. Raises as ``speak``.
     """
-    issue = issue_for(actor, issue_id, Permission.ISSUE_ANSWER)
-    readers = the_two(issue.led_by_id, issue.talk.subject_id)
-    sealed = sealed_text(actor, issue_id, "answer", answer_text, readers=readers)
-    with transaction.atomic():
-        issue = issue_for(actor, issue_id, Permission.ISSUE_ANSWER)
-        take_step(issue, IssueMove.ANSWER, waiting_for=None, wanted_on=issue.wanted_on, at=at)
-        readers = the_two(issue.led_by_id, issue.talk.subject_id)
-        answer = archive.store(sealed, parties=readers, at=at)
-        note_step(actor, issue, IssueMove.ANSWER, at=at, text=answer)
-        record(
-            "issue.answered",
-            realm_id=actor.realm_id,
-            actor=actor,
-            subject_kind="issue",
-            subject_id=issue.pk,
-            detail={"step": issue.steps},
-            at=at,
-        )
-    return issue
+    today = today_of(actor, at)
+
+    def then(issue: Issue, _: Record) -> None:
+        ask_for_the_effect(issue, helpers_of(issue) if was_verified(issue) else None, today, at)
+        lead_on(actor, issue, IssueMove.FOLLOW, today, at)
+
+    way = Way(
+        IssueMove.ANSWER,
+        Permission.ISSUE_ANSWER,
+        "answer",
+        "issue.answered",
+        of_talk,
+        turn=lambda issue: (None, issue.wanted_on),
+        then=then,
+    )
+    return speak(actor, issue_id, way, answer_text, at=at, seen=seen)
+
+
+def was_verified(issue: Issue) -> bool:
+    """By its own verifier; what followed another issue has none."""
+    roles = MeasureRole.objects.filter(realm=issue.realm_id, measure__issue=issue)
+    return roles.filter(role="verifier", verdict="solved").exists()

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from tanxin.apps.issues.access import not_kept
 from tanxin.apps.issues.handing import Handover
+from tanxin.apps.issues.looking_models import Inquiry
 from tanxin.apps.issues.models import Issue, MeasureRole
 from tanxin.apps.issues.services.handing_over import (
     PLANNED,
@@ -18,12 +19,15 @@ from tanxin.apps.issues.services.handing_over import (
     HandoverToOneself,
     Line,
     NotSignedYet,
+    being_solved,
     handovers,
     items_to_move,
     lines_of,
     make_list,
     move,
+    open_looks,
     open_work,
+    unsettled,
 )
 from tanxin.apps.org.access import person_for
 from tanxin.apps.org.actors import standing_of
@@ -35,7 +39,6 @@ from tanxin.apps.org.selectors.units import unit_tree
 from tanxin.apps.talks.access import visible_talks
 from tanxin.apps.talks.models import Talk
 from tanxin.core.access import Actor, Permission, RowForbidden, decide
-from tanxin.core.lifecycle import IssueState
 
 MOST_PEOPLE = 100
 
@@ -66,8 +69,9 @@ def people_who_may_have(actor: Actor, on: date) -> list[UUID]:
     realm = actor.realm_id
     with_work = planned(realm).values_list("initiator", flat=True)
     leading = unsettled(realm).values_list("led_by", flat=True)
-    helping = open_parts(realm).values_list("person", flat=True)
-    have = {*with_work, *leading, *helping}
+    have = {*with_work, *leading}
+    for parts in (open_parts(realm), open_inquiries(realm), open_looks(realm)):
+        have.update(parts.values_list("person", flat=True))
     left = Person.objects.filter(realm=realm, left_on__lte=on).values_list("pk", flat=True)
     ended = set(left)
     for table in (Tenure, Seat, Charge, BranchMember):
@@ -98,19 +102,23 @@ def work_of(actor: Actor, person_id: UUID) -> Iterator[Line]:
     parts = open_parts(realm).filter(person=person_id).values("measure__issue")
     helped = issues.filter(pk__in=parts).order_by("wanted_on")
     yield from (Line("measure", pk) for pk in helped.values_list("pk", flat=True))
+    known_issues = Issue.objects.filter(not_kept(actor), realm=realm).values("pk")
+    for kind, rows in (("inquiry", open_inquiries(realm)), ("effect", open_looks(realm))):
+        mine = rows.filter(person=person_id, issue__in=known_issues).order_by("since", "pk")
+        yield from (Line(kind, pk) for pk in mine.values_list("issue", flat=True))
 
 
 def planned(realm_id: UUID) -> QuerySet[Talk]:
     return Talk.objects.filter(realm=realm_id, state__in=PLANNED)
 
 
-def unsettled(realm_id: UUID) -> QuerySet[Issue]:
-    return Issue.objects.filter(realm=realm_id).exclude(state=IssueState.ANSWERED)
-
-
 def open_parts(realm_id: UUID) -> QuerySet[MeasureRole]:
-    rows = MeasureRole.objects.filter(realm=realm_id, verdict="")
-    return rows.filter(measure__issue__in=unsettled(realm_id))
+    rows = MeasureRole.objects.filter(realm=realm_id).exclude(verdict="solved")
+    return rows.filter(measure__issue__in=being_solved(realm_id))
+
+
+def open_inquiries(realm_id: UUID) -> QuerySet[Inquiry]:
+    return Inquiry.objects.filter(realm=realm_id, ended_at=None)
 
 
 def propose_successor(

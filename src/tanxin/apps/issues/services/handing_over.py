@@ -1,8 +1,9 @@
 """Open work goes to a successor by a list that both sign; nothing else does."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -12,9 +13,13 @@ from tanxin.apps.archive.grants import keep_grants, passed_on
 from tanxin.apps.archive.models import Party, Record
 from tanxin.apps.audit import services as audit
 from tanxin.apps.issues.access import led as issues_of
-from tanxin.apps.issues.access import own_parts, roots
+from tanxin.apps.issues.access import own_inquiries, own_looks, own_parts, roots
 from tanxin.apps.issues.handing import HandedItem, Handover
+from tanxin.apps.issues.independence import check_apart, check_independence
+from tanxin.apps.issues.looking_models import EffectCheck, Inquiry
 from tanxin.apps.issues.models import Issue, MeasureRole
+from tanxin.apps.issues.readers import helpers_of
+from tanxin.apps.issues.refusals import VerifierNotIndependent
 from tanxin.apps.org.access import person_for
 from tanxin.apps.org.apart import barred_from
 from tanxin.apps.org.recusals import kept_from
@@ -24,9 +29,15 @@ from tanxin.apps.talks.access import led as talks_of
 from tanxin.apps.talks.booking import free, one_at_a_time
 from tanxin.apps.talks.models import Talk
 from tanxin.core.access import Actor, Permission, RowNotFound
-from tanxin.core.lifecycle import IssueState, TalkState
+from tanxin.core.lifecycle import SETTLED, IssueState, TalkState
 
 PLANNED = (TalkState.PROPOSED.value, TalkState.AGREED.value)
+ROLES_PASSED = {
+    "issue": ("initiator", "owner", "verifier"),
+    "measure": ("initiator", "owner", "verifier"),
+    "inquiry": ("inquirer",),
+    "effect": ("verifier",),
+}
 
 
 class HandoverNotFound(RowNotFound):
@@ -52,18 +63,32 @@ class Line:
 
 
 def open_work(actor: Actor) -> Iterator[Line]:
-    """What the actor has to finish: planned talks he leads, issues he led, measures of his."""
+    """What the actor has to finish: planned talks, issues he led, his part in those of others."""
     talks = Talk.objects.filter(talks_of(actor), realm=actor.realm_id, state__in=PLANNED)
     yield from (
         Line("talk", pk) for pk in talks.order_by("planned_for").values_list("pk", flat=True)
     )
-    unsettled = Issue.objects.filter(realm=actor.realm_id).exclude(state=IssueState.ANSWERED)
-    led = unsettled.filter(issues_of(actor)).order_by("raised_at")
+    led = unsettled(actor.realm_id).filter(issues_of(actor)).order_by("raised_at")
     yield from (Line("issue", pk) for pk in led.values_list("pk", flat=True))
-    helped = unsettled.filter(pk__in=own_parts(actor).values("measure__issue")).order_by(
-        "wanted_on"
-    )
+    parts = own_parts(actor).exclude(verdict="solved").values("measure__issue")
+    helped = being_solved(actor.realm_id).filter(pk__in=parts).order_by("wanted_on")
     yield from (Line("measure", pk) for pk in helped.values_list("pk", flat=True))
+    asked = own_inquiries(actor).filter(ended_at=None).order_by("wanted_on")
+    yield from (Line("inquiry", pk) for pk in asked.values_list("issue", flat=True))
+    looks = own_looks(actor).filter(word="").order_by("asked_on")
+    yield from (Line("effect", pk) for pk in looks.values_list("issue", flat=True))
+
+
+def unsettled(realm_id: UUID) -> QuerySet[Issue]:
+    """What still wants an answer, also where it waits for the end of another issue."""
+    return Issue.objects.filter(realm=realm_id).exclude(
+        state__in=[state.value for state in SETTLED]
+    )
+
+
+def being_solved(realm_id: UUID) -> QuerySet[Issue]:
+    """Where who solves and who verifies still have a part."""
+    return unsettled(realm_id).exclude(state=IssueState.MERGED.value)
 
 
 def handovers(actor: Actor) -> QuerySet[Handover]:
@@ -151,7 +176,7 @@ def items_to_move(handover: Handover, at: datetime) -> list[HandedItem]:
     return [
         item
         for item in handover.items.filter(realm=handover.realm_id)
-        if is_still_open(handover, item) and may_move(handover, item, apart)
+        if is_still_open(handover, item) and may_move(handover, item, apart, on)
     ]
 
 
@@ -183,14 +208,34 @@ def is_still_open(handover: Handover, item: HandedItem) -> bool:
     if item.kind == "talk":
         talks = Talk.objects.filter(realm=realm, pk=item.row, initiator=giver, state__in=PLANNED)
         return talks.exists()
-    unsettled = Issue.objects.filter(realm=realm, pk=item.row).exclude(state=IssueState.ANSWERED)
-    if item.kind == "issue":
-        return unsettled.filter(led_by=giver).exists()
-    parts = MeasureRole.objects.filter(realm=realm, measure__issue__in=unsettled, person=giver)
-    return parts.filter(verdict="").exists()
+    rows = rows_of(realm, item.kind, item.row, giver)
+    return rows.exists()
 
 
-def may_move(handover: Handover, item: HandedItem, apart: frozenset[UUID]) -> bool:
+def rows_of(realm: UUID, kind: str, issue: UUID, giver: UUID) -> QuerySet[Any]:
+    """The rows by which an issue is the giver's to finish, as what ``kind`` says."""
+    if kind == "issue":
+        return unsettled(realm).filter(pk=issue, led_by=giver)
+    if kind == "inquiry":
+        return Inquiry.objects.filter(realm=realm, issue=issue, person=giver, ended_at=None)
+    if kind == "effect":
+        return open_looks(realm).filter(issue=issue, person=giver)
+    # Whoever sent it back is to verify it once more.
+    parts = MeasureRole.objects.filter(realm=realm, person=giver).exclude(verdict="solved")
+    return parts.filter(measure__issue__in=being_solved(realm).filter(pk=issue))
+
+
+def open_looks(realm_id: UUID) -> QuerySet[EffectCheck]:
+    return EffectCheck.objects.filter(
+        realm=realm_id,
+        part="verifier",
+        word="",
+        round=F("issue__times_reopened"),
+        issue__state=IssueState.ANSWERED.value,
+    )
+
+
+def may_move(handover: Handover, item: HandedItem, apart: frozenset[UUID], on: date) -> bool:
     """``apart`` are those from whom a relation keeps the successor."""
     taker = handover.taker_id
     if item.kind == "talk":
@@ -201,16 +246,35 @@ def may_move(handover: Handover, item: HandedItem, apart: frozenset[UUID]) -> bo
     issue = Issue.objects.select_related("talk").get(realm=handover.realm_id, pk=item.row)
     parts = MeasureRole.objects.filter(realm=handover.realm_id, measure__issue=issue, person=taker)
     involved = issue.talk.subject_id in {taker, *apart} or parts.exists()
+    if item.kind == "inquiry":
+        involved = involved or issue.led_by_id == taker
+    if item.kind in {"measure", "effect"}:
+        involved = involved or not free_to_judge(handover, item, issue, on)
     return not involved and taker not in kept_from(handover.realm_id, roots(issue))
+
+
+def free_to_judge(handover: Handover, item: HandedItem, issue: Issue, on: date) -> bool:
+    """Whether the successor of a verifier may verify; who succeeds an owner need not."""
+    rows = MeasureRole.objects.filter(realm=handover.realm_id, measure__issue=issue)
+    verifies = (
+        item.kind == "effect" or rows.filter(person=handover.giver_id, role="verifier").exists()
+    )
+    if not verifies or not rows.exists():
+        return True
+    helpers = helpers_of(issue)._replace(verifier=handover.taker_id)
+    try:
+        check_independence(issue, helpers, on)
+        check_apart(issue, helpers, on)
+    except VerifierNotIndependent:
+        return False
+    return True
 
 
 def texts_of(actor: Actor, handover: Handover, item: HandedItem) -> Iterable[tuple[UUID, Grant]]:
     """The texts of the issue that the giver may pass on; never the record of its talk."""
-    if item.kind == "talk":
-        return []
     records = Record.objects.filter(realm=actor.realm_id, about_kind="issue", about_id=item.row)
     given: list[tuple[UUID, Grant]] = []
-    for role in ("initiator", "owner", "verifier"):
+    for role in ROLES_PASSED.get(item.kind, ()):
         held = Party.objects.filter(
             realm=actor.realm_id, person=actor.person_id, role=role, may_pass_on=True
         )
@@ -246,11 +310,13 @@ def move_issue(handover: Handover, issue_id: UUID, at: datetime) -> bool:
     return bool(moved) and await_taker(handover, issue_id)
 
 
-def move_measure(handover: Handover, issue_id: UUID, at: datetime) -> bool:
-    rows = MeasureRole.objects.filter(
-        realm=handover.realm_id, measure__issue=issue_id, person=handover.giver_id, verdict=""
-    )
-    return bool(rows.update(person=handover.taker_id, since=at)) and await_taker(handover, issue_id)
+def move_part(kind: str) -> Callable[[Handover, UUID, datetime], bool]:
+    def moved(handover: Handover, issue_id: UUID, at: datetime) -> bool:
+        rows = rows_of(handover.realm_id, kind, issue_id, handover.giver_id)
+        changed = rows.update(person=handover.taker_id, since=at)
+        return bool(changed) and await_taker(handover, issue_id)
+
+    return moved
 
 
 def await_taker(handover: Handover, issue_id: UUID) -> bool:
@@ -261,7 +327,11 @@ def await_taker(handover: Handover, issue_id: UUID) -> bool:
     return True
 
 
-MOVES = {"talk": move_talk, "issue": move_issue, "measure": move_measure}
+MOVES: dict[str, Callable[[Handover, UUID, datetime], bool]] = {
+    "talk": move_talk,
+    "issue": move_issue,
+    **{kind: move_part(kind) for kind in ("measure", "inquiry", "effect")},
+}
 
 
 def log(actor: Actor, event: str, kind: str, row_id: UUID, at: datetime) -> None:

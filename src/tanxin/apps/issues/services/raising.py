@@ -7,6 +7,7 @@ from tanxin.apps.archive import services as archive
 from tanxin.apps.archive.likeness import keep_measures, measured
 from tanxin.apps.archive.selectors import latest_versions
 from tanxin.apps.audit.services import record
+from tanxin.apps.issues.again import mark_again
 from tanxin.apps.issues.models import Issue
 from tanxin.apps.issues.readers import the_two
 from tanxin.apps.issues.services.sorting import UNSORTED, Sorting, check_unit
@@ -67,6 +68,7 @@ def raise_issue(
                 wanted_on=today,
                 raised_at=at,
             )
+            mark_again(issue, at)
             readers = the_two(talk.initiator_id, talk.subject_id)
             wording = archive.store(sealed, parties=readers, at=at)
             version = latest_versions(actor.realm_id, [wording.pk])[wording.pk]

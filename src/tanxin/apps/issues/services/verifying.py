@@ -8,7 +8,7 @@ from tanxin.apps.audit.services import record
 from tanxin.apps.issues.access import issue_for
 from tanxin.apps.issues.independence import check_independence
 from tanxin.apps.issues.models import Issue, Measure, MeasureRole
-from tanxin.apps.issues.readers import all_four, helpers_of
+from tanxin.apps.issues.readers import all_parts, helpers_of
 from tanxin.apps.issues.services.texts import sealed_text
 from tanxin.apps.issues.transitions import note_step, take_step
 from tanxin.apps.realms.selectors import zone_of
@@ -18,24 +18,24 @@ from tanxin.core.wording import is_blank
 
 
 def verify_measure(actor: Actor, issue_id: UUID, *, solved: bool, note: str, at: datetime) -> Issue:
-    """Somebody other than the owner says whether it is solved; sending it back needs a note.
+    """Somebody other than who solves it says whether it is solved; sending back needs a note.
 
-    Raises ``VerifierNotIndependent`` where the verifier has come to work under the owner since he
-    was named: he may still send it back, but not say that it is solved. Also ``TextMissing``,
-    ``IllegalMove``, and as ``issue_for``.
+    Raises ``VerifierNotIndependent`` where the verifier is not free to judge any more: he may still
+    send it back, but not say that it is solved. Also ``TextMissing``, ``IllegalMove``, and as
+    ``issue_for``.
     """
     issue = issue_for(actor, issue_id, Permission.MEASURE_VERIFY)
     today = at.astimezone(zone_of(actor.realm_id)).date()
     helpers = helpers_of(issue)
     if solved:
-        check_independence(actor.realm_id, owner=helpers.owner, verifier=helpers.verifier, on=today)
+        check_independence(issue, helpers, today)
     silent = solved and is_blank(note)
-    readers = all_four(issue, helpers)
+    readers = all_parts(issue, helpers)
     sealed = None if silent else sealed_text(actor, issue_id, "remark", note, readers=readers)
     with transaction.atomic():
         issue = issue_for(actor, issue_id, Permission.MEASURE_VERIFY)
         by = decide_on(issue, solved=solved, today=today, at=at)
-        readers = all_four(issue, helpers_of(issue))
+        readers = all_parts(issue, helpers_of(issue))
         stored = archive.store(sealed, parties=readers, at=at) if sealed else None
         note_step(actor, issue, by, at=at, text=stored)
         record(

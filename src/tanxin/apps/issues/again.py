@@ -1,0 +1,41 @@
+"""Coming up again: the same person and kind, or the same unit and kind, within a year.
+
+The leader learns that it is so, and nothing of what or whose it was before.
+"""
+
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from tanxin.apps.issues.models import Issue
+from tanxin.core.following import AGAIN_WITHIN
+
+
+def mark_again(issue: Issue, at: datetime) -> None:
+    """Call it inside the transaction that raised it, or said which unit it is for."""
+    again = "person" if from_the_same(issue, at) else ""
+    if not again and in_the_same_unit(issue, at):
+        again = "unit"
+    Issue.objects.filter(realm=issue.realm_id, pk=issue.pk).update(again=again)
+    issue.again = again
+
+
+def from_the_same(issue: Issue, at: datetime) -> bool:
+    return earlier(issue, at).filter(talk__subject=issue.talk.subject_id).exists()
+
+
+def in_the_same_unit(issue: Issue, at: datetime) -> bool:
+    if issue.unit_id is None:
+        return False
+    return earlier(issue, at).filter(unit=issue.unit_id).exists()
+
+
+def earlier(issue: Issue, at: datetime) -> QuerySet[Issue]:
+    """Of the same kind, at most a year ago, and not out of the same talk."""
+    rows = Issue.objects.filter(
+        realm=issue.realm_id,
+        kind=issue.kind,
+        raised_at__gte=at - AGAIN_WITHIN,
+        raised_at__lt=issue.raised_at,
+    )
+    return rows.exclude(talk=issue.talk_id)
