@@ -12,6 +12,8 @@ from random import Random
 from django.db import transaction
 from django.utils import timezone
 
+from paper_lives import REFUSED as ON_PAPER
+from paper_lives import OnPaper
 from tanxin.apps.archive.models import Party, Record, RecordVersion
 from tanxin.apps.archive.services import VersionMoved
 from tanxin.apps.org.access import PersonForbidden
@@ -40,12 +42,27 @@ LEADS = ("ada", "emil")
 # Typed by the subject after what he was shown: these alone may change whether it is confirmed.
 REFUSED = (
     IllegalMove, RowForbidden, RowNotFound, VersionMoved, PersonForbidden, TalkWithOneself,
-    TextMissing, HeldInTheFuture, SuggestsOneOfTheTwo, AsksForHimself, TooFewTogether,
+    TextMissing, HeldInTheFuture, SuggestsOneOfTheTwo, AsksForHimself, TooFewTogether, *ON_PAPER,
 )  # fmt: skip
 SECRET = "金丝雀：想谈的事"
 SOON = timedelta(minutes=20)
 # How much likelier than the others: the way to a record that is confirmed is long.
-LIKELY = {"agree": 3, "hold": 4, "write": 5, "confirm": 5, "dispute": 2}
+LIKELY = {
+    "agree": 3,
+    "hold": 4,
+    "write": 5,
+    "confirm": 5,
+    "dispute": 2,
+    "decide_sheet": 2,
+    "say_for_another": 3,
+}
+
+# How a life may begin, so that what comes late is also tried.
+OPENINGS = (
+    ("propose",), ("propose", "agree", "hold", "write"), ("ask",),
+    ("propose_to_oli", "hold", "write", "name_witness", "say_for_another"),
+    ("propose", "hold", "name_assistant", "enter_sheet", "decide_sheet"),
+)  # fmt: skip
 
 
 def setting(world) -> None:
@@ -67,11 +84,13 @@ def forgotten() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-class Life:
+class Life(OnPaper):
     def __init__(self, world, seed: int) -> None:
         self.world, self.chance = world, Random(seed)
         self.done: Counter[str] = Counter()
         self.refused: Counter[str] = Counter()
+        self.tried: list[str] = []
+        self.is_calm = True
         self.began = timezone.now()
         self.at = self.began
         self.verbs: dict[str, Callable[[], object]] = {
@@ -79,9 +98,12 @@ class Life:
         }
 
     def live(self, steps: int) -> None:
-        self.do_propose()
+        opening = self.chance.choice(OPENINGS)
         before = self.snapshot()
-        for verb in self.chance.choices(VERBS, [LIKELY.get(verb, 1) for verb in VERBS], k=steps):
+        chosen = self.chance.choices(VERBS, [LIKELY.get(verb, 1) for verb in VERBS], k=steps)
+        for verb in (*opening, *chosen):
+            self.is_calm = len(self.tried) < len(opening)
+            self.tried.append(verb)
             self.at += timedelta(minutes=self.chance.randrange(60 * 30))
             refusal = self.attempt(verb)
             now = self.snapshot()
@@ -105,7 +127,8 @@ class Life:
 
     def somebody(self, *likely) -> Actor:
         """Mostly one who may; sometimes anybody at all."""
-        names = [one for one in likely if one] if self.chance.random() < 0.75 else []
+        meant = self.is_calm or self.chance.random() < 0.75
+        names = [one for one in likely if one] if meant else []
         return self.world.actor(self.chance.choice(names or PEOPLE))
 
     def name(self, person_id) -> str:
@@ -132,6 +155,12 @@ class Life:
         services.propose_talk(
             self.world.actor(lead), with_person=self.world.people[other], kind="routine",
             planned_for=self.some_time(), minutes=self.chance.choice((15, 30, 60)), at=self.at,
+        )  # fmt: skip
+
+    def do_propose_to_oli(self) -> None:
+        services.propose_talk(
+            self.world.actor("ada"), with_person=self.world.people["oli"], kind="routine",
+            planned_for=self.some_time(), at=self.at,
         )  # fmt: skip
 
     def do_propose_group(self) -> None:
@@ -284,6 +313,7 @@ class Life:
         self.check_booked(list(Talk.objects.filter(realm=self.world.realm_id)))
         for talk in Talk.objects.filter(pk__in=[row[0] for row in now[0] - before[0]]):
             self.check_talk(talk)
+            self.check_paper(talk)
         for request in Request.objects.filter(pk__in=[row[0] for row in now[1] - before[1]]):
             assert request.state != "accepted" or request.talk_id, "accepted, and no talk"
             assert (request.state in {"waiting", "suggested"}) == (request.answered_at is None)
@@ -321,7 +351,7 @@ class Life:
             )
 
 
-VERBS = tuple(sorted(name.removeprefix("do_") for name in vars(Life) if name.startswith("do_")))
+VERBS = tuple(name.removeprefix("do_") for name in dir(Life) if name.startswith("do_"))
 
 
 def lives(world, count: int, *, steps: int = 15, first: int = 0) -> tuple[Counter, Counter]:

@@ -9,7 +9,10 @@ LIVES, PARTS, STEPS = 10_000, 4, 12
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-def test_ten_thousand_lives_confirm_for_nobody_else_and_book_nobody_twice(world, capsys, part):
+def test_ten_thousand_lives_confirm_for_nobody_else_and_book_nobody_twice(
+    world, settings, tmp_path, capsys, part
+):
+    settings.TANXIN_BLOBS = str(tmp_path)
     count = LIVES // PARTS
     done, refused = lives(world, count, steps=STEPS, first=part * count)
 
@@ -18,3 +21,4 @@ def test_ten_thousand_lives_confirm_for_nobody_else_and_book_nobody_twice(world,
         print("done:", ", ".join(f"{verb} {done[verb]}" for verb in VERBS))
         print("refused:", ", ".join(f"{why} {count}" for why, count in refused.most_common()))
     assert set(done) == set(VERBS)
+    assert refused["TimeTaken"]
