@@ -19,3 +19,4 @@ whenPresent("select[data-select]", async (boxes) => (await import("./js/select.j
 whenPresent("[data-sign]", async (boxes) => (await import("./js/signature.js")).enhance(boxes));
 whenPresent("[data-tree]", async (trees) => (await import("./js/tree.js")).enhance(trees));
 whenPresent("[data-plan-month]", async (months) => (await import("./js/plan.js")).enhance(months));
+whenPresent("[data-rows]", async () => (await import("./js/rows.js")).enhance());

@@ -24,6 +24,7 @@ from tanxin.apps.duties import exempting
 from tanxin.apps.duties import services as duties
 from tanxin.apps.duties.drafting import publishing, writing
 from tanxin.apps.duties.models import DelegationRequest, PackInForce, RuleRow
+from tanxin.apps.issues.saving import save_view
 from tanxin.apps.issues.services.handing_over import open_handover
 from tanxin.apps.org import authorities, states
 from tanxin.apps.org import services as org
@@ -407,6 +408,9 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "day": lambda _: "2026-11-28",
     "reception": reception,
     "reception_day": reception_day,
+    "view": lambda cast: save_view(
+        cast.world.actor("ada"), name="超期", query="show=led&light=red", at=timezone.now()
+    ),
     "kind_key": lambda _: "style",
     "kind": lambda _: "xlsx",
     "of_kind": lambda _: "warning",

@@ -1,9 +1,11 @@
 """The only door to issues. How somebody stands to one follows from its talk and its measure."""
 
 from collections.abc import Iterable
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
 from tanxin.apps.issues.looking_models import EffectCheck, Inquiry
 from tanxin.apps.issues.models import Issue, MeasureRole
@@ -123,6 +125,19 @@ def visible_issues(actor: Actor) -> QuerySet[Issue]:
         led(actor) | Q(talk__subject=actor.person_id) | helped(actor) & not_kept(actor),
         realm=actor.realm_id,
     )
+
+
+def issues_to_follow(actor: Actor, *, today: date) -> QuerySet[Issue]:
+    """What an organiser sees go on: with a measure, or raised before this month; not kept from him.
+
+    Sooner, that it is there would tell the day, and so the talk, in which it was raised. Whoever
+    lists them tells neither what they are about nor who raised or led them.
+    """
+    if actor.person_id is None or not decide(Permission.ISSUE_FOLLOW, actor.standing).allowed:
+        return Issue.objects.none()
+    month = timezone.make_aware(datetime.combine(today.replace(day=1), time()))
+    begun = Q(measures__isnull=False) | Q(raised_at__lt=month)
+    return Issue.objects.filter(begun & not_kept(actor), realm=actor.realm_id).order_by("pk")
 
 
 def own_issues(actor: Actor) -> QuerySet[Issue]:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q
 
 from tanxin.apps.duties.access import visible_duties
+from tanxin.apps.issues.follow_ups import reminders_of
 from tanxin.apps.issues.selectors import effects_to_say, issues_waiting_for, to_look_at_again
 from tanxin.apps.notices.models import Digest
 from tanxin.apps.notices.overdue import overdue_told
@@ -47,6 +48,15 @@ def found(actor: Actor, now: datetime, today: date) -> Iterator[Wait]:
     for what, request in requests_waiting_for(actor):
         late = what == "answer" and request.answer_by < today
         yield wait(f"request {what} {request.pk} {request.state} {late}", late=late)
+    yield from of_issues(actor, today)
+    for duty_id, due in owed(actor, today):
+        yield wait(f"duty {duty_id} {due < today}", late=due < today)
+    told = overdue_told(actor, today=today).filter(noted_at=None)
+    for row_id in told.values_list("pk", flat=True)[:MOST]:
+        yield wait(f"overdue {row_id}")
+
+
+def of_issues(actor: Actor, today: date) -> Iterator[Wait]:
     for issue in issues_waiting_for(actor)[:MOST]:
         late = issue.wanted_on < today
         yield wait(f"issue {issue.pk} {issue.steps} {late}", late=late)
@@ -54,11 +64,8 @@ def found(actor: Actor, now: datetime, today: date) -> Iterator[Wait]:
         yield wait(f"effect {check.pk}")
     for issue in to_look_at_again(actor, today=today)[:MOST]:
         yield wait(f"look again {issue.pk} {issue.look_again_on}")
-    for duty_id, due in owed(actor, today):
-        yield wait(f"duty {duty_id} {due < today}", late=due < today)
-    told = overdue_told(actor, today=today).filter(noted_at=None)
-    for row_id in told.values_list("pk", flat=True)[:MOST]:
-        yield wait(f"overdue {row_id}")
+    for reminder in reminders_of(actor, on=today).values():
+        yield wait(f"reminder {reminder}", late=True)
 
 
 def owed(actor: Actor, today: date) -> list[tuple[UUID, date]]:

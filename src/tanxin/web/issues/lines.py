@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict
 from uuid import UUID
 
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from tanxin.apps.issues import selectors
 from tanxin.apps.issues.selectors import IssueRow
 from tanxin.core.access import Actor
+from tanxin.core.issue_kinds import Reach, Weight
 from tanxin.web.issues import words
 from tanxin.web.issues.kinds import KindNames
 
@@ -20,6 +22,8 @@ class Line:
     """``person_id`` is the other one of the talk, for the two of it only.
 
     ``kind`` is empty, and ``led_by`` and ``raised_on`` are told, where the course alone is shown.
+    The last four stand in an organiser's list, which tells neither: who led it would, with the
+    talks he sees, tell whose it is.
     """
 
     id: UUID
@@ -33,8 +37,15 @@ class Line:
     person_id: UUID | None
     due: date | None
     is_late: bool
+    weight: str = ""
+    weight_label: Promise | str = ""
+    is_common: bool = False
     led_by: UUID | None = None
     raised_on: date | None = None
+    unit_id: UUID | None = None
+    turn: Promise | str = ""
+    follower_id: UUID | None = None
+    reminded_on: date | None = None
 
 
 def watched(issue: IssueRow, due: date | None, today: date, owner_id: UUID | None) -> Line:
@@ -52,6 +63,7 @@ def watched(issue: IssueRow, due: date | None, today: date, owner_id: UUID | Non
         person_id=None,
         due=due,
         is_late=is_late,
+        **weight_of(issue),
         led_by=issue.led_by_id,
         raised_on=timezone.localdate(issue.raised_at),
     )
@@ -81,7 +93,21 @@ def line(
         person_id=other,
         due=due,
         is_late=is_late,
+        is_common=issue.reach == Reach.COMMON,
+        **weight_of(issue),
     )
+
+
+class Weighed(TypedDict):
+    weight: str
+    weight_label: Promise | str
+
+
+def weight_of(issue: IssueRow) -> Weighed:
+    """Only what is more than usual is said."""
+    if issue.weight == Weight.GENERAL:
+        return {"weight": "", "weight_label": ""}
+    return {"weight": issue.weight, "weight_label": words.WEIGHTS[issue.weight]}
 
 
 def day_of_talk(actor: Actor, issue: IssueRow) -> date | None:

@@ -1,9 +1,15 @@
 from django.urls import path
 
-from tanxin.web.issues import drafts, kinds, lists, sorting, steps, views
+from tanxin.web.issues import drafts, following, keeping, kinds, lists, sorting, steps, views
 
 urlpatterns = [
     path("", lists.mine, name="mine"),
+    path("many/", following.many, name="many"),
+    path("many/<uuid:act>/unfollow/", following.unfollow, name="unfollow"),
+    path("many/<uuid:act>/unremind/", following.unremind, name="unremind"),
+    path("views/", keeping.keep, name="view_keep"),
+    path("views/<uuid:view_id>/remove/", keeping.remove, name="view_remove"),
+    path("views/<uuid:view_id>/restore/", keeping.restore, name="view_restore"),
     path("kinds/", kinds.kinds, name="kinds"),
     path("kinds/add/", kinds.add, name="kind_add"),
     path("kinds/<slug:kind_key>/name/", kinds.rename, name="kind_rename"),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tanxin.core.following import Mark, Reply
 from tanxin.core.issue_kinds import Reach, Weight
+from tanxin.core.issue_stages import Stage
 from tanxin.core.lifecycle import IssueMove, IssueState
 
 if TYPE_CHECKING:
@@ -36,6 +37,14 @@ WEIGHTS: "dict[str, _StrPromise]" = {
 REACHES: "dict[str, _StrPromise]" = {
     Reach.PERSONAL: pgettext_lazy("reach of an issue", "one person's matter"),
     Reach.COMMON: pgettext_lazy("reach of an issue", "a matter that many have"),
+}
+
+STAGES: "dict[str, _StrPromise]" = {
+    Stage.TO_PLAN: _("No measure yet"),
+    Stage.DOING: _("Being solved"),
+    Stage.TO_VERIFY: _("To be verified"),
+    Stage.TO_ANSWER: _("To be answered"),
+    Stage.CLOSED: _("Answered"),
 }
 
 STATES: dict[str, Promise] = {

@@ -1,5 +1,7 @@
 """What was raised in a talk, for the page of the talk."""
 
+from uuid import UUID
+
 from django import template
 from django.template import Context
 from django.utils import timezone
@@ -9,7 +11,8 @@ from tanxin.apps.talks.selectors import TalkRow
 from tanxin.core.access import Actor
 from tanxin.core.lifecycle import BEFORE_HELD, TalkState
 from tanxin.web.issues.kinds import KindNames
-from tanxin.web.issues.lines import line
+from tanxin.web.issues.lines import Line, line
+from tanxin.web.issues.promises import NextTalk
 
 register = template.Library()
 
@@ -31,3 +34,9 @@ def issues_raised_in(context: Context, talk: TalkRow) -> dict[str, object]:
         "lines": [line(actor, issue, dues.get(issue.pk), today, names=names) for issue in issues],
         "today": today,
     }
+
+
+@register.simple_tag
+def talk_of(line: Line, talks: dict[UUID, NextTalk]) -> NextTalk | None:
+    """The next talk with the one whose issue it is, where one is planned."""
+    return talks.get(line.id)
