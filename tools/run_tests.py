@@ -79,6 +79,8 @@ def main() -> int:
     # The browser's demo is built by one process: beside these tests, so that nobody waits for it.
     demo = Popen([str(PYTHON), "-c", BUILD_DEMO], cwd=ROOT)
     with postgres_server() as url:
+        # Here the tables come from the migrations, on SQLite straight from the models.
+        quick = (*quick, "--migrations")
         passed.append(pytest("PostgreSQL", *quick, *left_out, TANXIN_DATABASE_URL=url))
     passed.append(demo.wait() == 0)
     in_order = ("-p", "no:randomly", "--dist", "loadfile", *workers, "tests/e2e")

@@ -2,11 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import chain, groupby, islice
 from uuid import UUID
-
-from django.utils import timezone
 
 from tanxin.apps.duties.models import Duty
 from tanxin.apps.org.access import person_for
@@ -48,7 +46,7 @@ def clash(
 
     Raises as ``person_for``.
     """
-    known = known_to(actor, people)
+    known = known_to(actor, people, on=begins.date())
     wanted = quarters(begins, minutes)
     until = wanted[-1] + timedelta(minutes=1)
     taken = {person for person, _ in busy(actor.realm_id, known, wanted[0], until, besides)}
@@ -68,7 +66,7 @@ def free_times(
 
     Some of each day, so that there are days to choose from. Raises as ``person_for``.
     """
-    known = known_to(actor, people)
+    known = known_to(actor, people, on=now.date())
     realm, since = actor.realm_id, now + NOTICE
     taken = {quarter for _, quarter in busy(realm, known, since - NOTICE, since + REACH, besides)}
     calendar, zone = work_calendar(realm), zone_of(realm)
@@ -78,7 +76,7 @@ def free_times(
     return list(islice(some, most))
 
 
-def known_to(actor: Actor, people: Collection[UUID]) -> list[UUID]:
+def known_to(actor: Actor, people: Collection[UUID], *, on: date) -> list[UUID]:
     """Of whom the actor may know that they are taken: of nobody from whom he is kept.
 
     Nor of a stranger: a form that warns of anybody would tell who is in a talk at which hour.
@@ -88,25 +86,24 @@ def known_to(actor: Actor, people: Collection[UUID]) -> list[UUID]:
     asked = [one for one in people if not is_kept_from(actor, one)]
     if decide(Permission.TALK_VIEW, actor.standing).allowed:
         return asked
-    near = dealt_with(actor, asked)
+    near = dealt_with(actor, asked, on=on)
     return [one for one in asked if one in near]
 
 
-def dealt_with(actor: Actor, people: Collection[UUID]) -> frozenset[UUID]:
+def dealt_with(actor: Actor, people: Collection[UUID], *, on: date) -> frozenset[UUID]:
     """Those of ``people`` with whom the actor, or a leader for whom he arranges, has to do.
 
     By an open duty, by a talk or a request to which the other has said his yes, or because they
     work under him: nothing that the actor can bring about alone.
     """
-    today = timezone.localdate()
-    sides = {one for one in (actor.person_id, *leaders_of(actor, on=today)) if one}
+    sides = {one for one in (actor.person_id, *leaders_of(actor, on=on)) if one}
     near = sides | agreed_with(actor.realm_id, sides, people)
     duties = Duty.objects.filter(
         realm=actor.realm_id, state=DutyState.OPEN, initiator__in=sides, subject__in=people
     )
     near.update(one for one in duties.values_list("subject", flat=True) if one)
     under = (one for one in people if one not in near)
-    near.update(one for one in under if sides & leaders_of_person(actor.realm_id, one, on=today))
+    near.update(one for one in under if sides & leaders_of_person(actor.realm_id, one, on=on))
     return frozenset(near)
 
 

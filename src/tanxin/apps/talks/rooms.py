@@ -4,8 +4,6 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.utils import timezone
-
 from tanxin.apps.duties.models import Duty
 from tanxin.apps.org.selectors.entrusted import leaders_of
 from tanxin.apps.talks.access import visible_talks
@@ -34,7 +32,7 @@ def is_room_taken(
     if not wanted or wanted.startswith(SOMEBODYS):
         return False
     needed = set(quarters(begins, minutes))
-    everywhere = leads_by_duty(actor) or leaders_of(actor, on=timezone.localdate())
+    everywhere = leads_by_duty(actor) or leaders_of(actor, on=begins.date())
     known = Talk.objects.filter(realm=actor.realm_id) if everywhere else visible_talks(actor)
     rows = known.filter(
         realm=actor.realm_id, state__in=STANDS, place_sealed__isnull=False,
