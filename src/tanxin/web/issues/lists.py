@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from tanxin.apps.issues import listing, selectors
 from tanxin.apps.issues.access import issues_to_follow
+from tanxin.apps.issues.figures import may_see_all
 from tanxin.apps.issues.listing import Wanted
 from tanxin.apps.issues.saving import LONGEST_NAME, views_of
 from tanxin.apps.issues.selectors import IssueRow
@@ -116,6 +117,7 @@ def mine(request: ActorRequest) -> HttpResponse:
         "views": views_of(actor),
         "longest": LONGEST_NAME,
         "today": asked.today,
+        "sees_figures": may_see_all(actor) or asked.show in {"led", "promised"},
         "keeps_kinds": decide(Permission.ISSUE_KINDS_EDIT, actor.standing).allowed,
     }
     shown |= board(request, asked, kinds) if asked.view else rows(request, asked, kinds)

@@ -1,9 +1,21 @@
 from django.urls import path
 
-from tanxin.web.issues import drafts, following, keeping, kinds, lists, sorting, steps, views
+from tanxin.web.issues import (
+    drafts,
+    figures,
+    following,
+    keeping,
+    kinds,
+    lists,
+    sorting,
+    steps,
+    views,
+)
 
 urlpatterns = [
     path("", lists.mine, name="mine"),
+    path("figures/", figures.figures, name="figures"),
+    path("figures/<uuid:unit_id>/", figures.of_unit, name="unit_figures"),
     path("many/", following.many, name="many"),
     path("many/<uuid:act>/unfollow/", following.unfollow, name="unfollow"),
     path("many/<uuid:act>/unremind/", following.unremind, name="unremind"),
