@@ -171,6 +171,9 @@ class Permission(StrEnum):
     SIGNAL_VIEW = "signal:view"
     SIGNAL_EXPLAIN = "signal:explain"
     SIGNAL_SETTLE = "signal:settle"
+    SAMPLE_DRAW = "sample:draw"
+    CALL_ANSWER = "call:answer"
+    CALL_SETTLE = "call:settle"
     RECUSAL_SET = "recusal:set"
     RECUSAL_OF_PEOPLE = "recusal:people"
     CONFLICT_SET = "conflict:set"
@@ -296,6 +299,10 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.SIGNAL_EXPLAIN: frozenset({_R.SELF}),
     # Never of oneself, nor of whom one works under: the apps see to that.
     Permission.SIGNAL_SETTLE: frozenset({_R.SUPERVISOR}),
+    Permission.SAMPLE_DRAW: frozenset({_R.SUPERVISOR}),
+    # A supervisor only for who has no account, writing down what he says: the apps see to that.
+    Permission.CALL_ANSWER: frozenset({_R.SELF, _R.SUPERVISOR}),
+    Permission.CALL_SETTLE: frozenset({_R.SUPERVISOR}),
     Permission.RECUSAL_SET: _PARTIES,
     Permission.RECUSAL_OF_PEOPLE: frozenset({_R.SELF, _R.SECURITY_ADMIN}),
     Permission.CONFLICT_SET: frozenset({_R.SELF, _R.ORGANISER}),

@@ -32,6 +32,8 @@ from tanxin.apps.org.services.conflicts import declare_conflict
 from tanxin.apps.org.services.proposing import propose_role
 from tanxin.apps.org.services.recusing import recuse_from_person
 from tanxin.apps.org.services.secretaries import name_secretary
+from tanxin.apps.oversight.samples import CallBack
+from tanxin.apps.oversight.sampling import Wish, draw_sample
 from tanxin.apps.plans import services as plans
 from tanxin.apps.sealing import client
 from tanxin.apps.sealing.pii import seal_pii
@@ -318,6 +320,18 @@ def invitation(cast: Cast) -> UUID:
     return row.pk
 
 
+def sample(cast: Cast) -> UUID:
+    """Drawn by Sol from all that is closed: a talk of Ada and Ben."""
+    confirmed(cast.world)
+    today = timezone.localdate()
+    wish = Wish(today - timedelta(days=30), today, 5, "seed")
+    return draw_sample(cast.world.actor("sol"), wish, at=timezone.now()).pk
+
+
+def call(cast: Cast) -> UUID:
+    return CallBack.objects.filter(sample=cast.thing("sample"))[0].pk
+
+
 THINGS: dict[str, Callable[[Cast], Any]] = {
     "approving": approving,
     "on_paper": on_paper,
@@ -338,6 +352,8 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "reported": issue("reported"),
     "verified": issue("verified"),
     "signal": lambda cast: signal_about_ada(cast.world).pk,
+    "sample": sample,
+    "call": call,
     "duty": lambda cast: duty_of(cast.world, unit_id=cast.world.units["planning"]).pk,
     "waiver": waiver,
     "event": lambda cast: cast.world.event("key_meeting", timezone.localdate(), unit="planning").pk,

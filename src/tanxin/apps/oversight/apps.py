@@ -1,5 +1,5 @@
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
 
@@ -8,16 +8,24 @@ from tanxin.core.access import Actor
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
-    from tanxin.apps.oversight.models import Signal
-
 
 class OversightConfig(AppConfig):
     name = "tanxin.apps.oversight"
 
-    def rows_kept_from(self, actor: Actor) -> "QuerySet[Signal]":
-        kept: QuerySet[Signal] = import_module("tanxin.apps.oversight.access").kept_signals(actor)
+    def import_models(self) -> None:
+        """The tables stand in several files."""
+        super().import_models()
+        import_module("tanxin.apps.oversight.samples")
+
+    def rows_kept_from(self, actor: Actor) -> "QuerySet[Any]":
+        signals = import_module("tanxin.apps.oversight.access").kept_signals(actor)
+        calls = import_module("tanxin.apps.oversight.calls").kept_calls(actor)
+        kept: QuerySet[Any] = signals.values("pk").union(calls.values("pk"))
         return kept
 
-    def rows_of(self, actor: Actor) -> "dict[str, QuerySet[Signal]]":
+    def rows_of(self, actor: Actor) -> "dict[str, QuerySet[Any]]":
         """A question about oneself stays one's own, whatever post one has left."""
-        return {"signal": import_module("tanxin.apps.oversight.access").visible_signals(actor)}
+        return {
+            "signal": import_module("tanxin.apps.oversight.access").visible_signals(actor),
+            "callback": import_module("tanxin.apps.oversight.calls").visible_calls(actor),
+        }

@@ -8,3 +8,11 @@ class SettledAlready(Exception):
 
 class NothingSaid(Exception):
     """An explanation of nothing that can be read."""
+
+
+class NothingToDraw(Exception):
+    """No closed talk of these days that was not asked about already."""
+
+
+class AnsweredAlready(Exception):
+    """It was answered, or given up, before."""

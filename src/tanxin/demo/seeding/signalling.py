@@ -7,11 +7,15 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from tanxin.apps.org.selectors.accounts import has_account
 from tanxin.apps.oversight import services
 from tanxin.apps.oversight.models import Signal
+from tanxin.apps.oversight.sampling import Said, Wish, answer_call, draw_sample
 from tanxin.apps.oversight.signalling import look
 from tanxin.apps.talks import services as talks
+from tanxin.core.access import Actor
 from tanxin.core.oversight.facts import Sign
+from tanxin.core.oversight.sampling import Solved, TookPlace
 from tanxin.core.oversight.settling import Outcome
 from tanxin.demo.seeding.stage import Course, Stage
 from tanxin.demo.seeding.talking import agree, digest_of
@@ -19,6 +23,7 @@ from tanxin.demo.seeding.year import heads_of
 from tanxin.demo.texts.deck import read
 
 MINUTES = timedelta(minutes=1)
+HALF_A_YEAR = timedelta(days=182)
 # Heads of departments by what they do; the last one is a persona of the demo.
 COPIES, FIELD, TEMPLATE, STOCK, FIRST, SECOND = (
     "投资促进处", "安全应急处", "政策法规处", "信息化处", "人事处", "财务处",
@@ -115,7 +120,22 @@ class Signalling:
             services.settle(supervisor, row.pk, outcome=Outcome.TALKED, note=note, at=at)
         for row in rows.filter(sign=Sign.LATE, person=self.heads[FIELD]):
             services.settle(supervisor, row.pk, outcome=Outcome.NOTHING, at=at)
+        self.call_back(supervisor, at)
         return count
+
+    def call_back(self, supervisor: Actor, at: datetime) -> None:
+        """A sample of which two in three have answered; the personas have not yet."""
+        today = self.cast.today
+        wish = Wish(today - HALF_A_YEAR, today - timedelta(days=14), 12, today.isoformat())
+        sample = draw_sample(supervisor, wish, at=at)
+        personas = {self.cast.persona(handle) for handle in self.cast.org.personas}
+        calls = sample.calls.order_by("person", "pk").exclude(person__in=personas)
+        answers = cycle(self.texts["answers"])
+        for call in calls[: sample.size * 2 // 3]:
+            if has_account(self.cast.realm_id, call.person_id):
+                took_place, solved, words = next(answers)
+                said = Said(TookPlace(took_place), Solved(solved), words)
+                answer_call(self.cast.actor(call.person_id), call.pk, said, at=at)
 
 
 LEADING = (COPIES, FIELD, TEMPLATE, STOCK, FIRST, SECOND)

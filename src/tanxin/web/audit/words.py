@@ -13,6 +13,8 @@ KINDS: dict[str, Promise] = {
     "record": pgettext_lazy("log", "text"),
     "issue": pgettext_lazy("log", "issue"),
     "signal": pgettext_lazy("log", "signal"),
+    "sample": pgettext_lazy("log", "sample"),
+    "callback": pgettext_lazy("log", "call-back"),
     "measure": pgettext_lazy("log", "measure"),
     "issue_kind": pgettext_lazy("log", "kind of issues"),
     "person": pgettext_lazy("log", "person"),

@@ -29,6 +29,7 @@ from tanxin.apps.issues.selectors import (
 from tanxin.apps.notices.selectors import overdue_to_note
 from tanxin.apps.org.selectors.entrusted import leaders_of
 from tanxin.apps.org.selectors.proposals import roles_to_approve
+from tanxin.apps.oversight.calls import calls_to_answer
 from tanxin.apps.oversight.selectors import signals_to_explain, signals_to_settle
 from tanxin.apps.plans.selectors import day_planned
 from tanxin.apps.talks.access import arranged_talks, talks_to_attend
@@ -310,10 +311,14 @@ def access_items(actor: Actor, *, now: datetime, today: date) -> Iterator[Item]:
 
 
 def signal_items(actor: Actor) -> Iterator[Item]:
-    """Questions about the actor's own records; to a supervisor one line for all that ask."""
+    """What supervision asks the actor; for a supervisor one line for all signals."""
     for row in signals_to_explain(actor).order_by("found_at", "pk")[:MOST]:
         url = reverse("oversight:signal", args=[row.pk])
         yield Item(url, _("say how it came, if you like"), SIGNS[row.sign], at=row.found_at)
+    for call in calls_to_answer(actor).order_by("asked_at", "pk")[:MOST]:
+        url = reverse("oversight:call", args=[call.pk])
+        what = _("answer a short question about a talk, if you like")
+        yield Item(url, what, _("Call-back"), at=call.talk.held_at)
     oldest = signals_to_settle(actor).order_by("found_at", "pk").first()
     if oldest is not None:
         url = reverse("oversight:signals")

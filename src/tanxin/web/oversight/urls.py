@@ -1,10 +1,15 @@
 from django.urls import path
 
-from tanxin.web.oversight import signals
+from tanxin.web.oversight import sampling, signals
 
 urlpatterns = [
     path("signals/", signals.signals, name="signals"),
     path("signals/<uuid:signal_id>/", signals.signal, name="signal"),
     path("signals/<uuid:signal_id>/explain/", signals.explain, name="explain"),
     path("signals/<uuid:signal_id>/settle/", signals.settle, name="settle"),
+    path("samples/", sampling.samples, name="samples"),
+    path("samples/<uuid:sample_id>/", sampling.sample, name="sample"),
+    path("calls/<uuid:call_id>/", sampling.call, name="call"),
+    path("calls/<uuid:call_id>/answer/", sampling.answer, name="answer_call"),
+    path("calls/<uuid:call_id>/settle/", sampling.settle_call, name="settle_call"),
 ]

@@ -1,0 +1,64 @@
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from tanxin.apps.oversight.sampling import MOST
+from tanxin.web.named_form import NamedForm
+from tanxin.web.oversight import sample_words as words
+
+LONGEST = 2_000
+
+
+def day(label: object) -> forms.DateField:
+    return forms.DateField(
+        label=label,  # type: ignore[arg-type] # a lazy text is one
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
+class DrawForm(NamedForm):
+    first = day(_("Talks held from"))
+    last = day(_("Talks held until"))
+    size = forms.IntegerField(label=_("How many to draw"), min_value=1, max_value=MOST)
+    seed = forms.CharField(
+        label=_("Seed"),
+        help_text=_(
+            "Any word or number. With it and the list anybody draws the same sample again; best"
+            " taken from something nobody can choose, such as the day or a lottery number."
+        ),
+        max_length=40,
+    )
+
+    def clean(self) -> None:
+        super().clean()
+        first, last = self.cleaned_data.get("first"), self.cleaned_data.get("last")
+        if isinstance(first, date) and isinstance(last, date) and last < first:
+            self.add_error("last", _("It lies before the first day."))
+
+
+class AnswerForm(NamedForm):
+    took_place = forms.ChoiceField(
+        label=_("Did this talk take place?"),
+        choices=list(words.TOOK_PLACE.items()),
+        widget=forms.RadioSelect,
+    )
+    solved = forms.ChoiceField(
+        label=_("Was what you raised dealt with?"),
+        choices=list(words.SOLVED.items()),
+        widget=forms.RadioSelect,
+    )
+    words = forms.CharField(
+        label=_("Anything else"),
+        required=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ResultForm(NamedForm):
+    result = forms.ChoiceField(
+        label=_("What came of it"),
+        choices=list(words.RESULTS.items()),
+        widget=forms.RadioSelect,
+    )
