@@ -6,6 +6,7 @@ from typing import Any
 
 from django_tasks.base import Task
 
+from tanxin.apps.appraisal.tasks import look_at_results
 from tanxin.apps.archive.tasks import erase_notes, sweep_files
 from tanxin.apps.duties.tasks import derive_everywhere
 from tanxin.apps.notices.tasks import tell_of_overdue
@@ -22,6 +23,7 @@ DAILY: "dict[str, Task[[str], Any]]" = {
     "erase-notes": erase_notes,
     "ask-how-talks-were": ask_how_talks_were,
     "look-for-signs": look_for_signs,
+    "look-at-results": look_at_results,
     "let-silent-records-lapse": let_silent_records_lapse,
     "sweep-files": sweep_files,
     "tell-of-late-answers": tell_of_late_answers,

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "tanxin.apps.plans",
     "tanxin.apps.talks",
     "tanxin.apps.issues",
+    "tanxin.apps.appraisal",
     "tanxin.apps.oversight",
     "tanxin.apps.notices",
     "tanxin.web",

@@ -80,6 +80,8 @@ class Relation(StrEnum):
     ASSISTANT = "assistant"
     # Reads a record to a subject without an account, and passes on what he says to it.
     WITNESS = "witness"
+    # Leads the unit that a yearly result is about, or led it on the last day of that year.
+    ASSESSED = "assessed"
 
 
 class Permission(StrEnum):
@@ -184,6 +186,15 @@ class Permission(StrEnum):
     ACCOUNT_RESET = "account:reset"
     REALM_OPERATE = "realm:operate"
     LOG_READ = "log:read"
+    SCHEME_VIEW = "scheme:view"
+    SCHEME_DRAFT = "scheme:draft"
+    SCHEME_PUBLISH = "scheme:publish"
+    RESULT_VIEW = "result:view"
+    RESULT_FREEZE = "result:freeze"
+    RESULT_TAKE = "result:take"
+    RESULT_ANSWER = "result:answer"
+    APPEAL_DECIDE = "appeal:decide"
+    OPINION_ENTER = "opinion:enter"
 
 
 _R = Relation
@@ -313,6 +324,17 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.ACCOUNT_RESET: frozenset({_R.SECURITY_ADMIN}),
     Permission.REALM_OPERATE: frozenset({_R.SYSTEM_ADMIN}),
     Permission.LOG_READ: frozenset({_R.AUDITOR}),
+    # What counts is declared to all. Nobody publishes what he wrote: the apps see to that.
+    Permission.SCHEME_VIEW: frozenset({_R.MEMBER}),
+    Permission.SCHEME_DRAFT: frozenset({_R.ORGANISER}),
+    Permission.SCHEME_PUBLISH: frozenset({_R.ORGANISER, _R.SUPERVISOR}),
+    Permission.RESULT_VIEW: _WATCHING | {_R.CHIEF, _R.ASSESSED},
+    Permission.RESULT_FREEZE: frozenset({_R.ORGANISER}),
+    Permission.RESULT_TAKE: _WATCHING,
+    Permission.RESULT_ANSWER: frozenset({_R.ASSESSED}),
+    # By somebody who had no hand in the result, nor works under one who had.
+    Permission.APPEAL_DECIDE: frozenset({_R.ORGANISER, _R.SUPERVISOR}),
+    Permission.OPINION_ENTER: frozenset({_R.ORGANISER}),
 }
 
 Span = tuple[date, date]

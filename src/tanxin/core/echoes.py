@@ -90,6 +90,10 @@ def _sums_of(
         yield EchoSum(None, question, dict(together))
 
 
+def is_enough_of(answers: Iterable[EchoAnswer]) -> bool:
+    return is_enough(Counter(one for one in answers if one is not EchoAnswer.SKIPPED))
+
+
 def is_enough(counts: Counter[EchoAnswer]) -> bool:
     """Five or more, and not all the same: then each would be known to have said it."""
     return counts.total() >= FEWEST and len(+counts) > 1

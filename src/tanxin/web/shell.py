@@ -26,6 +26,7 @@ PART_OF = {
     "echoes": "talks",
     "reception": "talks",
     "feedback": "issues",
+    "appraisal": "issues",
 }
 # The area it belongs to, the address, the word and the sign.
 Link = tuple[str, str, str, str]
@@ -121,6 +122,8 @@ def account_menu(actor: Actor) -> list[dict[str, object]]:
         entries.append({"url": own, "label": _("My own page"), "icon": "user"})
     entries.append({"url": reverse("talks:requests"), "label": _("Requests"), "icon": "message-2"})
     overview = reverse("access:overview")
+    results = reverse("appraisal:results")
+    entries.append({"url": results, "label": _("Results of the year"), "icon": "chart-bar"})
     entries.append({"url": overview, "label": _("Who may see what"), "icon": "lock-open"})
     entries.append({"url": reverse("days:now"), "label": _("Working calendar"), "icon": "calendar"})
     calendar = reverse("calendar:page")

@@ -15,11 +15,14 @@ from uuid import UUID, uuid4
 from django.test import Client
 from django.utils import timezone
 
+import appraisal_steps as yearly
 from group_steps import group_of, summed_up
 from issue_builders import held_talk, issue_in
 from signal_steps import signal_about_ada
 from talk_kinds import adopt
 from talk_steps import agreed, asked, confirmed, duty_of, proposed, recorded, sent_elsewhere, write
+from tanxin.apps.appraisal import services as appraisal
+from tanxin.apps.appraisal.services.freezing import look_at_year
 from tanxin.apps.duties import exempting
 from tanxin.apps.duties import services as duties
 from tanxin.apps.duties.drafting import publishing, writing
@@ -332,6 +335,57 @@ def call(cast: Cast) -> UUID:
     return CallBack.objects.filter(sample=cast.thing("sample"))[0].pk
 
 
+def result(cast: Cast) -> UUID:
+    """Of Ben's department, frozen by Dora."""
+    yearly.declared(cast.world)
+    yearly.a_year(cast.world)
+    yearly.frozen(cast.world)
+    return yearly.result_of(cast.world).pk
+
+
+def frozen_year(cast: Cast) -> int:
+    cast.thing("result")
+    return yearly.LAST
+
+
+def open_year(cast: Cast) -> int:
+    """The one before, which nobody has frozen."""
+    cast.thing("result")
+    year = yearly.LAST - 1
+    yearly.declared(cast.world, since=year)
+    yearly.requests(cast.world, 1, year=year)
+    until = date(year, 12, 31)
+    look_at_year(cast.world.realm_id, year, until=until, at=timezone.now())
+    return year
+
+
+def appeal(cast: Cast) -> UUID:
+    """Ben appeals."""
+    today, now = timezone.localdate(), timezone.now()
+    result = cast.thing("result")
+    made = appraisal.appeal_against(cast.world.actor("ben"), result, reason=WHY, on=today, at=now)
+    return made.pk
+
+
+def result_unopposed(cast: Cast) -> UUID:
+    """Of the commission, which Ada chairs."""
+    cast.thing("result")
+    return yearly.result_of(cast.world, "commission").pk
+
+
+def scheme(state: str) -> Callable[[Cast], UUID]:
+    def made(cast: Cast) -> UUID:
+        today, now, dora = timezone.localdate(), timezone.now(), cast.world.actor("dora")
+        row = appraisal.begin_scheme(dora, first_year=today.year + 1, at=now)
+        if state != "draft":
+            appraisal.propose_scheme(dora, row.pk, on=today, at=now)
+        if state == "published":
+            appraisal.publish_scheme(cast.world.actor("sol"), row.pk, on=today, at=now)
+        return row.pk
+
+    return made
+
+
 THINGS: dict[str, Callable[[Cast], Any]] = {
     "approving": approving,
     "on_paper": on_paper,
@@ -361,6 +415,15 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "approved": approved,
     "waiting": waiting,
     "emergency": emergency,
+    "result": result,
+    "frozen_year": frozen_year,
+    "open_year": open_year,
+    "appeal": appeal,
+    "result_unopposed": result_unopposed,
+    "scheme": scheme("published"),
+    "scheme_proposed": scheme("proposed"),
+    "scheme_draft": scheme("draft"),
+    "indicator": lambda _: "closure",
     "plan": plan,
     "planned": planned,
     "authority": authority,

@@ -21,6 +21,7 @@ THING = {
     "proposal_id": "proposal", "signal_id": "signal", "sample_id": "sample", "call_id": "call", "plan_id": "plan", "draft_id": "draft", "invitation_id": "invitation", "base": "one", "planned_id": "planned",
     "kind": "kind", "form": "form", "step": "step", "answer_id": "answer", "upload_id": "none", "row_id": "none", "file_id": "none", "secret": "none",
     "feedback_id": "feedback", "name": "paper", "file": "docx", "of_kind": "of_kind", "reception_id": "reception", "held_on": "reception_day", "conflict_id": "conflict", "kind_key": "kind_key", "act": "none", "view_id": "view",
+    "result_id": "result", "of_year": "frozen_year", "appeal_id": "appeal", "scheme_id": "scheme", "indicator": "indicator",
 }  # fmt: skip
 STATES = {
     **dict.fromkeys(("feedback:feedback", "feedback:release"), ("feedback", "feedback_sent")),
@@ -40,6 +41,10 @@ STATES = {
     "issues:issue": ("raised", "reported"),
     "access:request": ("waiting", "approved", "emergency"), "access:decide": ("waiting", "approved"),
     "talks:request": ("request", "suggested"), "talks:stay": ("suggested",), "talks:forward": ("suggested",),
+    "appraisal:freeze": ("open_year",), "appraisal:make_appeal": ("result_unopposed",),
+    "appraisal:scheme": ("scheme", "scheme_proposed", "scheme_draft"),
+    **dict.fromkeys(("appraisal:publish_scheme", "appraisal:return_scheme"), ("scheme_proposed",)),
+    **dict.fromkeys(("appraisal:edit_scheme", "appraisal:propose_scheme", "appraisal:drop_scheme"), ("scheme_draft",)),
     "access:review": ("emergency",), "access:give_up": ("waiting", "approved"),
 }  # fmt: skip
 

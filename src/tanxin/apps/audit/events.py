@@ -235,6 +235,19 @@ EVENTS = MappingProxyType(
         "log.exported": _("An auditor took the log away, without details."),
         "log.restored": _("A backup was restored; entries that were signed before are lost."),
         "detail.erased": _("Details of log entries were erased."),
+        "scheme.written": _("A scheme of the yearly result was drafted or changed."),
+        "scheme.proposed": _("A scheme of the yearly result was proposed."),
+        "scheme.published": _("A second person put a scheme of the yearly result in force."),
+        "scheme.returned": _("A second person returned a scheme with the reason."),
+        "scheme.dropped": _("A draft of a scheme was given up."),
+        "result.frozen": _("The yearly results were frozen."),
+        "result.answered": _("Who leads a unit said something to its yearly result."),
+        "result.taken": _("The yearly results were taken away as a file, with a reason."),
+        "appeal.made": _("Somebody appealed against a yearly result."),
+        "appeal.granted": _("An appeal was granted; the new result stands beside the first."),
+        "appeal.refused": _("An appeal was refused with the reason."),
+        "appeal.withdrawn": _("An appeal was taken back."),
+        "opinion.entered": _("Somebody entered what another said of a unit's year."),
     }
 )
 

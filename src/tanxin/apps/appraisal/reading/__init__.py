@@ -1,0 +1,1 @@
+"""Results as pages and papers tell them; nothing here changes anything."""
