@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from tanxin.apps.accounts.models import Account
+from tanxin.apps.appraisal.models import Appeal, Opinion, UnitResult, YearTaken
 from tanxin.apps.archive.content import in_force
 from tanxin.apps.archive.models import Record, RecordVersion
 from tanxin.apps.archive.services import open_texts
@@ -57,6 +58,7 @@ def test_the_demo_is_built_once_and_has_something_for_each_persona(
     a_talk_of_today_is_prepared(realm_id)
     there_is_something_to_oversee(realm_id, settings)
     the_keeper_opens_what_was_let(realm_id)
+    years_have_results(realm_id)
     assert (tmp_path / "files" / "待修正花名册.xlsx").exists()
 
     build()
@@ -90,6 +92,17 @@ def a_lively_year(realm_id):
     requests = Request.objects.filter(realm=realm_id)
     assert requests.filter(state="waiting").count() == 4
     assert requests.filter(state="suggested").count() == 1
+
+
+def years_have_results(realm_id):
+    """This year is open and looked at; the last one is frozen from the middle of January on."""
+    this = timezone.localdate().year
+    years = dict(YearTaken.objects.filter(realm=realm_id).values_list("year", "state"))
+    assert years.get(this, "open") == "open"
+    assert Opinion.objects.filter(realm=realm_id).count() == 6
+    if years.get(this - 1) == "frozen":
+        assert UnitResult.objects.filter(taken__year=this - 1, standing="given").exists()
+        assert Appeal.objects.get(realm=realm_id).verdict == ""
 
 
 def nobody_works_at_night(realm_id):

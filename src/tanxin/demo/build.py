@@ -17,6 +17,7 @@ from tanxin.apps.talks.services import let_lapse
 from tanxin.demo.dice import dice
 from tanxin.demo.invent import invent
 from tanxin.demo.progress import step
+from tanxin.demo.seeding.appraising import appraising_courses
 from tanxin.demo.seeding.cast import Cast, cast_of
 from tanxin.demo.seeding.clock import Clock
 from tanxin.demo.seeding.drafting import write_drafts
@@ -83,6 +84,7 @@ def seed(folder: Path) -> None:
             *setting_aside_courses(stage),
             *echo_courses(stage),
             *signalling.courses(),
+            *appraising_courses(stage),
         ]
         line.count = play(courses, until=timezone.now())
         derive_again(stage)

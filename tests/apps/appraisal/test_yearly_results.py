@@ -12,6 +12,7 @@ from appraisal_steps import (
     declared,
     frozen,
     issues,
+    moment,
     requests,
     result_of,
 )
@@ -108,6 +109,27 @@ def test_the_same_matter_of_the_same_person_has_come_again(year):
     evidence = judged_again(result_of(year).document.encode()).evidence[Indicator.RECURRENCE]
     assert evidence.count == 6
     assert sum(half == 0 for _, half in evidence.rows) == 1
+
+
+def test_what_helped_what_was_reopened_and_what_cannot_be_solved_now(year):
+    solved = list(Issue.objects.filter(realm=year.realm_id, state="answered", led_by=year.ben))
+    for row, effect in zip(solved, ("solved", "partly", "not", "solved", "solved"), strict=False):
+        Issue.objects.filter(pk=row.pk).update(effect=effect, effect_on=moment(6).date())
+    Issue.objects.filter(pk=solved[5].pk).update(
+        state="reopened", times_reopened=1, answered_at=None, waiting_for=year.ben
+    )
+    waits = Issue.objects.get(realm=year.realm_id, state="raised", led_by=year.ben)
+    Issue.objects.filter(pk=waits.pk).update(
+        state="explained", answered_at=moment(6), waiting_for=None
+    )
+    look_at_year(year.realm_id, LAST, at=timezone.now(), **END)
+
+    found = judged_again(result_of(year).document.encode()).evidence
+    assert (found[Indicator.EFFECT].count, found[Indicator.EFFECT].halves) == (5, 7)
+    assert dict(found[Indicator.RECURRENCE].rows)[str(solved[5].pk)] == 0
+    assert dict(found[Indicator.CLOSURE].rows)[str(waits.pk)] == 0
+    assert dict(found[Indicator.REPLIED].rows)[str(waits.pk)] == 2
+    assert (found[Indicator.CLOSURE].halves, found[Indicator.REPLIED].halves) == (10, 12)
 
 
 def test_a_year_is_looked_at_anew_until_it_is_frozen_and_its_address_stays(year):

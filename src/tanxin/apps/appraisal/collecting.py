@@ -25,9 +25,11 @@ from tanxin.apps.sealing.pii import open_column
 from tanxin.apps.talks.models import EchoTotal, Request, Talk
 from tanxin.core.appraisal import Evidence, Indicator, Scheme
 from tanxin.core.echoes import EchoAnswer, is_enough_of
-from tanxin.core.lifecycle import DutyState, RequestState, TalkState
+from tanxin.core.lifecycle import DutyState, IssueState, RequestState, TalkState
 
 FULL, NONE = 2, 0
+SOLVED = (IssueState.VERIFIED, IssueState.ANSWERED)
+EFFECTS = {"solved": 2, "partly": 1, "not": 0}
 OPINION = "opinion"
 Sums = tuple[int, int, int]
 ByUnit = dict[UUID, dict[Indicator, Evidence]]
@@ -74,6 +76,8 @@ class Raised:
     raised_at: datetime
     closed_at: datetime | None
     answered_at: datetime | None
+    effect: str
+    was_reopened: bool
 
 
 class Found:
@@ -165,7 +169,7 @@ def measures(span: Span, found: Found) -> None:
 
 
 def issues(span: Span, found: Found) -> None:
-    """Solved, answered and come again; what was raised in the last days is not ripe."""
+    """Solved, answered, of effect and come again; what was raised in the last days is not ripe."""
     raised = list(raised_in(span))
     again = come_again(raised, span.scheme.again)
     for one in raised:
@@ -173,24 +177,38 @@ def issues(span: Span, found: Found) -> None:
             closed = one.closed_at is not None
             found.row(one.leader, Indicator.CLOSURE, one.ref, good=closed)
             found.row(one.leader, Indicator.REPLIED, one.ref, good=one.answered_at is not None)
-        if one.closed_at is not None and one.closed_at < span.ripe:
-            found.row(one.leader, Indicator.RECURRENCE, one.ref, good=one.ref not in again)
+        if one.was_reopened or (one.closed_at is not None and one.closed_at < span.ripe):
+            good = not one.was_reopened and one.ref not in again
+            found.row(one.leader, Indicator.RECURRENCE, one.ref, good=good)
+        if one.effect:
+            found.rows[one.leader, Indicator.EFFECT].append((str(one.ref), EFFECTS[one.effect]))
 
 
 def raised_in(span: Span) -> Iterator[Raised]:
-    """Solved is what somebody else than who solved it found solved by the end of the span."""
+    """Solved is what somebody else than who solved it found solved, and nobody took up again.
+
+    What is dealt with in another issue counts there.
+    """
     realm, start, end = span.realm_id, span.start, span.end
     rows = Issue.objects.filter(realm=realm, raised_at__gte=start, raised_at__lt=end)
     verified = Measure.objects.filter(
-        realm=realm, issue__raised_at__gte=start, issue__raised_at__lt=end, verified_at__lt=end
-    )
+        realm=realm, issue__raised_at__gte=start, issue__raised_at__lt=end,
+        issue__state__in=SOLVED, verified_at__lt=end,
+    )  # fmt: skip
     closed = dict(verified.values_list("issue", "verified_at"))
-    told = rows.values_list(
-        "pk", "talk__initiator", "talk__subject", "kind", "raised_at", "answered_at"
-    )
-    for ref, leader, subject, kind, raised_at, answered_at in told.order_by("raised_at", "pk"):
-        answered = answered_at if answered_at is not None and answered_at < end else None
-        yield Raised(ref, leader, subject, kind, raised_at, closed.get(ref), answered)
+    told = rows.exclude(state=IssueState.MERGED).values_list(
+        "pk", "talk__initiator", "talk__subject", "kind", "raised_at", "answered_at", "effect",
+        "effect_on", "times_reopened",
+    )  # fmt: skip
+    for ref, leader, subject, kind, raised_at, answered_at, effect, said_on, times in told.order_by(
+        "raised_at", "pk"
+    ):
+        yield Raised(
+            ref, leader, subject, kind, raised_at, closed.get(ref),
+            answered_at if answered_at is not None and answered_at < end else None,
+            effect if said_on is not None and said_on <= span.until else "",
+            times > 0,
+        )  # fmt: skip
 
 
 def come_again(raised: Iterable[Raised], days: int) -> set[UUID]:

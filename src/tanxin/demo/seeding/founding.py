@@ -22,7 +22,7 @@ from tanxin.demo.invent import Organisation
 from tanxin.demo.seeding.cast import Cast
 
 ELSEWHERE = "临澜市发展研究院"
-FOUNDED_BEFORE = timedelta(days=372)
+FOUNDED_BEFORE = timedelta(days=560)
 MORNING = 1  # hour in UTC
 FAULTY = "待修正花名册.xlsx"
 

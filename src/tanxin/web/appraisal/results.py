@@ -28,9 +28,11 @@ from tanxin.apps.appraisal.reading.years import (
     years_seen,
 )
 from tanxin.apps.appraisal.refusals import NoScheme, NotFrozenYet, YearIsFrozen, YearNotOver
+from tanxin.apps.org.directory import Directory
 from tanxin.core.access import Permission, decide
 from tanxin.core.appraisal import INDICATORS, Indicator, Line, Nature, Result, Standing
 from tanxin.web.appraisal import words
+from tanxin.web.directory import directory_of
 from tanxin.web.named_form import NamedForm
 from tanxin.web.readable import readable
 from tanxin.web.requests import ActorRequest, go_to
@@ -86,10 +88,11 @@ def year_page(
     actor, today = request.actor, timezone.localdate()
     may = {one: decide(one, actor.standing).allowed for one in Permission}
     found = units_of_year(actor, asked, on=today) if asked else []
+    names = directory_of(request)
     shown = {
         "years": years,
         "year": asked,
-        "lines": [told(one) for one in found],
+        "lines": [told(one, names) for one in found],
         "may_freeze": asked
         and asked.state == "open"
         and asked.year < today.year
@@ -102,10 +105,13 @@ def year_page(
     return render(request, "appraisal/year.html", shown, status=422 if problem else 200)
 
 
-def told(line: UnitLine) -> dict[str, Any]:
-    standing = Standing(line.standing)
+def told(line: UnitLine, names: Directory) -> dict[str, Any]:
+    """Sections of the same name are told apart by what they belong to."""
+    standing, unit = Standing(line.standing), names.units.get(line.row.unit_id)
+    parent = names.units.get(unit.parent_id) if unit and unit.parent_id else None
     return {
         "row": line.row,
+        "above": parent.name if parent and parent.parent_id else "",
         "number": words.in_words(line.tenths),
         "standing": words.STANDINGS[standing],
         "tone": words.STANDING_TONES[standing],

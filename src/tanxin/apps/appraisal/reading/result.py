@@ -181,7 +181,7 @@ def to_look_at(actor: Actor, appeal: Appeal) -> list[tuple[Indicator, Piece]]:
     judged = latest(appeal.result)
     found: dict[str, tuple[Indicator, Piece]] = {}
     for key in Indicator:
-        if key in judged.evidence:
+        if key in judged.evidence and judged.scheme.weights.get(key):
             for piece in pieces_of(actor, key, judged.evidence[key], judged.changes):
                 known = found.get(piece.ref)
                 if known is None or piece.half < known[1].half:
