@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "tanxin.apps.issues",
     "tanxin.apps.appraisal",
     "tanxin.apps.oversight",
+    "tanxin.apps.reports",
     "tanxin.apps.notices",
     "tanxin.web",
     "tanxin.config",

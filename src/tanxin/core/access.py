@@ -180,6 +180,11 @@ class Permission(StrEnum):
     RECUSAL_OF_PEOPLE = "recusal:people"
     CONFLICT_SET = "conflict:set"
     HANDOVER_WATCH = "handover:watch"
+    EXPORT_ASK = "export:ask"
+    EXPORT_DECIDE = "export:decide"
+    REPORT_VIEW = "report:view"
+    REPORT_WRITE = "report:write"
+    MEETING_PACK = "meeting-pack:view"
     ROLE_VIEW = "role:view"
     ROLE_GIVE = "role:give"
     ROLE_APPROVE = "role:approve"
@@ -318,6 +323,14 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.RECUSAL_OF_PEOPLE: frozenset({_R.SELF, _R.SECURITY_ADMIN}),
     Permission.CONFLICT_SET: frozenset({_R.SELF, _R.ORGANISER}),
     Permission.HANDOVER_WATCH: frozenset({_R.ORGANISER}),
+    # Beyond what one is a side of; of that everybody takes his own.
+    Permission.EXPORT_ASK: _WATCHING | {_R.CHIEF},
+    # Never what one asked for, nor under whoever asked: the apps see to that.
+    Permission.EXPORT_DECIDE: _WATCHING | {_R.SECURITY_ADMIN},
+    Permission.REPORT_VIEW: _WATCHING | {_R.CHIEF},
+    Permission.REPORT_WRITE: frozenset({_R.ORGANISER}),
+    # Before a meeting of a team or a branch: for who prepares it, and who leads there.
+    Permission.MEETING_PACK: frozenset({_R.ORGANISER, _R.CHIEF}),
     Permission.ROLE_VIEW: frozenset({_R.SECURITY_ADMIN, _R.AUDITOR}),
     Permission.ROLE_GIVE: frozenset({_R.SECURITY_ADMIN}),
     Permission.ROLE_APPROVE: frozenset({_R.SECURITY_ADMIN, _R.SUPERVISOR, _R.ORGANISER}),

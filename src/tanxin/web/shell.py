@@ -27,6 +27,7 @@ PART_OF = {
     "reception": "talks",
     "feedback": "issues",
     "appraisal": "issues",
+    "reports": "duties",
 }
 # The area it belongs to, the address, the word and the sign.
 Link = tuple[str, str, str, str]
@@ -126,6 +127,8 @@ def account_menu(actor: Actor) -> list[dict[str, object]]:
     entries.append({"url": results, "label": _("Results of the year"), "icon": "chart-bar"})
     entries.append({"url": overview, "label": _("Who may see what"), "icon": "lock-open"})
     entries.append({"url": reverse("days:now"), "label": _("Working calendar"), "icon": "calendar"})
+    reports = reverse("reports:start")
+    entries.append({"url": reports, "label": _("Ledgers and reports"), "icon": "file-text"})
     calendar = reverse("calendar:page")
     entries.append({"url": calendar, "label": _("Talks in my calendar"), "icon": "calendar-event"})
     notices = reverse("notices:mine")

@@ -38,6 +38,7 @@ from tanxin.apps.org.services.secretaries import name_secretary
 from tanxin.apps.oversight.samples import CallBack
 from tanxin.apps.oversight.sampling import Wish, draw_sample
 from tanxin.apps.plans import services as plans
+from tanxin.apps.reports import exporting
 from tanxin.apps.sealing import client
 from tanxin.apps.sealing.pii import seal_pii
 from tanxin.apps.talks import services
@@ -243,6 +244,19 @@ def plan(cast: Cast) -> UUID:
 def planned(cast: Cast) -> UUID:
     cast.thing("plan")
     return cast.kept["planned"]
+
+
+def export(unit: str | None) -> Callable[[Cast], UUID]:
+    """Dora asks for a ledger of the planning department, or of her own."""
+
+    def made(cast: Cast) -> UUID:
+        today = timezone.localdate()
+        unit_id = cast.world.units[unit] if unit else None
+        wanted = exporting.Wanted(unit_id, today, today)
+        dora = cast.world.actor("dora")
+        return exporting.ask_export(dora, wanted, reason=WHY, on=today, at=timezone.now()).pk
+
+    return made
 
 
 def authority(cast: Cast) -> UUID:
@@ -481,6 +495,8 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "rule": of_rules(RuleRow),
     "none": lambda _: uuid4(),
     "paper": lambda _: "record",
+    "export": export("planning"),
+    "own_export": export(None),
     "docx": lambda _: "docx",
     "one": lambda _: 1,
     "year": lambda _: 2026,

@@ -22,6 +22,7 @@ THING = {
     "kind": "kind", "form": "form", "step": "step", "answer_id": "answer", "upload_id": "none", "row_id": "none", "file_id": "none", "secret": "none",
     "feedback_id": "feedback", "name": "paper", "file": "docx", "of_kind": "of_kind", "reception_id": "reception", "held_on": "reception_day", "conflict_id": "conflict", "kind_key": "kind_key", "act": "none", "view_id": "view",
     "result_id": "result", "of_year": "frozen_year", "appeal_id": "appeal", "scheme_id": "scheme", "indicator": "indicator",
+    "export_id": "export",
 }  # fmt: skip
 STATES = {
     **dict.fromkeys(("feedback:feedback", "feedback:release"), ("feedback", "feedback_sent")),
@@ -45,6 +46,7 @@ STATES = {
     "appraisal:scheme": ("scheme", "scheme_proposed", "scheme_draft"),
     **dict.fromkeys(("appraisal:publish_scheme", "appraisal:return_scheme"), ("scheme_proposed",)),
     **dict.fromkeys(("appraisal:edit_scheme", "appraisal:propose_scheme", "appraisal:drop_scheme"), ("scheme_draft",)),
+    "reports:export": ("export", "own_export"), "reports:take": ("own_export", "export"),
     "access:review": ("emergency",), "access:give_up": ("waiting", "approved"),
 }  # fmt: skip
 

@@ -112,6 +112,14 @@ def dues_of(realm_id: UUID, issues: Iterable[Issue]) -> dict[UUID, date]:
     return dict(measures.values_list("issue", "due"))
 
 
+def extensions_of(realm_id: UUID, issues: Iterable[Issue]) -> dict[UUID, int]:
+    """How often each issue's measure was given more time, where it was."""
+    measures = Measure.objects.filter(
+        realm=realm_id, issue__in=[issue.pk for issue in issues], extended__gt=0
+    )
+    return dict(measures.values_list("issue", "extended"))
+
+
 def owners_of(realm_id: UUID, issues: Iterable[Issue]) -> dict[UUID, UUID]:
     """Who solves each issue, for those that have a measure: all who see the issue are told."""
     parts = MeasureRole.objects.filter(

@@ -50,6 +50,8 @@ KINDS: dict[str, Promise] = {
     "credential": pgettext_lazy("log", "means to log in"),
     "session": pgettext_lazy("log", "login"),
     "key": pgettext_lazy("log", "key"),
+    "export": pgettext_lazy("log", "ledger taken out"),
+    "report": pgettext_lazy("log", "report on a period"),
 }
 
 

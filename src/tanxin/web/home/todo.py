@@ -32,6 +32,7 @@ from tanxin.apps.org.selectors.proposals import roles_to_approve
 from tanxin.apps.oversight.calls import calls_to_answer
 from tanxin.apps.oversight.selectors import signals_to_explain, signals_to_settle
 from tanxin.apps.plans.selectors import day_planned
+from tanxin.apps.reports.exporting import exports_to_decide
 from tanxin.apps.talks.access import arranged_talks, talks_to_attend
 from tanxin.apps.talks.arranged import duties_to_arrange
 from tanxin.apps.talks.content import (
@@ -289,6 +290,7 @@ def access_items(actor: Actor, *, now: datetime, today: date) -> Iterator[Item]:
         )
     yield from signal_items(actor)
     yield from set_aside_items(actor, today)
+    yield from ledger_items(actor, today)
     overdue = overdue_to_note(actor, today=today)
     if overdue:
         yield Item(
@@ -323,6 +325,18 @@ def signal_items(actor: Actor) -> Iterator[Item]:
     if oldest is not None:
         url = reverse("oversight:signals")
         yield Item(url, _("signals ask for a look"), _("Oversight"), at=oldest.found_at)
+
+
+def ledger_items(actor: Actor, today: date) -> Iterator[Item]:
+    """Ledgers that somebody else wants to take out."""
+    for row in exports_to_decide(actor, on=today):
+        yield Item(
+            reverse("reports:export", args=[row.pk]),
+            _("wants to take a ledger"),
+            _("Ledger"),
+            row.asked_by_id,
+            at=row.asked_at,
+        )
 
 
 def set_aside_items(actor: Actor, today: date) -> Iterator[Item]:

@@ -8,12 +8,22 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
+class Table:
+    """``widths`` are shares of the line, one for each column."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
-    """Words under a heading. ``lines`` empty lines follow, to write on by hand."""
+    """Words under a heading, and a table. ``lines`` empty lines follow, to write on by hand."""
 
     heading: str
     text: str = ""
     lines: int = 0
+    table: Table | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,16 +6,18 @@ from docx import Document
 from docx.document import Document as Doc
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
+from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from tanxin.web.papers.paper import Paper, Passage
+from tanxin.web.papers.paper import Paper, Passage, Table
 
 FANG, HEI, SONG = "仿宋_GB2312", "黑体", "方正小标宋简体"
 BODY, TITLE, SMALL, LABEL = Pt(16), Pt(22), Pt(10.5), Pt(14)
 PITCH = Pt(28.95)
+WIDTH = 156
 KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -97,8 +99,11 @@ def words(document: Doc, text: str) -> None:
 
 
 def add(document: Doc, passage: Passage) -> None:
-    put(document, passage.heading, HEI, BODY).paragraph_format.keep_with_next = True
+    if passage.heading:
+        put(document, passage.heading, HEI, BODY).paragraph_format.keep_with_next = True
     words(document, passage.text)
+    if passage.table:
+        grid(document, passage.table)
     for _ in range(passage.lines):
         put(document, "＿" * 27, FANG, BODY)
 
@@ -113,3 +118,18 @@ def table(document: Doc, paper: Paper) -> None:
         ):
             cell.width = width
             set_font(cell.paragraphs[0].add_run(text), font, LABEL)
+
+
+def grid(document: Doc, table: Table) -> None:
+    """Its head stands again on every page."""
+    made = document.add_table(rows=0, cols=len(table.head), style="Table Grid")
+    made.alignment = WD_TABLE_ALIGNMENT.CENTER
+    made.autofit = False
+    shares = [Mm(WIDTH * share / sum(table.widths)) for share in table.widths]
+    for at, row in enumerate((table.head, *table.rows)):
+        line = made.add_row()
+        for cell, text, width in zip(line.cells, row, shares, strict=True):
+            cell.width = width
+            set_font(cell.paragraphs[0].add_run(text), FANG if at else HEI, SMALL)
+        if not at:
+            line._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - the library has no word for it
