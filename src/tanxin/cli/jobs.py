@@ -9,6 +9,7 @@ from django_tasks.base import Task
 from tanxin.apps.appraisal.tasks import look_at_results
 from tanxin.apps.archive.tasks import erase_notes, sweep_files
 from tanxin.apps.duties.tasks import derive_everywhere
+from tanxin.apps.issues.tasks import look_for_common_issues
 from tanxin.apps.notices.tasks import tell_of_overdue
 from tanxin.apps.oversight.tasks import look_for_signs
 from tanxin.apps.realms.services import names_left_to_run, once_a_day
@@ -24,6 +25,7 @@ DAILY: "dict[str, Task[[str], Any]]" = {
     "ask-how-talks-were": ask_how_talks_were,
     "look-for-signs": look_for_signs,
     "look-at-results": look_at_results,
+    "look-for-common-issues": look_for_common_issues,
     "let-silent-records-lapse": let_silent_records_lapse,
     "sweep-files": sweep_files,
     "tell-of-late-answers": tell_of_late_answers,

@@ -3,7 +3,7 @@ from django.urls import URLPattern, URLResolver, include, path
 AREAS = (
     "home", "mine", "login", "prefs", "health", "calendar",
     "org", "events", "roster", "days", "rules", "duties", "plans", "talks", "preparing",
-    "echoes", "sheets", "reception", "issues", "feedback", "oversight",
+    "echoes", "sheets", "reception", "issues", "feedback", "common", "leads", "oversight",
     "appraisal", "reports",
     "access", "audit", "notices",
 )  # fmt: skip

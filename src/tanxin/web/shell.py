@@ -28,6 +28,8 @@ PART_OF = {
     "feedback": "issues",
     "appraisal": "issues",
     "reports": "duties",
+    "common": "issues",
+    "leads": "issues",
 }
 # The area it belongs to, the address, the word and the sign.
 Link = tuple[str, str, str, str]

@@ -20,13 +20,16 @@ SIGNS = {
 }
 
 _STATES = {
-    Tone.GOOD: ("met", "confirmed", "verified", "answered", "accepted", "helped", "done"),
+    Tone.GOOD: (
+        "met", "confirmed", "verified", "answered", "accepted", "helped", "done", "published",
+    ),
     Tone.INFO: (
         "proposed", "agreed", "held", "recorded", "assigned", "reported", "inquiring", "merged",
+        "sent", "handed", "received", "taken_up", "talk", "planned", "reply", "rule",
     ),
     Tone.WARN: (
         "soon", "waiting", "suggested", "approving", "raised", "unconfirmed", "disputed",
-        "contested", "reopened", "extending", "explained",
+        "contested", "reopened", "extending", "explained", "review", "returned", "asked",
     ),
     Tone.LATE: ("late", "overdue", "failed"),
     Tone.REST: (

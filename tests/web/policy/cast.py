@@ -51,6 +51,15 @@ from tanxin.core.calendar import Weeks
 from tanxin.core.echoes import period_for
 from tanxin.core.uploads import admit
 from tanxin.packs import NATIONAL, shipped_sources
+from telling_rows import (
+    common_of,
+    common_to_plan,
+    handed_lead,
+    lead_of,
+    published_reply,
+    reply_of,
+    summary_of,
+)
 from telling_steps import crowd, released, written
 from world import World, small_world
 
@@ -414,6 +423,13 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "suggested": lambda cast: sent_elsewhere(cast.world).pk,
     "invitation": invitation,
     "feedback": lambda cast: written(crowded(cast)).pk,
+    "reply": lambda cast: reply_of(crowded(cast)).pk,
+    "reply_published": lambda cast: published_reply(crowded(cast)).pk,
+    "summary": lambda cast: summary_of(cast.world).pk,
+    "common": lambda cast: common_of(cast.world).pk,
+    "common_to_plan": lambda cast: common_to_plan(cast.world).pk,
+    "lead": lambda cast: lead_of(crowded(cast)).pk,
+    "lead_handed": lambda cast: handed_lead(crowded(cast)).pk,
     "feedback_sent": lambda cast: released(crowded(cast)).pk,
     "raised": issue("raised"),
     "assigned": issue("assigned"),

@@ -20,13 +20,15 @@ THING = {
     "leader_id": "leader", "handover_id": "handover", "recusal_id": "recusal", "secretary_id": "secretary",
     "proposal_id": "proposal", "signal_id": "signal", "sample_id": "sample", "call_id": "call", "plan_id": "plan", "draft_id": "draft", "invitation_id": "invitation", "base": "one", "planned_id": "planned",
     "kind": "kind", "form": "form", "step": "step", "answer_id": "answer", "upload_id": "none", "row_id": "none", "file_id": "none", "secret": "none",
-    "feedback_id": "feedback", "name": "paper", "file": "docx", "of_kind": "of_kind", "reception_id": "reception", "held_on": "reception_day", "conflict_id": "conflict", "kind_key": "kind_key", "act": "none", "view_id": "view",
+    "feedback_id": "feedback", "reply_id": "reply", "summary_id": "summary", "common_id": "common", "lead_id": "lead", "name": "paper", "file": "docx", "of_kind": "of_kind", "reception_id": "reception", "held_on": "reception_day", "conflict_id": "conflict", "kind_key": "kind_key", "act": "none", "view_id": "view",
     "result_id": "result", "of_year": "frozen_year", "appeal_id": "appeal", "scheme_id": "scheme", "indicator": "indicator",
     "export_id": "export",
 }  # fmt: skip
 STATES = {
     **dict.fromkeys(("feedback:feedback", "feedback:release"), ("feedback", "feedback_sent")),
-    "feedback:answer": ("feedback_sent",),
+    "feedback:answer": ("feedback_sent",), "feedback:reply": ("reply", "reply_published"),
+    "common:common": ("common", "common_to_plan"), "common:plan": ("common", "common_to_plan"),
+    "leads:lead": ("lead", "lead_handed"), "leads:follow": ("lead_handed",),
     "rules:draft": ("draft", "proposed_draft"), "rules:draft_approve": ("draft", "proposed_draft"),
     "rules:draft_return": ("proposed_draft",), "rules:draft_withdraw": ("proposed_draft",),
     "talks:agree": ("proposed",), "talks:move": ("proposed",), "talks:cancel": ("proposed",),

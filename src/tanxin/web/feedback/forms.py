@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tanxin.web.issues.forms import written
 from tanxin.web.named_form import NamedForm
+from tanxin.web.readable import readable
 
 NOWHERE = ""
 Choices = list[tuple[str, str]]
@@ -80,3 +81,42 @@ class AnswerForm(NamedForm):
         _("What was done, or why it cannot be done now. Whoever told it reads this."),
         rows=5,
     )
+
+
+class ReplyForm(CheckedForm):
+    title = forms.CharField(label=_("In one line"), max_length=120, validators=[readable])
+    text = written(
+        _("The answer to everybody"),
+        _("What was raised by many, what is done, and by when. Nobody is named."),
+        rows=8,
+    )
+    kind = forms.ChoiceField(label=_("What it is about"))
+    unit = forms.TypedChoiceField(
+        label=_("Who reads it"),
+        help_text=_("Everybody of the unit and below. At least five people there may have asked."),
+        coerce=as_unit,
+        required=False,
+        empty_value=None,
+        widget=forms.Select(attrs={"data-select": ""}),
+    )
+    reviewer = forms.TypedChoiceField(label=_("Who reviews it before it is published"), coerce=UUID)
+
+    def __init__(self, *args: Any, choices: dict[str, Choices], **more: Any) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(*args, **more)
+        self.offer(**choices)
+
+
+class EndForm(NamedForm):
+    text = written(_("Why"), _("Whoever could read the answer reads this instead."), rows=3)
+
+
+class SummaryForm(NamedForm):
+    unit = forms.TypedChoiceField(label=_("Of which unit"), coerce=UUID)
+    period = forms.ChoiceField(label=_("Of which time"))
+
+    def __init__(self, *args: Any, choices: dict[str, Choices], **more: Any) -> None:  # noqa: ANN401 - Django's signature
+        super().__init__(*args, **more)
+        for name, offered in choices.items():
+            field = self.fields[name]
+            if isinstance(field, forms.ChoiceField):
+                field.choices = offered

@@ -12,8 +12,11 @@ from tanxin.apps.issues.untellable import (
     AlreadyTold,
     NobodyToAnswer,
     NobodyToReview,
+    PeriodTold,
     SourceStandsOut,
     StillMarked,
+    TooMuchSaid,
+    UnitTooSmall,
 )
 from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
 from tanxin.core.deidentify import Mark
@@ -56,6 +59,24 @@ WORDS: "dict[type[Exception], tuple[str, _StrPromise, int]]" = {
     AlreadyTold: (
         "unit",
         _("This unit has been told of it already, or it is just being reviewed."),
+        UNPROCESSABLE,
+    ),
+    UnitTooSmall: (
+        "unit",
+        _(
+            "Too few were talked with there, or in what is left of the unit above, to be told of"
+            " alone. It goes with the unit above."
+        ),
+        UNPROCESSABLE,
+    ),
+    PeriodTold: (
+        "period",
+        _("A summary of this time, or of a part of it, was handed up already."),
+        UNPROCESSABLE,
+    ),
+    TooMuchSaid: (
+        "text",
+        _("At most five hundred signs: what it is about, and where more can be asked."),
         UNPROCESSABLE,
     ),
     KeeperUnavailable: (

@@ -59,6 +59,7 @@ from tanxin.core.lifecycle import (
     TalkState,
 )
 from tanxin.web.duties import words as duty_words
+from tanxin.web.feedback.to_do import waiting as told_waiting
 from tanxin.web.issues import words as issue_words
 from tanxin.web.issues.kinds import KindNames
 from tanxin.web.openings import has_opened
@@ -178,6 +179,7 @@ def todo_of(actor: Actor, *, now: datetime, today: date) -> ToDo:
         Item(row.url, row.what, talk_words.KINDS[row.talk.kind], row.person_id, at=row.talk.held_at)
         for row in sheets
     ]
+    groups["access"].items += [Item(*item) for item in told_waiting(actor)]
     groups["access"].items += access_items(actor, now=now, today=today)
     leads = any(talk.initiator_id == actor.person_id for talk in talks)
     return ToDo(

@@ -29,6 +29,7 @@ PAGES = {
     "group": "talks:group",
     "issue": "issues:issue",
     "feedback": "feedback:feedback",
+    "lead": "leads:lead",
 }
 # Who wrote it is kept from who reads it.
 UNSIGNED = frozenset({"feedback", "lead"})

@@ -16,18 +16,21 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tanxin.apps.duties.drafting import reading, writing
 from tanxin.apps.duties.reading import rulebook
+from tanxin.apps.issues.common.access import wished_rules
 from tanxin.core.access import Actor, Permission
 from tanxin.core.drafting.edit import put
 from tanxin.core.drafting.rewrite import read_tree, rewritten
 from tanxin.core.drafting.tree import text_of
 from tanxin.core.policy.read import MAX_CHARACTERS
 from tanxin.packs import LIBRARY, shipped_sources
+from tanxin.web.issues.kinds import KindNames
 from tanxin.web.named_form import NamedForm
 from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.rules.drafting import words
 from tanxin.web.rules.wording import title_of
 
 EMPTY, FILE = "empty", "file"
+MOST_WISHED = 20
 MOST_BYTES = 4 * MAX_CHARACTERS
 ENCODINGS = ("utf-8-sig", "gb18030")
 
@@ -105,8 +108,18 @@ def drafts(request: ActorRequest) -> HttpResponse:
     shown = {
         "lines": [Line(row, words.STATES[row.state]) for row in rows],
         "may_draft": reading.may_draft(request.actor),
+        "wished": wished(request.actor),
     }
     return render(request, "rules/drafting/drafts.html", shown)
+
+
+def wished(actor: Actor) -> list[dict[str, object]]:
+    """Common issues for which somebody wished a change of the rules."""
+    kinds = KindNames(actor.realm_id)
+    return [
+        {"id": row.pk, "kind": kinds[row.kind], "unit_id": row.unit_id, "at": row.decided_at}
+        for row in wished_rules(actor)[:MOST_WISHED]
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,0 +1,1 @@
+"""Handing something to another body: asked, approved, followed; and the list an auditor sees."""
