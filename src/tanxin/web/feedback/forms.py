@@ -3,6 +3,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tanxin.web.issues.forms import written
 from tanxin.web.named_form import NamedForm
@@ -111,7 +112,7 @@ class EndForm(NamedForm):
 
 
 class SummaryForm(NamedForm):
-    unit = forms.TypedChoiceField(label=_("Of which unit"), coerce=UUID)
+    unit = forms.TypedChoiceField(label=pgettext_lazy("summary", "Of which unit"), coerce=UUID)
     period = forms.ChoiceField(label=_("Of which time"))
 
     def __init__(self, *args: Any, choices: dict[str, Choices], **more: Any) -> None:  # noqa: ANN401 - Django's signature
