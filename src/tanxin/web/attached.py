@@ -81,7 +81,7 @@ class FilesField(forms.FileField):
         except FileRefused as refused:
             raise forms.ValidationError(str(why_refused(refused.code))) from None
         if any(one.kind not in self.kinds for one in found):
-            raise forms.ValidationError(NOT_OF_THESE)
+            raise forms.ValidationError(NOT_OF_THESE if self.kinds == SCANS else NOT_KNOWN)
         return found
 
 

@@ -452,7 +452,7 @@ def effect_items(actor: Actor, kinds: KindNames, today: date) -> Iterator[Item]:
         issue, by_subject = check.issue, check.part == "subject"
         held = issue.talk.held_at or issue.talk.planned_for
         yield Item(
-            url=reverse("issues:issue", args=[issue.pk]),
+            url=reverse("issues:effect", args=[issue.pk]),
             what=_("Say whether it helped"),
             kind=issue_words.told_apart(kinds[issue.kind], issue.pk, held if by_subject else None),
             person_id=issue.led_by_id if by_subject else None,

@@ -1,7 +1,7 @@
 """The way of one issue on a page, with the wording that this person may read."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.urls import reverse
@@ -15,14 +15,41 @@ from tanxin.apps.sealing.client import KeeperUnavailable
 from tanxin.core.access import Actor, Permission
 from tanxin.core.lifecycle import IssueMove, IssueState
 from tanxin.web.issues import words
+from tanxin.web.sheets.words import MEDIA
 
+KB = 1024
 TITLES: dict[str, Promise] = {
     "raise": _("What was raised"),
+    IssueMove.INQUIRE: _("What is to be looked into"),
+    IssueMove.FIND: _("What was found"),
     IssueMove.ASSIGN: _("What shall be done"),
+    IssueMove.NOTE: _("How far it is"),
+    IssueMove.CAUSE: _("Cause behind it"),
+    IssueMove.ASK_TIME: _("Reason"),
+    IssueMove.DENY_TIME: _("Reason"),
     IssueMove.REPORT: _("What was done, and how it shows"),
     IssueMove.SEND_BACK: _("What is missing"),
     IssueMove.VERIFY: _("Note"),
     IssueMove.ANSWER: _("The answer"),
+    IssueMove.EXPLAIN: _("The explanation"),
+    IssueMove.EFFECT: _("What is left to do"),
+    IssueMove.REOPEN: _("What is left to do"),
+}
+# Of a text that a reader does not get: for whom it is.
+CLOSED: dict[str, Promise] = {
+    IssueMove.ANSWER: _("The answer is for the one who raised it."),
+    IssueMove.EXPLAIN: _("The explanation is for the one who raised it."),
+    IssueMove.INQUIRE: _("The words are for who was asked and who asked."),
+    IssueMove.FIND: _("What was found is for who asked."),
+    IssueMove.CAUSE: _("The cause is for who set the measure and who solves it."),
+    IssueMove.EFFECT: _("The words are for who led the talk."),
+    IssueMove.REOPEN: _("The words are for who led the talk."),
+}
+DAYS: dict[str, Promise] = {
+    IssueMove.INQUIRE: _("wanted by"),
+    IssueMove.ASK_TIME: _("asked until"),
+    IssueMove.GIVE_TIME: _("new day"),
+    IssueMove.EXPLAIN: _("to be looked at again on"),
 }
 
 
@@ -33,14 +60,27 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class FileLine:
+    id: UUID
+    media: Promise
+    size_kb: int
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
+    """``person_id`` is None for the one who raised it, where that is not told."""
+
     label: Promise
     icon: str
     tone: str
     person_id: UUID | None
     at: datetime
     passages: tuple[Passage, ...]
-    is_confided: bool
+    closed: Promise | str
+    word: Promise | str
+    day: Promise | str
+    until: date | None
+    files: tuple[FileLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +122,11 @@ def entry(step: StepSeen, texts: dict[UUID, str]) -> Entry:
         person_id=step.person_id,
         at=step.at,
         passages=tuple(Passage(title, texts[record]) for title, record in found if record in texts),
-        is_confided=step.text is None and step.move == IssueMove.ANSWER,
+        closed=CLOSED.get(step.move, "") if step.is_closed else "",
+        word=words.EFFECTS.get(step.word, ""),
+        day=DAYS.get(step.move, ""),
+        until=step.until,
+        files=tuple(FileLine(one.id, MEDIA[one.media], -(-one.size // KB)) for one in step.files),
     )
 
 
@@ -91,20 +135,42 @@ class Action:
     label: Promise
     url: str
     is_next: bool
+    at_once: bool = False
+
+
+def page_of_move(move: str) -> str:
+    """The name of the page; more time is given and denied on one."""
+    return "decide_time" if move == IssueMove.GIVE_TIME else str(move)
 
 
 def actions_for(issue: IssueSeen) -> list[Action]:
-    """What this person may do now; setting a measure once more is possible, but not what waits."""
-    return [
+    """What this person may do now, what waits for him first; of the rest nothing stands out."""
+    pages = [
         Action(
             label=again if move is IssueMove.ASSIGN and issue.due else label,
-            url=reverse(f"issues:{move}", args=[issue.id]),
-            is_next=move is not IssueMove.ASSIGN or issue.state is IssueState.RAISED,
+            url=reverse(f"issues:{page_of_move(move)}", args=[issue.id]),
+            is_next=move in NEXT.get(issue.state, ()),
         )
         for move, label in words.ACTIONS.items()
-        if move in issue.moves and move in PAGES
+        if move in issue.moves
     ]
+    presses = [
+        Action(label, reverse(f"issues:{move}", args=[issue.id]), is_next=False, at_once=True)
+        for move, label in words.AT_ONCE.items()
+        if move in issue.moves
+    ]
+    return sorted([*pages, *presses], key=lambda action: not action.is_next)
 
 
 again = _("Set the measure anew")
-PAGES = (IssueMove.ASSIGN, IssueMove.REPORT, IssueMove.VERIFY, IssueMove.ANSWER)
+# What an issue waits for in each state.
+NEXT: dict[IssueState, tuple[IssueMove, ...]] = {
+    IssueState.RAISED: (IssueMove.ASSIGN,),
+    IssueState.REOPENED: (IssueMove.ASSIGN,),
+    IssueState.INQUIRING: (IssueMove.FIND,),
+    IssueState.ASSIGNED: (IssueMove.REPORT,),
+    IssueState.EXTENDING: (IssueMove.GIVE_TIME, IssueMove.REPORT),
+    IssueState.REPORTED: (IssueMove.VERIFY,),
+    IssueState.VERIFIED: (IssueMove.ANSWER,),
+    IssueState.ANSWERED: (IssueMove.EFFECT,),
+}

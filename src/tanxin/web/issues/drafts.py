@@ -10,13 +10,33 @@ from tanxin.apps.talks.access import talk_for
 from tanxin.core.access import Permission
 from tanxin.core.lifecycle import IssueMove
 from tanxin.web.drafting import keep_typed
+from tanxin.web.issues.course import page_of_move
+from tanxin.web.issues.forms import CO_OWNERS
+from tanxin.web.issues.step_forms import PARTS
 from tanxin.web.requests import ActorRequest
 
 RAISING = "raise"
 RAISED = ("kind", "text", "weight", "reach", "unit")
 # The fields of each form that somebody types or chooses.
 KEPT = {
-    IssueMove.ASSIGN: ("statement", "measure", "owner", "verifier", "due"),
+    IssueMove.ASSIGN: (
+        "statement",
+        "measure",
+        "cause",
+        "owner",
+        *CO_OWNERS,
+        "verifier",
+        "due",
+    ),
+    IssueMove.INQUIRE: ("question", "person", "wanted_on"),
+    IssueMove.FIND: ("finding",),
+    IssueMove.NOTE: ("note",),
+    IssueMove.CAUSE: ("cause",),
+    IssueMove.ASK_TIME: ("until", "reason"),
+    IssueMove.GIVE_TIME: ("verdict", "reason"),
+    IssueMove.EXPLAIN: ("text", "look_again_on"),
+    IssueMove.EFFECT: ("word", "text"),
+    IssueMove.SPLIT: PARTS,
     IssueMove.REPORT: ("evidence",),
     IssueMove.VERIFY: ("verdict", "note"),
     IssueMove.ANSWER: ("answer",),
@@ -38,7 +58,8 @@ def of_step(request: ActorRequest, issue_id: UUID, step: str) -> HttpResponse:
     issue = issue_seen(request.actor, issue_id, PERMISSION_OF[move])
     if "discard" not in request.POST and comes_too_late(request, issue, move):
         return HttpResponse(status=NO_CONTENT)
-    return keep_typed(request, move, issue_id, KEPT[move], page=f"issues:{move}")
+    page = f"issues:{page_of_move(move)}"
+    return keep_typed(request, move, issue_id, KEPT[move], page=page)
 
 
 def comes_too_late(request: ActorRequest, issue: IssueSeen, move: IssueMove) -> bool:

@@ -19,11 +19,19 @@ NOBODY_FOUND = _("Nobody of that name is in the directory.")
 class PersonField(forms.TypedChoiceField):
     """``offer`` fills the list; whoever is in the directory may be chosen, listed or not."""
 
-    def __init__(self, *, label: "_StrPromise", help_text: "str | _StrPromise" = "") -> None:
+    def __init__(
+        self,
+        *,
+        label: "_StrPromise",
+        help_text: "str | _StrPromise" = "",
+        required: bool = True,
+    ) -> None:
         super().__init__(
             label=label,
             help_text=help_text,
+            required=required,
             coerce=UUID,
+            empty_value=None,
             error_messages={
                 "required": _("Nobody is chosen yet. Look for a name, then choose from the list."),
                 "invalid_choice": NOBODY_FOUND,

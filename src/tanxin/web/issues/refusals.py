@@ -6,13 +6,22 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from tanxin.apps.archive.attachments import NoRoomForFiles, TooManyFiles
 from tanxin.apps.issues.refusals import (
+    AskedOfTheTwo,
+    CannotBeMerged,
     DueHasPassed,
     HelperIsRecused,
+    NotAsked,
+    NothingToSplit,
+    NotLater,
+    OnePartEach,
     OwnerVerifiesHimself,
+    TellsWhoRaisedIt,
     TextMissing,
     UnitUnknown,
     VerifierIsBarred,
+    VerifierIsDelegate,
     VerifierIsSubordinate,
 )
 from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
@@ -46,12 +55,61 @@ WORDS: "dict[type[Exception], tuple[str, _StrPromise, int]]" = {
         _("By the rules of recusal this person cannot verify it. Choose somebody else."),
         UNPROCESSABLE,
     ),
-    HelperIsRecused: (
-        "",
-        _("This matter is kept from one of the two you chose. Choose somebody else."),
+    VerifierIsDelegate: (
+        "verifier",
+        _("The verifier holds talks for you and is not free to say no. Choose somebody else."),
         UNPROCESSABLE,
     ),
-    DueHasPassed: ("due", _("This day is over; choose a later one."), UNPROCESSABLE),
+    OnePartEach: (
+        "co_owner",
+        _("Owner and co-owners must be different people. Choose somebody else."),
+        UNPROCESSABLE,
+    ),
+    HelperIsRecused: (
+        "",
+        _("This matter is kept from somebody you chose. Choose somebody else."),
+        UNPROCESSABLE,
+    ),
+    AskedOfTheTwo: (
+        "person",
+        _("Neither you nor the one who raised it can look into it. Choose somebody else."),
+        UNPROCESSABLE,
+    ),
+    TellsWhoRaisedIt: (
+        "",
+        _(
+            "What others will read names the one who raised it. Take the name out of the text,"
+            " then send it again."
+        ),
+        UNPROCESSABLE,
+    ),
+    NotLater: (
+        "until",
+        _("The new day must be later than the one that stands. Choose a later one."),
+        UNPROCESSABLE,
+    ),
+    NothingToSplit: ("text_1", _("Nothing is written yet."), UNPROCESSABLE),
+    NotAsked: (
+        "",
+        _("You are not asked about the effect any more; somebody else is, or it is open again."),
+        UNPROCESSABLE,
+    ),
+    CannotBeMerged: (
+        "into",
+        _("That issue cannot take it in any more. Choose another one."),
+        UNPROCESSABLE,
+    ),
+    NoRoomForFiles: (
+        "proofs",
+        _("There is no room for files on the server just now. Your text stays here."),
+        UNAVAILABLE,
+    ),
+    TooManyFiles: ("proofs", _("No more files can be attached to this issue."), UNPROCESSABLE),
+    DueHasPassed: (
+        "due wanted_on look_again_on",
+        _("This day is over; choose a later one."),
+        UNPROCESSABLE,
+    ),
     UnitUnknown: (
         "unit",
         _("There is no such unit today. Choose another one."),
@@ -82,7 +140,8 @@ def attempt(form: forms.Form, step: Callable[[], object]) -> int:
     try:
         step()
     except tuple(WORDS) as refusal:
-        field, words, status = WORDS[type(refusal)]
-        form.add_error(field if field in form.fields else None, words)
+        fields, words, status = WORDS[type(refusal)]
+        field = next((one for one in fields.split() if one in form.fields), None)
+        form.add_error(field, words)
         return status
     return 0

@@ -1,39 +1,34 @@
 """One page per step: the way so far, and the form that takes the next step."""
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_http_methods
 
-from tanxin.apps.archive.services import Typed, drop_draft
+from tanxin.apps.archive.services import drop_draft
 from tanxin.apps.issues import services
 from tanxin.apps.issues.course import IssueSeen, issue_seen
 from tanxin.apps.org.directory import directory
 from tanxin.apps.talks.access import talk_for
 from tanxin.core.access import Permission
 from tanxin.core.lifecycle import BEFORE_HELD, IssueMove, TalkState
-from tanxin.web.drafting import typed_before
-from tanxin.web.issues import words
-from tanxin.web.issues.course import course_of
 from tanxin.web.issues.drafts import RAISING
-from tanxin.web.issues.forms import AnswerForm, AssignForm, RaiseForm, ReportForm, VerifyForm
+from tanxin.web.issues.forms import (
+    CO_OWNERS,
+    AnswerForm,
+    AssignForm,
+    RaiseForm,
+    ReportForm,
+    VerifyForm,
+)
 from tanxin.web.issues.kinds import KindNames
 from tanxin.web.issues.refusals import UNPROCESSABLE, attempt
 from tanxin.web.issues.sorting import units_to_choose
+from tanxin.web.issues.taking import begun, form_page, step_page, take, typed_if_blank
 from tanxin.web.requests import ActorRequest, go_to
-
-if TYPE_CHECKING:
-    from django.utils.functional import _StrPromise
-
-form_page = require_http_methods(["GET", "HEAD", "POST"])
 
 
 @form_page
@@ -76,7 +71,7 @@ def assign(request: ActorRequest, issue_id: UUID) -> HttpResponse:
     issue = issue_seen(request.actor, issue_id, Permission.ISSUE_ASSIGN)
     people = directory(request.actor.realm_id)
     typed = typed_if_blank(request, IssueMove.ASSIGN, issue_id)
-    initial = known(issue) | (dict(typed.fields) if typed else {})
+    initial = begun(issue, typed, **known(issue))
     form = AssignForm(
         request.POST or None, directory=people, today=timezone.localdate(), initial=initial
     )
@@ -90,6 +85,8 @@ def assign(request: ActorRequest, issue_id: UUID) -> HttpResponse:
             due=form.cleaned_data["due"],
             statement_text=form.cleaned_data["statement"],
             measure_text=form.cleaned_data["measure"],
+            co_owners=form.co_owners,
+            cause_text=form.cleaned_data["cause"],
             seen=form.cleaned_data["seen"],
             at=timezone.now(),
         )
@@ -104,11 +101,17 @@ def assign(request: ActorRequest, issue_id: UUID) -> HttpResponse:
 def report(request: ActorRequest, issue_id: UUID) -> HttpResponse:
     issue = issue_seen(request.actor, issue_id, Permission.MEASURE_REPORT)
     typed = typed_if_blank(request, IssueMove.REPORT, issue_id)
-    form = ReportForm(request.POST or None, initial=dict(typed.fields) if typed else None)
+    form = ReportForm(request.POST or None, request.FILES or None, initial=begun(issue, typed))
 
     def step() -> None:
-        evidence = form.cleaned_data["evidence"]
-        services.report_measure(request.actor, issue_id, evidence_text=evidence, at=timezone.now())
+        services.report_measure(
+            request.actor,
+            issue_id,
+            evidence_text=form.cleaned_data["evidence"],
+            files=form.cleaned_data["proofs"],
+            seen=form.cleaned_data["seen"],
+            at=timezone.now(),
+        )
 
     return take(request, issue, form, IssueMove.REPORT, step, typed=typed)
 
@@ -135,79 +138,21 @@ def verify(request: ActorRequest, issue_id: UUID) -> HttpResponse:
 def answer(request: ActorRequest, issue_id: UUID) -> HttpResponse:
     issue = issue_seen(request.actor, issue_id, Permission.ISSUE_ANSWER)
     typed = typed_if_blank(request, IssueMove.ANSWER, issue_id)
-    form = AnswerForm(request.POST or None, initial=dict(typed.fields) if typed else None)
+    form = AnswerForm(request.POST or None, initial=begun(issue, typed))
 
     def step() -> None:
-        text = form.cleaned_data["answer"]
-        services.answer_issue(request.actor, issue_id, answer_text=text, at=timezone.now())
+        services.answer_issue(
+            request.actor,
+            issue_id,
+            answer_text=form.cleaned_data["answer"],
+            seen=form.cleaned_data["seen"],
+            at=timezone.now(),
+        )
 
     return take(request, issue, form, IssueMove.ANSWER, step, typed=typed)
 
 
-DONE: "dict[IssueMove, _StrPromise]" = {
-    IssueMove.ASSIGN: _("The measure is set. The owner finds it among what to do."),
-    IssueMove.REPORT: _("Reported. The verifier looks at it next."),
-    IssueMove.VERIFY: _("Your finding is written down."),
-    IssueMove.ANSWER: _("Answered. The one who raised it can read it now."),
-}
-
-
-def take(
-    request: ActorRequest,
-    issue: IssueSeen,
-    form: forms.Form,
-    move: IssueMove,
-    step: Callable[[], None],
-    *,
-    typed: Typed | None,
-) -> HttpResponse:
-    """Answer a form of one step; who comes when it cannot be taken is sent to the issue."""
-    if request.method != "POST":
-        if move not in issue.moves:
-            messages.info(request, _("This step has been taken, or it is not its time."))
-            return go_to(request, "issues:issue", issue.id)
-        return step_page(request, issue, form, move, status=200, typed=typed)
-    status = attempt(form, step) if form.is_valid() else UNPROCESSABLE
-    if status:
-        return step_page(request, issue, form, move, status=status)
-    drop_draft(request.actor, move, issue.id)
-    messages.success(request, DONE[move])
-    return go_to(request, "issues:issue", issue.id)
-
-
-def step_page(
-    request: ActorRequest,
-    issue: IssueSeen,
-    form: forms.Form,
-    move: IssueMove,
-    *,
-    status: int,
-    typed: Typed | None = None,
-) -> HttpResponse:
-    page = {
-        "typed": typed,
-        "draft_url": reverse("issues:draft", args=[issue.id, move]),
-        "issue": issue,
-        "form": form,
-        "kind": KindNames(request.actor.realm_id)[issue.kind],
-        "title": words.ACTIONS[move],
-        "course": course_of(request.actor, issue),
-    }
-    return render(request, f"issues/{move}.html", page, status=status)
-
-
-def typed_if_blank(request: ActorRequest, purpose: str, about_id: UUID) -> Typed | None:
-    """What was typed before, for a form that does not come with something typed already."""
-    if request.method == "POST":
-        return None
-    return typed_before(request.actor, purpose, about_id)
-
-
 def known(issue: IssueSeen) -> dict[str, object]:
     """What the form of a measure set anew begins with."""
-    return {
-        "owner": issue.owner_id,
-        "verifier": issue.verifier_id,
-        "due": issue.due,
-        "seen": issue.steps,
-    }
+    co_owners = dict(zip(CO_OWNERS, issue.co_owner_ids, strict=False))
+    return {"owner": issue.owner_id, "verifier": issue.verifier_id, "due": issue.due, **co_owners}

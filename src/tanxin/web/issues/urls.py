@@ -2,11 +2,20 @@ from django.urls import path
 
 from tanxin.web.issues import (
     drafts,
+from tanxin.web.issues import (
     figures,
+    files,
+)
     following,
     keeping,
     kinds,
     lists,
+<<<<<<< HEAD
+=======
+    looking,
+    regrouping,
+    solving,
+>>>>>>> 64b2df8 (issues: Let a page take every step of an issue's course.)
     sorting,
     steps,
     views,
@@ -37,4 +46,17 @@ urlpatterns = [
     path("<uuid:issue_id>/report/", steps.report, name="report"),
     path("<uuid:issue_id>/verify/", steps.verify, name="verify"),
     path("<uuid:issue_id>/answer/", steps.answer, name="answer"),
+    path("<uuid:issue_id>/inquire/", looking.inquire, name="inquire"),
+    path("<uuid:issue_id>/find/", looking.find, name="find"),
+    path("<uuid:issue_id>/note/", solving.note, name="note"),
+    path("<uuid:issue_id>/cause/", solving.cause, name="cause"),
+    path("<uuid:issue_id>/more-time/", solving.ask_time, name="ask_time"),
+    path("<uuid:issue_id>/more-time/decide/", solving.decide_time, name="decide_time"),
+    path("<uuid:issue_id>/explain/", regrouping.explain, name="explain"),
+    path("<uuid:issue_id>/take-up/", regrouping.take_up, name="take_up"),
+    path("<uuid:issue_id>/effect/", looking.effect, name="effect"),
+    path("<uuid:issue_id>/split/", regrouping.split, name="split"),
+    path("<uuid:issue_id>/merge/", regrouping.merge, name="merge"),
+    path("<uuid:issue_id>/release/", regrouping.release, name="release"),
+    path("<uuid:issue_id>/files/<uuid:file_id>/", files.proof, name="file"),
 ]

@@ -6,11 +6,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tanxin.apps.issues.course import issue_seen
-from tanxin.apps.issues.selectors import is_overdue
 from tanxin.core.access import Relation
 from tanxin.web.directory import directory_of
 from tanxin.web.issues import words
-from tanxin.web.issues.course import actions_for, course_of
+from tanxin.web.issues.course import course_of
+from tanxin.web.issues.facts import facts_of
 from tanxin.web.issues.kinds import KindNames
 from tanxin.web.openings import openings
 from tanxin.web.requests import ActorRequest
@@ -31,10 +31,9 @@ def issue(request: ActorRequest, issue_id: UUID) -> HttpResponse:
         "reach": words.REACHES[seen.reach],
         "unit": directory_of(request).unit_name(seen.unit_id) if seen.unit_id else "",
         "state": words.STATES[seen.state],
-        "actions": actions_for(seen),
         "course": course_of(request.actor, seen),
         "today": today,
-        "overdue": is_overdue(seen.state, seen.due, today),
+        **facts_of(seen, request.actor.realm_id, today),
     }
     if seen.subject_id:  # known to the two of the talk alone
         page |= openings(request.actor, seen.records, directory_of(request))

@@ -112,6 +112,18 @@ ACTIONS: dict[str, Promise] = {
     IssueMove.SPLIT: _("Split into several"),
     IssueMove.MERGE: _("Deal with it in another issue"),
 }
+# Said above the form of a step.
+INTROS: dict[str, Promise] = {
+    IssueMove.FIND: _("Look for yourself, and say what is so and how you know."),
+    IssueMove.NOTE: _("A line is enough; nothing is counted."),
+    IssueMove.CAUSE: _("What lies behind it, so that it does not come up again."),
+    IssueMove.ASK_TIME: _("Until it is decided the day stands as before."),
+    IssueMove.EXPLAIN: _(
+        "Say honestly what stands in the way. It counts as answered, not as solved, and can be"
+        " taken up again."
+    ),
+    IssueMove.EFFECT: _("Say how it is today. Not to answer is never taken for solved."),
+}
 # Steps that are one press and no page.
 AT_ONCE: dict[str, Promise] = {
     IssueMove.TAKE_UP: _("Take it up again"),

@@ -23,4 +23,6 @@ MEDIA: dict[str, Promise] = {
     Kind.JPEG: _("picture"),
     Kind.PNG: _("picture"),
     Kind.TEXT: _("text"),
+    Kind.DOCX: _("Word"),
+    Kind.XLSX: _("Excel"),
 }
