@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tanxin.apps.issues import services
 from tanxin.apps.talks.models import Talk
+from tanxin.core.following import Effect
 
 WORDING = "宿舍楼三层漏雨，老王家的天花板掉了一块"
 STATEMENT = "职工宿舍有漏雨情况，需要排查修缮"
@@ -77,3 +78,30 @@ def issue_in(world, stage: str, *, talk: Talk | None = None, **people: str) -> U
 @pytest.fixture
 def talk(world) -> Talk:
     return held_talk(world)
+
+
+QUESTION = "请核实三号楼三层防水的施工年份与保修情况"
+FINDING = "防水层二〇〇九年施工，已过保修期"
+CAUSE = "防水层超期服役，历年只作局部修补"
+PROGRESS = "已完成招标，下周进场"
+REASON = "连续降雨无法施工"
+WHY_NOT = "本年度修缮经费已用完，须列入明年预算"
+LEFT = "阳台仍在渗水"
+
+
+def ask_facts(world, issue_id, *, by="ada", person="cleo", **more):
+    return services.ask_for_facts(
+        world.actor(by), issue_id, person=world.people[person],
+        question=more.pop("question", QUESTION), wanted_on=more.pop("wanted_on", due()),
+        at=timezone.now(), **more,
+    )  # fmt: skip
+
+
+def say(world, issue_id, by, word, text="", **more):
+    return services.say_effect(
+        world.actor(by), issue_id, word=Effect(word), text=text, at=timezone.now(), **more
+    )
+
+
+def later(days: int = 3) -> date:
+    return due() + timedelta(days=days)

@@ -15,7 +15,17 @@ MEASURE_ROLES = ("owner", "co_owner", "verifier")
 VERDICTS = ("solved", "sent_back")
 STEP_MOVES = ("raise", *(move.value for move in IssueMove))
 # Steps that may be taken without a word.
-SILENT = ("verify", "give_time", "take_up", "effect", "merge", "take_in", "follow", "release")
+SILENT = (
+    "split",
+    "verify",
+    "give_time",
+    "take_up",
+    "effect",
+    "merge",
+    "take_in",
+    "follow",
+    "release",
+)
 EFFECTS = ("solved", "partly", "not")
 AGAIN = ("person", "unit")
 

@@ -19,7 +19,7 @@ from tanxin.apps.issues.services.texts import sealed_text
 from tanxin.apps.issues.transitions import check_seen, note_step, take_step
 from tanxin.apps.realms.selectors import zone_of
 from tanxin.core.access import Actor, Permission
-from tanxin.core.lifecycle import IssueMove
+from tanxin.core.lifecycle import ISSUE_MOVES, IssueMove, IssueState, next_state
 from tanxin.core.uploads import Admitted
 from tanxin.core.vault.canonical import Json
 
@@ -65,6 +65,7 @@ def speak(
     Raises ``TextMissing``, ``IllegalMove``, what ``seal_file`` raises, and as ``issue_for``.
     """
     issue = issue_for(actor, issue_id, way.permission)
+    next_state(ISSUE_MOVES, IssueState(issue.state), way.move)
     readers = way.readers(issue)
     sealed = sealed_text(actor, issue_id, way.kind, text, readers=readers)
     with attachments.keeping(actor.realm_id) as keep:
