@@ -55,7 +55,7 @@ DAYS: dict[str, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    title: Promise
+    title: Promise | str
     text: str
 
 
@@ -113,7 +113,7 @@ def entry(step: StepSeen, texts: dict[UUID, str]) -> Entry:
     label, icon, tone = words.STEPS[step.move]
     found = [
         (_("The matter, without saying whose it is"), step.statement),
-        (TITLES[step.move], step.text),
+        (TITLES.get(step.move, ""), step.text),
     ]
     return Entry(
         label=label,
