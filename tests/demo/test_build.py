@@ -86,7 +86,8 @@ def a_lively_year(realm_id):
     assert set(talks.values_list("kind", flat=True)) == {"routine", "care", "office", "warning"}
     assert RecordVersion.objects.filter(realm=realm_id).count() > 200
     assert set(Issue.objects.filter(realm=realm_id).values_list("state", flat=True)) == {
-        "raised", "assigned", "reported", "verified", "answered",
+        "raised", "inquiring", "assigned", "extending", "reported", "verified", "answered",
+        "explained", "reopened", "merged",
     }  # fmt: skip
     assert Duty.objects.filter(realm=realm_id, state="confirmed").exists()
     requests = Request.objects.filter(realm=realm_id)
@@ -153,12 +154,19 @@ def something_waits_for_each(realm_id):
         handle: set(Issue.objects.filter(waiting_for=person).values_list("state", flat=True))
         for handle, person in people.items()
     }
-    assert waiting["demo-secretary"] == {"verified"}
+    assert waiting["demo-secretary"] == {"verified", "extending"}
     assert waiting["demo-deputy"] == {"raised"}
-    assert waiting["demo-organiser"] == {"reported"}
+    assert waiting["demo-organiser"] == {"reported", "inquiring"}
+    assert "reopened" in waiting["demo-head"]
+    assert effects_said(realm_id) == {"", "solved", "partly"}
     assert Issue.objects.filter(waiting_for=people["demo-head"], wanted_on__lt=today).exists()
     if today.month > 7:
         assert all(late(handle).exists() for handle in people)
+
+
+def effects_said(realm_id):
+    answered = Issue.objects.filter(realm=realm_id, state="answered")
+    return set(answered.values_list("effect", flat=True))
 
 
 def there_is_something_to_oversee(realm_id, settings):

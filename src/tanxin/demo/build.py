@@ -38,6 +38,7 @@ from tanxin.demo.seeding.rules import derive_duties
 from tanxin.demo.seeding.setting_aside import derive_again, setting_aside_courses
 from tanxin.demo.seeding.signalling import Signalling
 from tanxin.demo.seeding.stage import Stage, play
+from tanxin.demo.seeding.turning import turning_courses
 from tanxin.demo.seeding.waiting import waiting_courses
 from tanxin.demo.seeding.year import year_courses
 from tanxin.demo.texts import Deck
@@ -80,6 +81,7 @@ def seed(folder: Path) -> None:
             *receiving_courses(stage),
             *papering_courses(stage),
             *preparing_courses(stage),
+            *turning_courses(stage),
             *overseeing_courses(stage),
             *setting_aside_courses(stage),
             *echo_courses(stage),

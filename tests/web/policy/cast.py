@@ -17,7 +17,7 @@ from django.utils import timezone
 
 import appraisal_steps as yearly
 from group_steps import group_of, summed_up
-from issue_builders import held_talk, issue_in
+from issue_builders import ask_facts, held_talk, issue_in, later
 from signal_steps import signal_about_ada
 from talk_kinds import adopt
 from talk_steps import agreed, asked, confirmed, duty_of, proposed, recorded, sent_elsewhere, write
@@ -27,7 +27,9 @@ from tanxin.apps.duties import exempting
 from tanxin.apps.duties import services as duties
 from tanxin.apps.duties.drafting import publishing, writing
 from tanxin.apps.duties.models import DelegationRequest, PackInForce, RuleRow
+from tanxin.apps.issues.models import StepFile
 from tanxin.apps.issues.saving import save_view
+from tanxin.apps.issues.services import ask_time, merge_issue, note_progress
 from tanxin.apps.issues.services.handing_over import open_handover
 from tanxin.apps.org import authorities, states
 from tanxin.apps.org import services as org
@@ -225,6 +227,40 @@ def issue(stage: str) -> Callable[[Cast], UUID]:
     return lambda cast: issue_in(
         cast.world, stage, talk=held_talk(cast.world), owner="omar", verifier="vera"
     )
+
+
+def inquiring(cast: Cast) -> UUID:
+    """Omar looks into the facts."""
+    issue_id = issue("raised")(cast)
+    ask_facts(cast.world, issue_id, person="omar")
+    return issue_id
+
+
+def extending(cast: Cast) -> UUID:
+    issue_id = issue("assigned")(cast)
+    omar = cast.world.actor("omar")
+    ask_time(omar, issue_id, until=later(), reason=WHY, at=timezone.now())
+    return issue_id
+
+
+def merged(cast: Cast) -> UUID:
+    issue_id, other = issue("raised")(cast), cast.thing("raised")
+    merge_issue(cast.world.actor("ada"), issue_id, other, at=timezone.now())
+    return issue_id
+
+
+def noted(cast: Cast) -> UUID:
+    """Omar has noted how far it is, with a file."""
+    issue_id = issue("assigned")(cast)
+    file = admit("a.txt", "进度".encode())
+    note_progress(cast.world.actor("omar"), issue_id, text=WHY, files=[file], at=timezone.now())
+    cast.kept["proof"] = StepFile.objects.get(step__issue=issue_id).file_id
+    return issue_id
+
+
+def proof(cast: Cast) -> UUID:
+    cast.thing("noted")
+    return cast.kept["proof"]
 
 
 def plan(cast: Cast) -> UUID:
@@ -435,6 +471,12 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "assigned": issue("assigned"),
     "reported": issue("reported"),
     "verified": issue("verified"),
+    "answered": issue("answered"),
+    "inquiring": inquiring,
+    "extending": extending,
+    "merged": merged,
+    "noted": noted,
+    "proof": proof,
     "signal": lambda cast: signal_about_ada(cast.world).pk,
     "sample": sample,
     "call": call,

@@ -6,9 +6,15 @@ from uuid import UUID
 
 from tanxin.apps.issues import services as issues
 from tanxin.apps.talks.models import Talk
+from tanxin.core.following import Effect
 from tanxin.demo.seeding.stage import Course, Stage
 from tanxin.demo.texts import Trouble
 
+LEFT = {
+    "solved": "",
+    "partly": "比以前好多了，个别时候还有反复。",
+    "not": "只好了两周，现在又和原来一样。",
+}
 SENT_BACK = "材料里只有通知，没有看到实际效果，请补充基层使用情况。"
 
 
@@ -23,6 +29,7 @@ class TroublePlan:
     takes: int = 16
     stops: str = ""
     is_sent_back: bool = False
+    helped: str = ""
 
 
 def trouble_course(stage: Stage, plan: TroublePlan, talk: Talk, moment: datetime) -> Course:
@@ -44,6 +51,19 @@ def trouble_course(stage: Stage, plan: TroublePlan, talk: Talk, moment: datetime
         yield (at := clock.later(at, plan.takes + 4))
         if plan.stops == "":
             issues.answer_issue(lead, issue.pk, answer_text=trouble.answer, at=at)
+            yield from effect_course(stage, plan, issue.pk, talk.subject_id, at)
+
+
+def effect_course(
+    stage: Stage, plan: TroublePlan, issue_id: UUID, subject: UUID, moment: datetime
+) -> Course:
+    """Some weeks later; who is empty in ``helped`` says nothing."""
+    clock = stage.clock
+    if not plan.helped:
+        return
+    yield (at := clock.at(clock.calendar.add_working_days(moment.date(), 21), 9, 40))
+    word, left = Effect(plan.helped), LEFT[plan.helped]
+    issues.say_effect(stage.cast.actor(subject), issue_id, word=word, text=left, at=at)
 
 
 def solving_course(stage: Stage, plan: TroublePlan, issue_id: UUID, moment: datetime) -> Course:

@@ -1,6 +1,6 @@
 """What waits today for each of the five a visitor may be, so that every first screen has work."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import partial
 from uuid import UUID
@@ -199,9 +199,10 @@ class Waiting:
         days: int,
         ending: str = "confirmed",
         then: TroublePlan | None = None,
+        follows: Callable[[Talk, datetime], Course] | None = None,
     ) -> Course:
         held = self.clock.ago(days, 15 if days % 2 else 10, 10 * (days % 4))
-        follows = partial(trouble_course, self.stage, then) if then else None
+        follows = partial(trouble_course, self.stage, then) if then else follows
         plan = TalkPlan(lead, other, situation, held, ending=ending, follows=follows)
         return talk_course(self.stage, plan)
 

@@ -65,6 +65,7 @@ class Raising:
         heads = list(heads_of(stage.cast).values())
         self.owners = cycle(heads[:22:3])
         self.verifiers = cycle(heads[1:22:3])
+        self.helped = cycle(("solved", "", "partly", "solved", "solved"))
 
     def after(self, situation: str, ids: tuple[UUID, UUID]) -> partial[Course] | None:
         self.seen[situation] += 1
@@ -80,6 +81,7 @@ class Raising:
             verifier=self.stage.cast.id_of(verifier),
             takes=self.stage.chance.randrange(12, 24),
             is_sent_back=self.seen[situation] % (RAISES[situation] * 3) == 0,
+            helped=next(self.helped),
         )
         return partial(trouble_course, self.stage, plan)
 

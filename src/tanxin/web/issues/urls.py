@@ -2,20 +2,15 @@ from django.urls import path
 
 from tanxin.web.issues import (
     drafts,
-from tanxin.web.issues import (
     figures,
     files,
-)
     following,
     keeping,
     kinds,
     lists,
-<<<<<<< HEAD
-=======
     looking,
     regrouping,
     solving,
->>>>>>> 64b2df8 (issues: Let a page take every step of an issue's course.)
     sorting,
     steps,
     views,
