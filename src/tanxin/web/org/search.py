@@ -21,7 +21,9 @@ def show(request: ActorRequest) -> HttpResponse:
     found = directory_of(request).search(query, SUGGESTED if request.htmx else SHOWN)
     page = "org/search.html" + ("#search-results" if request.htmx else "")
     results = [(entry, url_of(entry)) for entry in found]
-    return render(request, page, {"query": query, "results": results, "most": SHOWN})
+    return render(
+        request, page, {"searched": query, "query": query, "results": results, "most": SHOWN}
+    )
 
 
 def url_of(entry: Entry) -> str:
