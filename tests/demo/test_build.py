@@ -10,11 +10,13 @@ from tanxin.apps.appraisal.models import Appeal, Opinion, UnitResult, YearTaken
 from tanxin.apps.archive.content import in_force
 from tanxin.apps.archive.models import Record, RecordVersion
 from tanxin.apps.archive.services import open_texts
+from tanxin.apps.archive.undertakings import UndertakingDue, due_from, give
 from tanxin.apps.audit.models import AuditLeaf
 from tanxin.apps.audit.selectors import verify_chain
 from tanxin.apps.duties.models import Duty
 from tanxin.apps.issues.models import Issue
 from tanxin.apps.issues.services.handing_over import handovers, lines_of
+from tanxin.apps.learning.models import Case
 from tanxin.apps.org.actors import actor_of
 from tanxin.apps.org.conflicts import Conflict
 from tanxin.apps.org.models import Membership, Person
@@ -49,7 +51,6 @@ def test_the_demo_is_built_once_and_has_something_for_each_persona(
     settings.TANXIN_CHECKPOINTS = str(tmp_path / "checkpoints")
     build()
     realm_id = demo_realm_id()
-    leaves = AuditLeaf.objects.count()
 
     a_realm_that_is_closed_for_other_times(realm_id)
     a_lively_year(realm_id)
@@ -61,6 +62,7 @@ def test_the_demo_is_built_once_and_has_something_for_each_persona(
     years_have_results(realm_id)
     assert (tmp_path / "files" / "待修正花名册.xlsx").exists()
 
+    leaves = AuditLeaf.objects.count()
     build()
     assert AuditLeaf.objects.count() == leaves
     assert "The demo is ready" in capsys.readouterr().out
@@ -199,10 +201,22 @@ def the_keeper_opens_what_was_let(realm_id):
     session = open_session(realm_id, account, actor.person_id).token
     actor = replace(actor, session=session)
     talk = in_force(actor).get().talk
+    records_open_once_the_undertaking_is_given(realm_id, actor, talk)
     records = Record.objects.filter(realm=realm_id, about_id=talk, kind="record")
     texts = open_texts(actor, list(records.values_list("pk", flat=True)), "talk")
     assert all(texts.values())
     assert len(texts) == 1
+
+
+def records_open_once_the_undertaking_is_given(realm_id, actor, talk):
+    """He alone of the demo has not given it."""
+    record = Record.objects.get(realm=realm_id, about_id=talk, kind="record").pk
+    with pytest.raises(UndertakingDue):
+        open_texts(actor, [record], "talk")
+    assert Case.objects.filter(realm=realm_id, published_at__isnull=False).count() == 2
+    due = due_from(actor)
+    assert [one.person_id for one in due.given.all()].count(actor.person_id) == 0
+    assert give(actor, due.version, at=timezone.now())
 
 
 @pytest.mark.django_db

@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from tanxin.apps.accounts.services import HandleTaken, expect_new_password
 from tanxin.apps.accounts.sign_in import account_named
+from tanxin.apps.archive.undertakings import put_in_force
+from tanxin.apps.learning.shipped import undertaking_text
 from tanxin.apps.org.actors import actor_of
 from tanxin.apps.org.selectors.entrusted import holders_of
 from tanxin.apps.org.selectors.numbers import person_by_number
@@ -68,6 +70,7 @@ def found(name: str, organisation_type: str, suite: str) -> None:
         )
     except (KeeperUnavailable, KeeperRefused) as no:
         raise click.ClickException(f"The keeper gives no keys: {no}") from None
+    put_in_force(founder(realm_id), undertaking_text(), at=timezone.now())
     click.echo(f"{realm_id}  {name}\nNext: tanxin import roster FILE --realm {realm_id}")
 
 

@@ -44,6 +44,7 @@ INSTALLED_APPS = [
     "tanxin.apps.oversight",
     "tanxin.apps.reports",
     "tanxin.apps.notices",
+    "tanxin.apps.learning",
     "tanxin.web",
     "tanxin.config",
 ]

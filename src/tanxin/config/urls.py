@@ -5,7 +5,7 @@ AREAS = (
     "org", "events", "roster", "days", "rules", "duties", "plans", "talks", "preparing",
     "echoes", "sheets", "reception", "issues", "feedback", "common", "leads", "oversight",
     "appraisal", "reports",
-    "access", "audit", "notices",
+    "access", "audit", "notices", "learning",
 )  # fmt: skip
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -115,6 +115,8 @@ class Permission(StrEnum):
     TALK_PREPARE = "talk:prepare"
     TOPIC_WRITE = "topic:write"
     OUTLINE_EDIT = "outline:edit"
+    CASE_WRITE = "case:write"
+    CASE_PUBLISH = "case:publish"
     RECORD_OPEN = "record:open"
     RECORD_WRITE = "record:write"
     RECORD_CONFIRM = "record:confirm"
@@ -248,6 +250,9 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.TALK_PREPARE: frozenset({_R.INITIATOR}),
     Permission.TOPIC_WRITE: frozenset({_R.SUBJECT}),
     Permission.OUTLINE_EDIT: frozenset({_R.ORGANISER}),
+    Permission.CASE_WRITE: _WATCHING,
+    # Never what one wrote oneself: the app sees to that.
+    Permission.CASE_PUBLISH: _WATCHING,
     Permission.RECORD_OPEN: _CONFIDED_TO | _OPENED_TO | {_R.RECORDER, _R.ENDORSER, _R.WITNESS},
     Permission.RECORD_WRITE: frozenset({_R.INITIATOR}),
     Permission.RECORD_CONFIRM: frozenset({_R.SUBJECT}),

@@ -38,6 +38,7 @@ from tanxin.demo.seeding.rules import derive_duties
 from tanxin.demo.seeding.setting_aside import derive_again, setting_aside_courses
 from tanxin.demo.seeding.signalling import Signalling
 from tanxin.demo.seeding.stage import Stage, play
+from tanxin.demo.seeding.teaching import teach
 from tanxin.demo.seeding.turning import turning_courses
 from tanxin.demo.seeding.waiting import waiting_courses
 from tanxin.demo.seeding.year import year_courses
@@ -96,6 +97,8 @@ def seed(folder: Path) -> None:
         line.count = signalling.settle()
     with step("起草中的规则 {n} 套", "{n} drafts of rules") as line:
         line.count = write_drafts(cast, timezone.now())
+    with step("保密承诺 {n} 份", "{n} undertakings given") as line:
+        line.count = teach(cast, timezone.now())
     services.finish_seeding(realm_id)
     take_checkpoints()
 

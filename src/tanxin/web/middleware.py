@@ -8,10 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 
 from tanxin.apps.accounts.keeper_login import keep_keeper_session
+from tanxin.apps.archive.undertakings import UndertakingDue
 from tanxin.apps.org.actors import actor_of
 from tanxin.apps.sealing.client import SESSION_OVER, KeeperRefused, KeeperUnavailable
 from tanxin.core.access import Actor, RowForbidden, RowNotFound, SecondFactor
 from tanxin.web.keeper_words import words_for
+from tanxin.web.learning.asked_first import undertaking_first
 from tanxin.web.login.confirming import answers_for_keeper, keeper_is_done
 from tanxin.web.login.entering import KEEPER, MUST
 from tanxin.web.session_ended import session_ended
@@ -101,6 +103,8 @@ class RefusalMiddleware:
             return render(request, "errors/404.html", status=404)
         if isinstance(problem, RowForbidden):
             return render(request, "errors/403.html", status=403)
+        if isinstance(problem, UndertakingDue):
+            return undertaking_first(request)
         if isinstance(problem, KeeperRefused) and problem.code in SESSION_OVER:
             return keeper_is_done(request)  # type: ignore[arg-type] # whoever opens texts is logged in
         if isinstance(problem, KeeperUnavailable | KeeperRefused):

@@ -133,6 +133,8 @@ def account_menu(actor: Actor) -> list[dict[str, object]]:
     entries.append({"url": reports, "label": _("Ledgers and reports"), "icon": "file-text"})
     calendar = reverse("calendar:page")
     entries.append({"url": calendar, "label": _("Talks in my calendar"), "icon": "calendar-event"})
+    learning = reverse("learning:start")
+    entries.append({"url": learning, "label": _("Learning"), "icon": "school"})
     notices = reverse("notices:mine")
     entries.append({"url": notices, "label": _("My notices"), "icon": "mail"})
     if Role.SYSTEM_ADMIN in actor.roles:

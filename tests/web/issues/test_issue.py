@@ -96,5 +96,5 @@ def test_the_page_needs_few_queries(world, django_assert_max_num_queries):
     browser = world.client("ada")
     browser.get(reverse("issues:issue", args=[issue_id]))
 
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         browser.get(reverse("issues:issue", args=[issue_id]))

@@ -31,6 +31,8 @@ from tanxin.apps.issues.models import StepFile
 from tanxin.apps.issues.saving import save_view
 from tanxin.apps.issues.services import ask_time, merge_issue, note_progress
 from tanxin.apps.issues.services.handing_over import open_handover
+from tanxin.apps.learning.access import CaseRow
+from tanxin.apps.learning.cases import publish_case, write_case
 from tanxin.apps.org import authorities, states
 from tanxin.apps.org import services as org
 from tanxin.apps.org.services.conflicts import declare_conflict
@@ -136,6 +138,22 @@ def reception(cast: Cast) -> UUID:
 def reception_day(cast: Cast) -> str:
     row = reception_for(cast.world.actor("ada"), cast.thing("reception"))
     return days_of(cast.world.actor("ada"), [row], now=timezone.now())[0].on.isoformat()
+
+
+def case_of(cast: Cast) -> CaseRow:
+    return write_case(
+        cast.world.actor("dora"),
+        kind="care",
+        title="一次关怀谈话",
+        text="先听，再问。",
+        at=timezone.now(),
+    )
+
+
+def published_case(cast: Cast) -> UUID:
+    case = case_of(cast)
+    publish_case(cast.world.actor("sol"), case.pk, at=timezone.now())
+    return case.pk
 
 
 def let_talk(cast: Cast) -> UUID:
@@ -565,6 +583,10 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
         cast.world.actor("ada"), name="超期", query="show=led&light=red", at=timezone.now()
     ),
     "kind_key": lambda _: "style",
+    "pack_name": lambda cast: cast.thing("pack") and NATIONAL,
+    "cite_name": lambda _: "political-life-request",
+    "case_draft": lambda cast: case_of(cast).pk,
+    "case": published_case,
     "kind": lambda _: "xlsx",
     "of_kind": lambda _: "warning",
     "form": lambda _: "txt",

@@ -38,8 +38,9 @@ class ArchiveConfig(AppConfig):
     )
 
     def import_models(self) -> None:
-        """The tables stand in four files."""
+        """The tables stand in five files."""
         super().import_models()
         import_module("tanxin.apps.archive.content")
         import_module("tanxin.apps.archive.likeness")
         import_module("tanxin.apps.archive.resealed")
+        import_module("tanxin.apps.archive.undertakings")

@@ -10,6 +10,7 @@ from django.db.models import F
 from tanxin.apps.archive.access import may_open, own_parts, parts_for
 from tanxin.apps.archive.grants import grant_of
 from tanxin.apps.archive.models import FILE, Party, Record, RecordVersion
+from tanxin.apps.archive.undertakings import refuse_without
 from tanxin.apps.sealing import client
 from tanxin.core.access import Actor
 
@@ -20,9 +21,11 @@ def open_texts(actor: Actor, record_ids: Iterable[UUID], ground: str) -> dict[UU
     """Open the latest version of each record, by record. Call it outside of any transaction.
 
     Raises ``RecordNotFound`` or ``RecordForbidden`` if one of them is not for ``actor``: then
-    none is opened. Raises ``KeeperUnavailable`` or ``KeeperRefused``.
+    none is opened. Raises ``UndertakingDue``, ``KeeperUnavailable`` or ``KeeperRefused``.
     """
-    items = latest_texts(actor, parts_for(actor, record_ids))
+    parts = parts_for(actor, record_ids)
+    refuse_without(actor, parts)
+    items = latest_texts(actor, parts)
     texts = client.open_texts(actor, items, ground=ground) if items else []
     return {item.record: text.decode() for item, text in zip(items, texts, strict=True)}
 
@@ -33,6 +36,7 @@ def open_version(actor: Actor, record_id: UUID, number: int, ground: str) -> str
     Otherwise as ``open_texts``.
     """
     [part] = parts_for(actor, [record_id])
+    refuse_without(actor, [part])
     version = RecordVersion.objects.filter(
         realm=actor.realm_id, record=record_id, number=number
     ).first()
