@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from demo.waiting_once import nothing_waits_twice_or_is_done
 from tanxin.apps.accounts.models import Account
 from tanxin.apps.appraisal.models import Appeal, Opinion, UnitResult, YearTaken
 from tanxin.apps.archive.content import in_force
@@ -56,6 +57,7 @@ def test_the_demo_is_built_once_and_has_something_for_each_persona(
     a_lively_year(realm_id)
     nobody_works_at_night(realm_id)
     something_waits_for_each(realm_id)
+    nothing_waits_twice_or_is_done(realm_id, {*FIVE, *OVERSEEING})
     a_talk_of_today_is_prepared(realm_id)
     there_is_something_to_oversee(realm_id, settings)
     the_keeper_opens_what_was_let(realm_id)

@@ -37,6 +37,7 @@ from tanxin.demo.seeding.receiving import receiving_courses
 from tanxin.demo.seeding.rules import derive_duties
 from tanxin.demo.seeding.setting_aside import derive_again, setting_aside_courses
 from tanxin.demo.seeding.signalling import Signalling
+from tanxin.demo.seeding.sorting import sorting_courses
 from tanxin.demo.seeding.stage import Stage, play
 from tanxin.demo.seeding.teaching import teach
 from tanxin.demo.seeding.turning import turning_courses
@@ -86,6 +87,7 @@ def seed(folder: Path) -> None:
             *overseeing_courses(stage),
             *setting_aside_courses(stage),
             *echo_courses(stage),
+            *sorting_courses(stage),
             *signalling.courses(),
             *appraising_courses(stage),
         ]

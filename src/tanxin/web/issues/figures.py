@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -86,21 +85,36 @@ def page(request: ActorRequest, picture: Picture, year: int, more: dict[str, Any
         "heads": HEADS,
         "fewest": FEWEST,
         "whole": list(zip(HEADS, map(number, picture.whole), strict=True)),
-        "units": [unit_row(row) for row in picture.units],
-        "kinds": tabled(picture.kinds, kinds.__getitem__),
-        "months": tabled(picture.months, month_name),
-        "chart": chart_of(picture.months),
+        "tables": [
+            table(_("By unit"), picture.units, unit_row),
+            table(_("By kind"), picture.kinds, lambda row: plain(row, kinds[row.key])),
+            table(_("By month"), picture.months, lambda row: plain(row, f"{row.key:%Y-%m}")),
+        ],
+        "chart": chart_of(picture.months) if picture.is_exact else None,
         "is_empty": not picture.units,
     }
     return render(request, "issues/figures.html", shown)
 
 
-def tabled(rows: list[Row] | None, name: Callable[[Any], str]) -> list[Shown] | None:
-    return None if rows is None else [Shown(name(row.key), written(row)) for row in rows]
+@dataclass(frozen=True, slots=True)
+class Table:
+    """``small`` are the names of those of which nothing is told but that it is little."""
+
+    title: Promise
+    rows: list[Shown]
+    small: list[str]
 
 
-def month_name(month: date) -> str:
-    return f"{month:%Y-%m}"
+def table(title: Promise, rows: list[Row] | None, shown: Callable[[Row], Shown]) -> Table | None:
+    if not rows:
+        return None
+    told = [row for row in rows if not all(one.is_small for one in row.numbers)]
+    small = [row for row in rows if row not in told]
+    return Table(title, [shown(row) for row in told], [shown(row).name for row in small])
+
+
+def plain(row: Row, name: str) -> Shown:
+    return Shown(name, written(row))
 
 
 def written(row: Row) -> list[str]:
@@ -116,11 +130,10 @@ def number(one: Told) -> str:
 
 
 def chart_of(months: list[Row] | None) -> dict[str, Any] | None:
-    """Bars by month; of what is only told roughly, the least it can be."""
     if not months:
         return None
     return {
-        "labels": [month_name(row.key) for row in months],
+        "labels": [f"{row.key:%Y-%m}" for row in months],
         "series": [
             {
                 "name": str(head),

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -72,6 +72,14 @@ def shown_name(kind: Kind) -> str:
     return own or str(words.KINDS.get(kind.key, kind.key))
 
 
+def in_language(kind: Kind, language: str) -> str:
+    """What the kind is called in one language, also a shipped one; empty where it has no name."""
+    if kind.zh or kind.en:
+        return kind.zh if language.startswith("zh") else kind.en
+    with override(language):
+        return shown_name(kind)
+
+
 @require_safe
 def kinds(request: ActorRequest) -> HttpResponse:
     may_change_kinds(request.actor)
@@ -81,7 +89,7 @@ def kinds(request: ActorRequest) -> HttpResponse:
 def kinds_page(request: ActorRequest, refused: str = "", status: int = 200) -> HttpResponse:
     listed = kinds_of(request.actor.realm_id)
     page = {
-        "rows": [(kind, kind.zh or shown_name(kind)) for kind in listed],
+        "rows": [(kind, in_language(kind, "zh-hans"), in_language(kind, "en")) for kind in listed],
         "longest": LONGEST_NAME,
         "refused": refused,
         "typed": request.POST,

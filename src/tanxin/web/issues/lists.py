@@ -19,7 +19,7 @@ from tanxin.apps.issues.listing import Wanted
 from tanxin.apps.issues.saving import LONGEST_NAME, views_of
 from tanxin.apps.issues.selectors import IssueRow
 from tanxin.core.access import Actor, Permission, decide
-from tanxin.core.issue_stages import Stage
+from tanxin.core.issue_stages import STATES_OF, Stage
 from tanxin.web.directory import directory_of
 from tanxin.web.issues import words
 from tanxin.web.issues.filters import FilterForm, address, set_in
@@ -90,6 +90,9 @@ class Asked:
 
     def rows(self, actor: Actor) -> QuerySet[IssueRow]:
         rows = self.part.rows(actor)
+        if self.part.told == "process" and not self.wanted.stage:
+            # Nobody follows up what is over; whoever asks for that column still finds it.
+            rows = rows.exclude(state__in=STATES_OF[Stage.CLOSED])
         return listing.narrowed(rows, self.wanted, actor=actor, today=self.today)
 
     def offer_owners(self, lines: Iterable[Line]) -> None:
@@ -111,7 +114,7 @@ def mine(request: ActorRequest) -> HttpResponse:
         "view": asked.view,
         "form": asked.form,
         "narrowed": bool(set_in(asked.wanted)),
-        "query": address(asked.show, asked.view, asked.wanted),
+        "kept_query": address(asked.show, asked.view, asked.wanted),
         "as_list": address(asked.show, "", asked.wanted),
         "as_board": address(asked.show, "board", replace(asked.wanted, stage=None)),
         "views": views_of(actor),
