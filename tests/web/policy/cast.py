@@ -42,7 +42,7 @@ from tanxin.apps.org.services.secretaries import name_secretary
 from tanxin.apps.oversight.samples import CallBack
 from tanxin.apps.oversight.sampling import Wish, draw_sample
 from tanxin.apps.plans import services as plans
-from tanxin.apps.reports import exporting
+from tanxin.apps.reports import exporting, reporting
 from tanxin.apps.sealing import client
 from tanxin.apps.sealing.pii import seal_pii
 from tanxin.apps.talks import services
@@ -322,6 +322,20 @@ def export(unit: str | None) -> Callable[[Cast], UUID]:
     return made
 
 
+def report(cast: Cast) -> UUID:
+    """Of the planning department; Dora has not finished it."""
+    dora, today = cast.world.actor("dora"), timezone.localdate()
+    unit, year = cast.world.units["planning"], today.year + len(cast.kept)
+    first, last = date(year, 1, 1), date(year, 12, 31)
+    row = reporting.begin_report(dora, unit, first=first, last=last, on=today, at=timezone.now())
+    return row.pk
+
+
+def finished_report(cast: Cast) -> UUID:
+    dora, today = cast.world.actor("dora"), timezone.localdate()
+    return reporting.finish_report(dora, report(cast), base=1, on=today, at=timezone.now()).pk
+
+
 def authority(cast: Cast) -> UUID:
     units = cast.world.units
     return authorities.record_authority(
@@ -571,6 +585,8 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "rule": of_rules(RuleRow),
     "none": lambda _: uuid4(),
     "paper": lambda _: "record",
+    "report": report,
+    "finished_report": finished_report,
     "export": export("planning"),
     "own_export": export(None),
     "docx": lambda _: "docx",

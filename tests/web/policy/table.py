@@ -22,7 +22,7 @@ THING = {
     "kind": "kind", "form": "form", "step": "step", "answer_id": "answer", "upload_id": "none", "row_id": "none", "file_id": "proof", "secret": "none",
     "feedback_id": "feedback", "reply_id": "reply", "summary_id": "summary", "common_id": "common", "lead_id": "lead", "name": "paper", "file": "docx", "of_kind": "of_kind", "reception_id": "reception", "held_on": "reception_day", "conflict_id": "conflict", "kind_key": "kind_key", "act": "none", "view_id": "view", "case_id": "case", "pack_name": "pack_name", "cite_name": "cite_name",
     "result_id": "result", "of_year": "frozen_year", "appeal_id": "appeal", "scheme_id": "scheme", "indicator": "indicator",
-    "export_id": "export",
+    "export_id": "export", "report_id": "report",
 }  # fmt: skip
 STATES = {
     **dict.fromkeys(("feedback:feedback", "feedback:release"), ("feedback", "feedback_sent")),
@@ -52,7 +52,8 @@ STATES = {
     "appraisal:scheme": ("scheme", "scheme_proposed", "scheme_draft"),
     **dict.fromkeys(("appraisal:publish_scheme", "appraisal:return_scheme"), ("scheme_proposed",)),
     **dict.fromkeys(("appraisal:edit_scheme", "appraisal:propose_scheme", "appraisal:drop_scheme"), ("scheme_draft",)),
-    "reports:export": ("export", "own_export"), "reports:take": ("own_export", "export"),
+    "reports:export": ("export", "own_export"), "reports:report": ("report", "finished_report"), "reports:measure": ("assigned",),
+    "reports:take": ("own_export", "export"),
     "learning:case": ("case_draft", "case"), "learning:case_publish": ("case_draft",),
     "learning:case_withdraw": ("case_draft", "case"),
     "access:review": ("emergency",), "access:give_up": ("waiting", "approved"),

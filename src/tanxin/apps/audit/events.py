@@ -244,6 +244,7 @@ EVENTS = MappingProxyType(
         "report.written": _("The organiser's own words in a report were changed."),
         "report.finished": _("A report was finished; its figures stay as they were."),
         "report.printed": _("A report was printed or saved as a file."),
+        "measure.printed": _("The sheet of a measure was printed or saved as a file."),
         "meeting_pack.opened": _("What a meeting needs to know was put together."),
         "marking.refused": _("A text with a mark of a state secret was refused and not kept."),
         "log.read": _("An auditor read the log."),

@@ -1,6 +1,6 @@
 """The figures of a unit and a period, each a condition on a list that can be opened.
 
-Of issues only who watches them finds a list and exact numbers; anybody else is told steps of five.
+Of issues only who watches them finds a list; others are told what ``issues.figures`` tells them.
 """
 
 from collections.abc import Mapping
@@ -9,13 +9,15 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from tanxin.apps.duties.access import units_below
 from tanxin.apps.duties.reading.states import conditions
+from tanxin.apps.issues.figures import may_see_all, picture_of, picture_of_all
 from tanxin.apps.issues.selectors import watches
-from tanxin.apps.issues.tallies import tallies
+from tanxin.apps.issues.tallies import STAGES
 from tanxin.apps.reports.ledger import Scope, duties_in, issues_in, talks_in
 from tanxin.core.access import Actor, Permission, decide
 from tanxin.core.lifecycle import CALLED_OFF, TalkState
-from tanxin.core.tallying import Told, summed, told
+from tanxin.core.tallying import Told
 
 DUTIES = ("owed", "held", "confirmed", "contested", "open", "late", "waived")
 HELD = Q(held_at__isnull=False)
@@ -36,7 +38,6 @@ ISSUES: Mapping[str, Q] = {
     "verified": Q(state__in=["verified", "answered"]),
     "effective": Q(effect="solved"),
 }
-WHOLE = (((1, 1), (6, 30)), ((7, 1), (12, 31)), ((1, 1), (12, 31)))
 Figures = dict[str, Told]
 
 
@@ -56,7 +57,7 @@ def figures_of(actor: Actor, scope: Scope, *, on: date) -> Figures:
         found |= counted("talks", rows, TALKS)
         kinds = rows.filter(HELD).order_by().values_list("kind").annotate(Count("pk"))
         found |= {kind_figure(kind): Told(number) for kind, number in sorted(kinds)}
-    return found | issue_figures(actor, scope)
+    return found | issue_figures(actor, scope, on)
 
 
 def sees_talks(actor: Actor, scope: Scope) -> bool:
@@ -76,20 +77,27 @@ def duty_conditions(on: date) -> Mapping[str, Q]:
     return {name: asked[name] for name in DUTIES}
 
 
-def issue_figures(actor: Actor, scope: Scope) -> Figures:
+def issue_figures(actor: Actor, scope: Scope, on: date) -> Figures:
+    """What the picture of issues tells him: of units he leads, or withheld of the whole."""
     if scope.unit_id is None or watches(actor):
         return counted("issues", issues_in(actor, scope), ISSUES)
-    if not is_whole(scope):
+    if not is_a_year(scope):
         return {}
-    cells = tallies(actor.realm_id, "led", first=scope.first, last=scope.last, units=scope.units)
-    whole = summed(cells.values())
-    return {f"issues.{name}": told(getattr(whole, name)) for name in ISSUES}
+    year = scope.first.year
+    if scope.unit_id in units_below(actor, on):
+        whole = picture_of(actor, scope.unit_id, "led", year=year, on=on).whole
+    elif scope.people is None and may_see_all(actor):
+        whole = picture_of_all(actor, year=year, on=on).whole
+    else:
+        return {}
+    return {f"issues.{name}": told for name, told in zip(STAGES, whole, strict=True)}
 
 
-def is_whole(scope: Scope) -> bool:
-    """A year or one of its halves: of other days beside each other, steps of five tell more."""
-    ends = (scope.first.month, scope.first.day), (scope.last.month, scope.last.day)
-    return scope.first.year == scope.last.year and ends in WHOLE
+def is_a_year(scope: Scope) -> bool:
+    return (scope.first, scope.last) == (
+        date(scope.first.year, 1, 1),
+        date(scope.first.year, 12, 31),
+    )
 
 
 def behind(actor: Actor, scope: Scope, code: str, *, on: date) -> QuerySet[Any]:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tanxin.apps.issues.course import issue_seen
+from tanxin.apps.reports.measures import set_last
 from tanxin.core.access import Relation
 from tanxin.web.directory import directory_of
 from tanxin.web.issues import words
@@ -31,6 +32,7 @@ def issue(request: ActorRequest, issue_id: UUID) -> HttpResponse:
         "reach": words.REACHES[seen.reach],
         "unit": directory_of(request).unit_name(seen.unit_id) if seen.unit_id else "",
         "state": words.STATES[seen.state],
+        "has_sheet": set_last(seen) is not None,
         "course": course_of(request.actor, seen),
         "today": today,
         **facts_of(seen, request.actor.realm_id, today),

@@ -8,11 +8,12 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.views.decorators.http import require_safe
 
-from tanxin.apps.issues.selectors import dues_of, owners_of
+from tanxin.apps.issues.selectors import dues_of, owners_of, watches
 from tanxin.apps.reports.figures import Figures, FigureUnknown, figures_of
 from tanxin.apps.reports.figures import behind as rows_behind
 from tanxin.apps.reports.ledger import Scope
@@ -52,12 +53,23 @@ def grouped(found: Figures, urls: Mapping[str, str]) -> Iterator[tuple[Promise, 
             yield title, shown
 
 
-def urls_of(found: Figures, unit_id: UUID, scope: Scope) -> dict[str, str]:
-    return {
-        code: list_url(unit_id, scope.first, scope.last, code)
+def urls_of(actor: Actor, found: Figures, scope: Scope) -> dict[str, str]:
+    """The list, or for issues that are only counted the picture they are counted in."""
+    if scope.unit_id is None:
+        return {}
+    listed = watches(actor)
+    urls = {
+        code: list_url(scope.unit_id, scope.first, scope.last, code)
         for code, one in found.items()
-        if one.is_exact and one.number
+        if one.number and (listed or not code.startswith("issues."))
     }
+    if listed or not any(code.startswith("issues.") for code in found):
+        return urls
+    exact = found["issues.raised"].is_exact
+    there = (
+        reverse("issues:unit_figures", args=[scope.unit_id]) if exact else reverse("issues:figures")
+    )
+    return urls | {code: there for code in found if code.startswith("issues.")}
 
 
 @require_safe
@@ -68,7 +80,7 @@ def show(request: ActorRequest, unit_id: UUID) -> HttpResponse:
     shown = {
         "scope": scope,
         "unit_name": directory_of(request).unit_name(scope.unit_id),
-        "groups": list(grouped(found, urls_of(found, unit_id, scope))),
+        "groups": list(grouped(found, urls_of(actor, found, scope))),
         "rounded": any(not one.is_exact for one in found.values()),
     }
     return render(request, "reports/figures.html", shown)

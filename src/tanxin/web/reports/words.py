@@ -1,12 +1,17 @@
 """What sheets, figures and headings are called."""
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from tanxin.web.talks import words as talk_words
+
+if TYPE_CHECKING:
+    # Exists for type checkers only.
+    from django.utils.functional import _StrPromise
 
 SHEETS: Mapping[str, Promise] = {
     "talks": _("Talks"),
@@ -42,7 +47,7 @@ FIGURES: Mapping[str, Promise] = {
     "issues.verified": pgettext_lazy("figure", "found solved"),
     "issues.effective": pgettext_lazy("figure", "helped, by those concerned"),
 }
-PASSAGES: Mapping[str, Promise] = {
+PASSAGES: "Mapping[str, _StrPromise]" = {
     "overview": _("How it was organised"),
     "problems": _("What is not good yet"),
     "next": _("What comes next"),

@@ -63,6 +63,10 @@ def teams_of_unit(realm_id: UUID, unit_id: UUID, on: date) -> list[TeamOn]:
     return with_seats(realm_id, Team.objects.filter(realm=realm_id, unit=unit_id), on)
 
 
+def units_with_teams(realm_id: UUID) -> frozenset[UUID]:
+    return frozenset(Team.objects.filter(realm=realm_id).values_list("unit", flat=True))
+
+
 def teams_of_person(realm_id: UUID, person_id: UUID, on: date) -> list[TeamOn]:
     """The teams in which the person had a seat on the day, with all their seats."""
     mine = Seat.objects.filter(on_day(on), realm=realm_id, person=person_id).values("team")
