@@ -26,10 +26,14 @@ class Role(StrEnum):
     SYSTEM_ADMIN = "system_admin"
     SECURITY_ADMIN = "security_admin"
     AUDITOR = "auditor"
+    # Of an inspection, with a last day; given with its approval and never otherwise.
+    INSPECTOR = "inspector"
 
 
 # 三员: nobody holds two of them at once, and none of them opens a text.
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDITOR})
+# May ask to read a talk, and reads it for the hours that somebody else gave him.
+READ_ON_REQUEST = frozenset({Role.SUPERVISOR, Role.INSPECTOR})
 
 
 class SecondFactor(StrEnum):
@@ -50,6 +54,7 @@ class Relation(StrEnum):
     SYSTEM_ADMIN = "system_admin"
     SECURITY_ADMIN = "security_admin"
     AUDITOR = "auditor"
+    INSPECTOR = "inspector"
     # Arranges for the leader of the row; reads nothing.
     SECRETARY = "secretary"
     # By an approved request, or in an emergency with a second person; both end by themselves.
@@ -176,6 +181,9 @@ class Permission(StrEnum):
     SIGNAL_EXPLAIN = "signal:explain"
     SIGNAL_SETTLE = "signal:settle"
     SAMPLE_DRAW = "sample:draw"
+    INSPECTION_VIEW = "inspection:view"
+    INSPECTION_PROPOSE = "inspection:propose"
+    INSPECTION_APPROVE = "inspection:approve"
     CALL_ANSWER = "call:answer"
     CALL_SETTLE = "call:settle"
     RECUSAL_SET = "recusal:set"
@@ -241,7 +249,7 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.PLAN_PROPOSE: frozenset({_R.ORGANISER, _R.CHIEF}),
     Permission.PLAN_MOVE: frozenset({_R.INITIATOR, _R.ORGANISER}),
     Permission.PLAN_APPROVE: frozenset({_R.CHIEF}),
-    Permission.TALK_VIEW: _PARTIES | _WATCHING | _BESIDE | {_R.APPROVER},
+    Permission.TALK_VIEW: _PARTIES | _WATCHING | _BESIDE | {_R.APPROVER, _R.INSPECTOR},
     Permission.TALK_PROPOSE: frozenset({_R.INITIATOR, _R.SUBJECT}),
     Permission.TALK_APPROVE: frozenset({_R.APPROVER}),
     Permission.TALK_ANSWER: _PARTIES,
@@ -314,13 +322,17 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.TALK_ARRANGE: frozenset({_R.SECRETARY}),
     Permission.RECEPTION_SET: frozenset({_R.SELF, _R.SECRETARY, _R.ORGANISER}),
     Permission.SECRETARY_NAME: frozenset({_R.SELF, _R.ORGANISER}),
-    Permission.CONTENT_ASK: frozenset({_R.SUPERVISOR}),
+    Permission.CONTENT_ASK: frozenset({_R.SUPERVISOR, _R.INSPECTOR}),
     Permission.CONTENT_DECIDE: frozenset({_R.SUPERVISOR, _R.SECURITY_ADMIN}),
     Permission.SIGNAL_VIEW: frozenset({_R.SUPERVISOR, _R.SELF}),
     Permission.SIGNAL_EXPLAIN: frozenset({_R.SELF}),
     # Never of oneself, nor of whom one works under: the apps see to that.
     Permission.SIGNAL_SETTLE: frozenset({_R.SUPERVISOR}),
     Permission.SAMPLE_DRAW: frozenset({_R.SUPERVISOR}),
+    # An inspector his own, while it lasts; who approves gives the roles of its members.
+    Permission.INSPECTION_VIEW: frozenset({_R.SUPERVISOR, _R.SECURITY_ADMIN, _R.INSPECTOR}),
+    Permission.INSPECTION_PROPOSE: frozenset({_R.SUPERVISOR}),
+    Permission.INSPECTION_APPROVE: frozenset({_R.SECURITY_ADMIN}),
     # A supervisor only for who has no account, writing down what he says: the apps see to that.
     Permission.CALL_ANSWER: frozenset({_R.SELF, _R.SUPERVISOR}),
     Permission.CALL_SETTLE: frozenset({_R.SUPERVISOR}),

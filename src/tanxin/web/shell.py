@@ -101,6 +101,9 @@ def entrusted(actor: Actor) -> list[Link]:
     elif Role.SUPERVISOR in actor.roles:
         signals = reverse("oversight:signals")
         links.append(("oversight", signals, _("Oversight"), "eye-check"))
+    elif Role.INSPECTOR in actor.roles:
+        inspections = reverse("oversight:inspections")
+        links.append(("oversight", inspections, _("Inspections"), "eye-check"))
     elif actor.arranges_for:
         links.append(("access", arranging(actor.arranges_for), _("Arranging"), "calendar-event"))
     if Role.AUDITOR in actor.roles:

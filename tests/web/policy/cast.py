@@ -39,6 +39,7 @@ from tanxin.apps.org.services.conflicts import declare_conflict
 from tanxin.apps.org.services.proposing import propose_role
 from tanxin.apps.org.services.recusing import recuse_from_person
 from tanxin.apps.org.services.secretaries import name_secretary
+from tanxin.apps.oversight.inspecting import Team, propose_inspection
 from tanxin.apps.oversight.samples import CallBack
 from tanxin.apps.oversight.sampling import Wish, draw_sample
 from tanxin.apps.plans import services as plans
@@ -422,6 +423,14 @@ def sample(cast: Cast) -> UUID:
     return draw_sample(cast.world.actor("sol"), wish, at=timezone.now()).pk
 
 
+def inspection(cast: Cast) -> UUID:
+    """Proposed by Sol: Theo shall look at the talks of a month."""
+    today = timezone.localdate()
+    month, members = today - timedelta(days=30), (cast.world.people["theo"],)
+    team = Team("检查", today, today, month, today, members)
+    return propose_inspection(cast.world.actor("sol"), team, at=timezone.now()).pk
+
+
 def call(cast: Cast) -> UUID:
     return CallBack.objects.filter(sample=cast.thing("sample"))[0].pk
 
@@ -511,6 +520,7 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "proof": proof,
     "signal": lambda cast: signal_about_ada(cast.world).pk,
     "sample": sample,
+    "inspection": inspection,
     "call": call,
     "duty": lambda cast: duty_of(cast.world, unit_id=cast.world.units["planning"]).pk,
     "waiver": waiver,

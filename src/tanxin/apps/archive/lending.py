@@ -10,13 +10,13 @@ from tanxin.apps.org.actors import on_day
 from tanxin.apps.org.models import RoleHolding
 from tanxin.apps.realms.selectors import zone_of
 from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
-from tanxin.core.access import Role
+from tanxin.core.access import READ_ON_REQUEST
 
 _log = logging.getLogger("tanxin.archive")
 
 
 def end_what_lost_its_role(*, at: datetime) -> int:
-    """End the grants of those who are supervisors no more; return how many. The worker looks often.
+    """End what was lent to who has neither role any more; return how many. The worker looks often.
 
     Where the keeper does not answer they stay for the next look; the pages are closed anyway.
     """
@@ -25,7 +25,7 @@ def end_what_lost_its_role(*, at: datetime) -> int:
     for realm_id in set(running.values_list("realm", flat=True)):
         today = at.astimezone(zone_of(realm_id)).date()
         supervisors = RoleHolding.objects.filter(
-            on_day(today), realm=realm_id, role=Role.SUPERVISOR.value
+            on_day(today), realm=realm_id, role__in=[role.value for role in READ_ON_REQUEST]
         )
         lost = running.filter(realm=realm_id).exclude(person__in=supervisors.values("person"))
         try:

@@ -22,7 +22,7 @@ SEAT_ROLES = ("chief", "deputy", "member")
 BRANCH_ROLES = ("secretary", "deputy", "committee", "member")
 CONTACT_KINDS = ("liaison", "pair", "area", "mentor")
 # The three administrators have a table of their own, see ``trust``.
-ROLES = ("organiser", "supervisor")
+ROLES = ("inspector", "organiser", "supervisor")
 
 
 def known(field: str, values: tuple[str, ...], table: str) -> models.CheckConstraint:

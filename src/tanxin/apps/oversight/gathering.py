@@ -6,6 +6,7 @@ from uuid import UUID
 
 from tanxin.apps.archive.likeness import Seen, latest_measures
 from tanxin.apps.issues.models import Issue
+from tanxin.apps.oversight.inspections import Inspection
 from tanxin.apps.plans.laying import absences
 from tanxin.apps.realms.selectors import zone_of
 from tanxin.apps.talks.models import Confirmation, Talk
@@ -33,7 +34,7 @@ def year_of(realm_id: UUID, *, today: date) -> Year:
             for person, spans in absences(realm_id, since, today).items()
             if isinstance(person, UUID)
         },
-        counted=tuple(days_that_count(since, today)),
+        counted=(*days_that_count(since, today), *inspected_on(realm_id, since, today)),
     )
 
 
@@ -77,6 +78,12 @@ def issues_of(realm_id: UUID, since: date, zone: tzinfo) -> Iterator[IssueFact]:
         )
         if raised is not None:
             yield IssueFact(pk, talk, led_by, subject, kind, raised, reported, verified, answered)
+
+
+def inspected_on(realm_id: UUID, since: date, today: date) -> list[date]:
+    """The first days of inspections; that one is coming is known before."""
+    rows = Inspection.objects.filter(realm=realm_id, first__gt=since, first__lte=today)
+    return sorted(set(rows.exclude(approved_at=None).values_list("first", flat=True)))
 
 
 def days_that_count(since: date, today: date) -> Iterator[date]:

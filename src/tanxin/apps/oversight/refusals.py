@@ -16,3 +16,19 @@ class NothingToDraw(Exception):
 
 class AnsweredAlready(Exception):
     """It was answered, or given up, before."""
+
+
+class TooLong(Exception):
+    """An inspection lasts a month at most."""
+
+
+class NobodyInspects(Exception):
+    """A team of nobody."""
+
+
+class MemberWithoutAccount(Exception):
+    """Who cannot log in cannot inspect."""
+
+
+class DecidedAlready(Exception):
+    """Somebody was faster, or it is over."""

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tanxin.apps.org.selectors.accounts import has_account
 from tanxin.apps.oversight import services
+from tanxin.apps.oversight.inspecting import Team, propose_inspection
 from tanxin.apps.oversight.models import Signal
 from tanxin.apps.oversight.sampling import Said, Wish, answer_call, draw_sample
 from tanxin.apps.oversight.signalling import look
@@ -17,6 +18,7 @@ from tanxin.core.access import Actor
 from tanxin.core.oversight.facts import Sign
 from tanxin.core.oversight.sampling import Solved, TookPlace
 from tanxin.core.oversight.settling import Outcome
+from tanxin.demo.seeding.clock import DAY
 from tanxin.demo.seeding.stage import Course, Stage
 from tanxin.demo.seeding.talking import agree, digest_of
 from tanxin.demo.seeding.year import heads_of
@@ -121,7 +123,15 @@ class Signalling:
         for row in rows.filter(sign=Sign.LATE, person=self.heads[FIELD]):
             services.settle(supervisor, row.pk, outcome=Outcome.NOTHING, at=at)
         self.call_back(supervisor, at)
+        self.inspect(supervisor, at)
         return count
+
+    def inspect(self, supervisor: Actor, at: datetime) -> None:
+        """Proposed, and waiting for who gives roles: two heads, for a week."""
+        today, members = self.cast.today, (self.heads[FIRST], self.heads[SECOND])
+        first, last = today + 3 * DAY, today + 9 * DAY
+        team = Team("年底作风检查", first, last, today - HALF_A_YEAR, today, members)
+        propose_inspection(supervisor, team, at=at)
 
     def call_back(self, supervisor: Actor, at: datetime) -> None:
         """A sample of which two in three have answered; the personas have not yet."""

@@ -30,7 +30,7 @@ MOST = 50
 
 class GiveForm(ChoosingForm):
     person = PersonField(label=gettext_lazy("Whom"))
-    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=list(words.ROLES.items()))
+    role = forms.ChoiceField(label=gettext_lazy("Role"), choices=list(words.GIVEN.items()))
 
 
 class TakeForm(NamedForm):

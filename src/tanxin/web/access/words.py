@@ -16,7 +16,10 @@ ROLES: "dict[Role, _StrPromise]" = {
     Role.SYSTEM_ADMIN: _("System administrator"),
     Role.SECURITY_ADMIN: _("Security administrator"),
     Role.AUDITOR: _("Auditor"),
+    Role.INSPECTOR: _("Inspector"),
 }
+# An inspection gives its own role, with its last day.
+GIVEN = {role: word for role, word in ROLES.items() if role is not Role.INSPECTOR}
 TASKS: "dict[Role, _StrPromise]" = {
     Role.ORGANISER: _("Keeps people and duties in order; sees the course of talks, no text."),
     Role.SUPERVISOR: _("Sees the course of talks; reads one only when somebody else lets him."),
@@ -25,6 +28,7 @@ TASKS: "dict[Role, _StrPromise]" = {
         "Proposes roles, never for himself; another person approves. Sees no talk."
     ),
     Role.AUDITOR: _("Reads the log, and nothing else."),
+    Role.INSPECTOR: _("For the days of an inspection: sees the course, reads only when let."),
 }
 BECAUSE: "dict[str, _StrPromise]" = {
     "relative": _("They are related"),

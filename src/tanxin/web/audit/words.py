@@ -14,6 +14,7 @@ KINDS: dict[str, Promise] = {
     "issue": pgettext_lazy("log", "issue"),
     "signal": pgettext_lazy("log", "signal"),
     "sample": pgettext_lazy("log", "sample"),
+    "inspection": pgettext_lazy("log", "inspection"),
     "callback": pgettext_lazy("log", "call-back"),
     "measure": pgettext_lazy("log", "measure"),
     "issue_kind": pgettext_lazy("log", "kind of issues"),

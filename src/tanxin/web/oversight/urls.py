@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tanxin.web.oversight import sampling, signals
+from tanxin.web.oversight import inspecting, sampling, signals
 
 urlpatterns = [
     path("signals/", signals.signals, name="signals"),
@@ -12,4 +12,12 @@ urlpatterns = [
     path("calls/<uuid:call_id>/", sampling.call, name="call"),
     path("calls/<uuid:call_id>/answer/", sampling.answer, name="answer_call"),
     path("calls/<uuid:call_id>/settle/", sampling.settle_call, name="settle_call"),
+    path("inspections/", inspecting.inspections, name="inspections"),
+    path("inspections/<uuid:inspection_id>/", inspecting.inspection, name="inspection"),
+    path(
+        "inspections/<uuid:inspection_id>/decide/",
+        inspecting.decide_inspection,
+        name="decide_inspection",
+    ),
+    path("inspections/<uuid:inspection_id>/end/", inspecting.end_inspection, name="end_inspection"),
 ]

@@ -109,6 +109,28 @@ def give_role(
     return fact
 
 
+def lend_role(
+    actor: Actor,
+    person_id: UUID,
+    role: Role,
+    *,
+    start: date,
+    end: date,
+    source: str,
+    at: datetime,
+) -> None:
+    """Give a role that ends by itself on ``end``, in the transaction of its cause.
+
+    Somebody else proposed it. Raises ``RolesForbidden``, ``RoleForOneself`` or ``RoleIsHeld``.
+    """
+    may_give_roles(actor)
+    if actor.person_id == person_id:
+        raise RoleForOneself(role)
+    held = hold(actor.realm_id, person_id, role, start=start, source=source, at=at)
+    RoleHolding.objects.filter(realm=actor.realm_id, pk=held.pk).update(end=end)
+    write_leaf(actor, "role.given", person_id, role, at, on=start)
+
+
 def tell_keeper(actor: Actor, person_id: UUID, role: Role, *, on: bool) -> None:
     """The keeper believes nobody about who approves a request to read, so it is told as well.
 

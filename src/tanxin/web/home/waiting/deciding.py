@@ -14,6 +14,7 @@ from tanxin.apps.duties.exempting import waivers_to_decide
 from tanxin.apps.notices.selectors import overdue_to_note
 from tanxin.apps.org.selectors.proposals import roles_to_approve
 from tanxin.apps.oversight.calls import calls_to_answer
+from tanxin.apps.oversight.inspecting import inspections_to_decide
 from tanxin.apps.oversight.selectors import signals_to_explain, signals_to_settle
 from tanxin.apps.reports.exporting import exports_to_decide
 from tanxin.apps.talks.content import (
@@ -92,6 +93,10 @@ def signal_items(actor: Actor) -> Iterator[Item]:
         url = reverse("oversight:call", args=[call.pk])
         what = _("answer a short question about a talk, if you like")
         yield Item(url, what, _("Call-back"), at=call.talk.held_at)
+    for one in inspections_to_decide(actor):
+        url = reverse("oversight:inspection", args=[one.pk])
+        what = _("proposes an inspection")
+        yield Item(url, what, _("Inspection"), one.proposed_by_id, at=one.proposed_at)
     oldest = signals_to_settle(actor).order_by("found_at", "pk").first()
     if oldest is not None:
         url = reverse("oversight:signals")
