@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from tanxin.apps.audit.selectors import leaves_for
 from tanxin.apps.duties.models import Duty, RuleRow
+from tanxin.apps.duties.tallies import counted_again
 from tanxin.apps.talks import services
 from tanxin.apps.talks.groups import standing_of
 from tanxin.apps.talks.models import Talk
@@ -33,12 +34,14 @@ def rule_of(world, kind="routine", rule="regular"):
 
 
 def duty_of(world, initiator="ada", subject="ben", *, kind="routine", mutual=False, **more):
-    return Duty.objects.create(
-        pk=uuid4(), realm_id=world.realm_id, rule=rule_of(world, kind), period="2026",
-        initiator_id=world.people[initiator], subject_id=world.people.get(subject),
-        mutual=mutual, opens=more.pop("opens", date(2026, 1, 1)), due=more.pop("due", date(2027, 12, 31)),
-        kind=kind, form="individual", via=uuid4(), basis="", **more,
-    )  # fmt: skip
+    key = uuid4()
+    with counted_again(world.realm_id, [key]):
+        return Duty.objects.create(
+            pk=key, realm_id=world.realm_id, rule=rule_of(world, kind), period="2026",
+            initiator_id=world.people[initiator], subject_id=world.people.get(subject),
+            mutual=mutual, opens=more.pop("opens", date(2026, 1, 1)), due=more.pop("due", date(2027, 12, 31)),
+            kind=kind, form="individual", via=uuid4(), basis="", **more,
+        )  # fmt: skip
 
 
 def proposed(world, by="ada", other="ben", *, days=1, **more):

@@ -4,7 +4,9 @@ from uuid import uuid4
 import pytest
 from click.testing import CliRunner
 
+from talk_steps import duty_of
 from tanxin.apps.duties.models import Duty
+from tanxin.apps.duties.tallied import DutyTally
 from tanxin.cli import rules
 from tanxin.cli.duties import command
 from world import TODAY
@@ -59,3 +61,12 @@ def test_a_duty_that_is_not_there_is_said_so(derived):
     done = run("explain", uuid4())
     assert done.exit_code == 1
     assert "There is no duty" in done.output
+
+
+def test_the_roll_ups_are_counted_anew(world):
+    duty_of(world, unit_id=world.units["planning"])
+    DutyTally.objects.update(open=7)
+    result = run("recount", "--json")
+
+    assert json.loads(result.output) == {"tallies": 1}
+    assert DutyTally.objects.get().open == 1

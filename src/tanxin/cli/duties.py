@@ -8,6 +8,7 @@ from django.utils import timezone, translation
 from tanxin.apps.duties import services
 from tanxin.apps.duties.access import DutyNotFound, duty_for, visible_duties
 from tanxin.apps.duties.listing import DutyLine, explained, line_of
+from tanxin.apps.duties.tallies import rebuild
 from tanxin.apps.org.services import founder
 from tanxin.cli.realms import chosen_realm
 from tanxin.core.access import Permission
@@ -21,6 +22,15 @@ STATES = ("open", "met", "confirmed", "contested", "waived", "withdrawn")
 @click.group()
 def command() -> None:
     """Who owes whom a talk, by when and why. Names are not shown, only ids."""
+
+
+@command.command()
+@REALM
+@AS_JSON
+def recount(realm: str | None, *, as_json: bool) -> None:
+    """Count the duties of each unit, rule and time anew. Stop the server before."""
+    count = rebuild(chosen_realm(realm))
+    click.echo(json.dumps({"tallies": count}) if as_json else f"{count} roll-ups counted anew.")
 
 
 @command.command()

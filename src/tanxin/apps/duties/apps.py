@@ -17,6 +17,7 @@ class DutiesConfig(AppConfig):
     )
 
     def import_models(self) -> None:
-        """The tables stand in two files."""
+        """The tables stand in three files."""
         super().import_models()
         import_module("tanxin.apps.duties.drafted")
+        import_module("tanxin.apps.duties.tallied")

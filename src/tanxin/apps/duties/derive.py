@@ -21,6 +21,7 @@ from tanxin.apps.duties.more_facts import MoreFacts
 from tanxin.apps.duties.neighbours import Around
 from tanxin.apps.duties.packs import adopted_packs, rule_rows
 from tanxin.apps.duties.snapshot import LEADING, Facts
+from tanxin.apps.duties.tallies import counted_again, rebuild
 from tanxin.apps.org.models import BranchMember
 from tanxin.apps.realms.models import Realm
 from tanxin.apps.realms.selectors import work_calendar
@@ -95,25 +96,31 @@ def derive_realm(
         if large or (whole and not Duty.objects.filter(realm=realm_id).exists()):
             with bulk.indexes_afterwards(large=large):
                 bulk.insert(derivation.all_fresh())
+            rebuild(realm_id)
         else:
-            bulk.upsert(derivation.differing())
-            bulk.withdraw(derivation.vanished())
+            _write_difference(realm_id, derivation)
         difference = derivation.difference
-        for later in _further_rounds(derivation):
+        for later in _further_rounds(realm_id, derivation):
             difference.add(later)
         _write_down(realm_id, difference, actor, at=at, reason=reason)
     return difference
 
 
-def _further_rounds(derivation: "_Derivation") -> Iterator[Difference]:
+def _further_rounds(realm_id: UUID, derivation: "_Derivation") -> Iterator[Difference]:
     """What is late as soon as it is derived may ask for talks itself: again until that is all."""
     for _ in range(MOST_ROUNDS):
         if not derivation.changed_what_is_late:
             return
         derivation = derivation.anew()
-        bulk.upsert(derivation.differing())
-        bulk.withdraw(derivation.vanished())
+        _write_difference(realm_id, derivation)
         yield derivation.difference
+
+
+def _write_difference(realm_id: UUID, derivation: "_Derivation") -> None:
+    rows, gone = derivation.differing(), derivation.vanished()
+    with counted_again(realm_id, [UUID(bytes=key) for key in (*(row[0] for row in rows), *gone)]):
+        bulk.upsert(rows)
+        bulk.withdraw(gone)
 
 
 @contextmanager

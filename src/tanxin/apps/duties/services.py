@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from uuid import UUID
 
+from django.db import transaction
+
 from tanxin.apps.duties.derive import Difference, derive_realm
 from tanxin.apps.duties.models import Duty
 from tanxin.apps.duties.packs import (
@@ -17,6 +19,7 @@ from tanxin.apps.duties.packs import (
     put_in_force,
     put_shipped_in_force,
 )
+from tanxin.apps.duties.tallies import counted_again
 from tanxin.core.lifecycle import DutyState
 
 __all__ = [
@@ -68,5 +71,7 @@ def _change(
     since: tuple[DutyState, ...],
     **also: date,
 ) -> int:
-    rows = Duty.objects.filter(realm=realm_id, pk__in=list(duty_ids), state__in=since)
-    return rows.update(state=to.value, **also)
+    ids = list(duty_ids)
+    rows = Duty.objects.filter(realm=realm_id, pk__in=ids, state__in=since)
+    with transaction.atomic(), counted_again(realm_id, ids):
+        return rows.update(state=to.value, **also)

@@ -8,6 +8,7 @@ from django.db import transaction
 from tanxin.apps.audit import services as audit
 from tanxin.apps.duties.access import duty_for
 from tanxin.apps.duties.models import Duty, Waiver
+from tanxin.apps.duties.tallies import counted_again
 from tanxin.apps.org.models import Person
 from tanxin.apps.sealing import pii
 from tanxin.core.access import Actor, Permission, RowForbidden, decide
@@ -68,8 +69,9 @@ def waived(actor: Actor, waiver: Waiver, *, at: datetime) -> None:
     """Inside a transaction: the duty is waived, and the waiver kept. Raises ``IllegalMove``."""
     duty_id = waiver.duty_id
     rows = Duty.objects.filter(realm=actor.realm_id, pk=duty_id, state=DutyState.OPEN)
-    if rows.update(state=DutyState.WAIVED.value) != 1:
-        raise IllegalMove("the duty is no longer open")
+    with counted_again(actor.realm_id, [duty_id]):
+        if rows.update(state=DutyState.WAIVED.value) != 1:
+            raise IllegalMove("the duty is no longer open")
     waiver.save(force_insert=True)
     audit.record(
         "duty.waived",

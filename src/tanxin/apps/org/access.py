@@ -88,8 +88,15 @@ def person_for(actor: Actor, person_id: UUID, permission: Permission) -> Person:
 def unit_for(
     actor: Actor, unit_id: UUID, permission: Permission, *, on: date, tree: UnitTree | None = None
 ) -> Unit:
-    """Raises ``UnitNotFound`` or ``UnitForbidden``. The unit may have ended before ``on``."""
-    unit = Unit.objects.filter(realm=actor.realm_id, pk=unit_id).first()
+    """Raises ``UnitNotFound`` or ``UnitForbidden``. The unit may have ended before ``on``.
+
+    What stands in ``tree`` is not asked for again.
+    """
+    node = tree.node(unit_id) if tree else None
+    if node is not None:
+        unit: Unit | None = Unit(pk=node.id, realm_id=actor.realm_id, code=node.code)
+    else:
+        unit = Unit.objects.filter(realm=actor.realm_id, pk=unit_id).first()
     if unit is None or not decide(Permission.ORG_VIEW, actor.standing).allowed:
         raise UnitNotFound(unit_id)
     if decide(permission, actor.standing).allowed:

@@ -1,20 +1,22 @@
 """How far the duties of a unit and of all under it are met, by rule and by the units below."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, Count, F, QuerySet, When
+from django.db.models import Case, Q, QuerySet, Sum, When
 
 from tanxin.apps.duties.access import shown
+from tanxin.apps.duties.horizon import AHEAD
 from tanxin.apps.duties.models import Duty, RuleRow
-from tanxin.apps.duties.reading.reasons import reason_is_open
-from tanxin.apps.duties.reading.states import conditions, of_year
+from tanxin.apps.duties.reading.states import of_year
+from tanxin.apps.duties.tallied import COUNTED, DutyTally
 from tanxin.apps.org.access import unit_for
+from tanxin.apps.org.recusals import in_force
 from tanxin.apps.org.selectors import UnitNode, UnitTree, unit_tree
-from tanxin.core.access import Actor, Permission
+from tanxin.core.access import Actor, Permission, decide
 from tanxin.core.policy import rule_from_data
 from tanxin.core.policy.schema import Title
 
@@ -33,9 +35,24 @@ class Tally:
     open: int = 0
     late: int = 0
 
+    @property
+    def negative(self) -> "Tally":
+        return Tally(*(-getattr(self, field.name) for field in fields(self)))
+
     def add(self, other: "Tally") -> None:
         for field in fields(self):
             setattr(self, field.name, getattr(self, field.name) + getattr(other, field.name))
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Duties of one unit, rule and last day; without rule and kind where these are kept."""
+
+    unit: UUID
+    rule: UUID | None
+    kind: str
+    due: date
+    tally: Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +73,9 @@ class Coverage:
     rules: list[RuleTally]
     own: Tally
     under: list[tuple[UnitNode, Tally]]
+    kinds: list[tuple[str, Tally]]
+    quarters: list[tuple[int, Tally]]
+    days: list[tuple[date, int]]
 
 
 def unit_duties(actor: Actor, unit_id: UUID, *, on: date, year: int) -> QuerySet[Duty]:
@@ -74,9 +94,15 @@ def coverage_of(actor: Actor, unit_id: UUID, *, on: date, year: int) -> Coverage
     places = places_under(tree, unit_id)
     by_place: dict[UUID, Tally] = defaultdict(Tally)
     by_rule: dict[UUID | None, Tally] = defaultdict(Tally)
-    for place, rule, tally in tallies(actor, places, on=on, year=year):
-        by_place[places[place]].add(tally)
-        by_rule[rule].add(tally)
+    by_kind: dict[str, Tally] = defaultdict(Tally)
+    by_quarter: dict[int, Tally] = defaultdict(Tally)
+    by_day: dict[date, int] = defaultdict(int)
+    for part in tallies(actor, places, on=on, year=year):
+        by_place[places[part.unit]].add(part.tally)
+        by_rule[part.rule].add(part.tally)
+        by_kind[part.kind].add(part.tally)
+        by_quarter[(part.due.month + 2) // 3].add(part.tally)
+        by_day[part.due] += part.tally.owed
     whole = Tally()
     for tally in by_place.values():
         whole.add(tally)
@@ -87,6 +113,9 @@ def coverage_of(actor: Actor, unit_id: UUID, *, on: date, year: int) -> Coverage
         rules=list(named(actor, by_rule)),
         own=by_place[unit_id],
         under=[(child, by_place[child.id]) for child in tree.children(unit_id)],
+        kinds=[(kind, tally) for kind, tally in sorted(by_kind.items()) if tally.owed],
+        quarters=sorted(by_quarter.items()),
+        days=[(day, count) for day, count in sorted(by_day.items()) if count],
     )
 
 
@@ -98,27 +127,81 @@ def places_under(tree: UnitTree, unit_id: UUID) -> dict[UUID, UUID]:
     return places
 
 
-def tallies(
-    actor: Actor, places: dict[UUID, UUID], *, on: date, year: int
-) -> Iterator[tuple[UUID, UUID | None, Tally]]:
-    rows = of_year(Duty.objects.filter(shown(actor), realm=actor.realm_id), year, on)
+def tallies(actor: Actor, places: dict[UUID, UUID], *, on: date, year: int) -> Iterator[Part]:
+    """From the roll-ups, without what is kept from the actor, with the reasons he may know."""
+    open_to_all = decide(Permission.DUTY_REASON, actor.standing).allowed
+    yield from rolled_up(actor, places, on=on, year=year, open_to_all=open_to_all)
+    if actor.person_id is not None:
+        yield from set_right(actor, places, on=on, year=year, open_to_all=open_to_all)
+
+
+def rolled_up(
+    actor: Actor, places: dict[UUID, UUID], *, on: date, year: int, open_to_all: bool
+) -> Iterator[Part]:
+    rows = DutyTally.objects.filter(
+        realm=actor.realm_id,
+        due__gte=date(year, 1, 1),
+        due__lte=date(year, 12, 31),
+        opens__lt=on + AHEAD,
+    )
     if len(places) <= NAMED:
         rows = rows.filter(unit__in=list(places))
-    asked = conditions(on)
-    numbers = {field.name: Count("pk", filter=asked[field.name]) for field in fields(Tally)}
-    known = reason_is_open(actor)
-    told = Case(When(known, then=F("rule")), default=None) if known else F("rule")
-    counted = rows.order_by().values("unit", told=told).annotate(**numbers)
-    for unit, rule, *values in counted.values_list("unit", "told", *numbers):
+    sums = rows.order_by().values("unit", "rule", "rule__kind", "sensitive", "due")
+    found = sums.annotate(**{f"{name}_sum": Sum(name) for name in COUNTED})
+    columns = ("unit", "rule", "rule__kind", "sensitive", "due")
+    for unit, rule, kind, sensitive, due, *counts in found.values_list(
+        *columns, *(f"{name}_sum" for name in COUNTED)
+    ):
         if unit in places:
-            yield unit, rule, Tally(*values)
+            hidden = sensitive and not open_to_all
+            tally = tally_of(dict(zip(COUNTED, counts, strict=True)), is_late=due < on)
+            yield Part(unit, None if hidden else rule, "" if hidden else kind, due, tally)
+
+
+def tally_of(counts: Mapping[str, int], *, is_late: bool) -> Tally:
+    held = counts["met"] + counts["confirmed"]
+    return Tally(
+        owed=held + counts["open"] + counts["contested"],
+        held=held,
+        confirmed=counts["confirmed"],
+        contested=counts["contested"],
+        open=0 if is_late else counts["open"],
+        late=counts["open"] if is_late else 0,
+    )
+
+
+def set_right(
+    actor: Actor, places: dict[UUID, UUID], *, on: date, year: int, open_to_all: bool
+) -> Iterator[Part]:
+    """What was counted though it is kept from him, or without a reason that he may know: a few."""
+    mine = in_force(actor.realm_id).filter(excluded=actor.person_id).values("about_id")
+    kept = (Q(pk__in=mine) | Q(subject__in=mine)) & ~shown(actor)
+    told = (
+        Q(sensitive=True)
+        & (Q(initiator=actor.person_id) | Q(subject=actor.person_id))
+        & shown(actor)
+    )
+    rows = of_year(Duty.objects.filter(realm=actor.realm_id), year, on).filter(
+        kept if open_to_all else kept | told
+    )
+    is_told = Case(When(shown(actor), then=True), default=False)
+    columns = ("unit", "rule", "rule__kind", "due", "state", "sensitive", "told")
+    for unit, rule, kind, due, state, sensitive, known in rows.annotate(told=is_told).values_list(
+        *columns
+    ):
+        if unit in places and state in COUNTED:
+            tally = tally_of({**dict.fromkeys(COUNTED, 0), state: 1}, is_late=due < on)
+            hidden = sensitive and not open_to_all
+            yield Part(unit, None if hidden else rule, "" if hidden else kind, due, tally.negative)
+            if known:
+                yield Part(unit, rule, kind, due, tally)
 
 
 def named(actor: Actor, by_rule: dict[UUID | None, Tally]) -> Iterator[RuleTally]:
     """In the order of packs and rules; duties without a reason to show come last."""
-    ids = [rule for rule in by_rule if rule is not None]
+    ids = [rule for rule, tally in by_rule.items() if rule is not None and tally.owed]
     rows = RuleRow.objects.filter(realm=actor.realm_id, pk__in=ids)
     for row in rows.order_by("pack", "rule", "version"):
         yield RuleTally(row.pk, row.pack, rule_from_data(row.text).title, by_rule[row.pk])
-    if None in by_rule:
+    if None in by_rule and by_rule[None].owed:
         yield RuleTally(None, "", Title("", ""), by_rule[None])
