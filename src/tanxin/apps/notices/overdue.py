@@ -12,7 +12,7 @@ from tanxin.apps.notices.models import OverdueTold
 from tanxin.apps.org.recusals import not_kept_from
 from tanxin.apps.talks.models import DutyMatch
 from tanxin.core.access import Actor, Role
-from tanxin.core.lifecycle import DutyState, IssueState, TalkState
+from tanxin.core.lifecycle import SOLVING, DutyState, TalkState
 from tanxin.core.notices import Overdue
 
 ON_ITS_WAY = (TalkState.APPROVING, TalkState.PROPOSED, TalkState.AGREED)
@@ -28,10 +28,8 @@ def late_duties(realm_id: UUID, today: date, at: datetime) -> QuerySet[Duty]:
 
 
 def late_measures(realm_id: UUID, today: date) -> QuerySet[Measure]:
-    """Not reported by their day."""
-    return Measure.objects.filter(
-        realm=realm_id, issue__state=IssueState.ASSIGNED.value, due__lt=today
-    )
+    """Not reported by their day; to ask for more time stops no clock."""
+    return Measure.objects.filter(realm=realm_id, issue__state__in=SOLVING, due__lt=today)
 
 
 def overdue_told(actor: Actor, *, today: date) -> QuerySet[OverdueTold]:
