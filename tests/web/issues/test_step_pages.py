@@ -246,11 +246,11 @@ def test_an_issue_is_dealt_with_in_another_and_goes_its_own_way_again(world):
 
 def test_marks_have_a_word_beside_the_colour(world):
     issue_id = issue_in(world, "assigned")
-    for days, word in ((20, None), (1, "临期"), (-1, "已逾期")):
+    for days, word in ((20, None), (1, "临期"), (-1, "逾期 1 天")):
         day = timezone.localdate() + timedelta(days=days)
         Measure.objects.update(due=day)
         shown = page(world, "emil", "issue", issue_id)
-        marks = [one for one in ("临期", "已逾期") if one in shown]
+        marks = [one for one in ("临期", "逾期 1 天") if one in shown]
         assert marks == ([word] if word else [])
 
 

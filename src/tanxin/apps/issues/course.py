@@ -136,6 +136,11 @@ class IssueSeen:
         return self.relations <= WATCHING
 
     @property
+    def only_looks(self) -> bool:
+        """Whether this person has looked, or looks, into the facts and has no other part."""
+        return self.relations - WATCHING == {Relation.INQUIRER}
+
+    @property
     def is_led(self) -> bool:
         return Relation.INITIATOR in self.relations
 

@@ -13,9 +13,11 @@ from tanxin.apps.archive.services import open_texts
 from tanxin.apps.issues.course import IssueSeen, StepSeen
 from tanxin.apps.sealing.client import KeeperUnavailable
 from tanxin.core.access import Actor, Permission
+from tanxin.core.following import Effect
 from tanxin.core.lifecycle import IssueMove, IssueState
 from tanxin.web.issues import words
 from tanxin.web.sheets.words import MEDIA
+from tanxin.web.tones import Tone
 
 KB = 1024
 TITLES: dict[str, Promise] = {
@@ -23,15 +25,12 @@ TITLES: dict[str, Promise] = {
     IssueMove.INQUIRE: _("What is to be looked into"),
     IssueMove.FIND: _("What was found"),
     IssueMove.ASSIGN: _("What shall be done"),
-    IssueMove.NOTE: _("How far it is"),
-    IssueMove.CAUSE: _("Cause behind it"),
     IssueMove.ASK_TIME: _("Reason"),
     IssueMove.DENY_TIME: _("Reason"),
     IssueMove.REPORT: _("What was done, and how it shows"),
     IssueMove.SEND_BACK: _("What is missing"),
     IssueMove.VERIFY: _("Note"),
     IssueMove.ANSWER: _("The answer"),
-    IssueMove.EXPLAIN: _("The explanation"),
     IssueMove.EFFECT: _("What is left to do"),
     IssueMove.REOPEN: _("What is left to do"),
 }
@@ -78,6 +77,7 @@ class Entry:
     passages: tuple[Passage, ...]
     closed: Promise | str
     word: Promise | str
+    word_tone: Tone
     day: Promise | str
     until: date | None
     files: tuple[FileLine, ...]
@@ -123,7 +123,8 @@ def entry(step: StepSeen, texts: dict[UUID, str]) -> Entry:
         at=step.at,
         passages=tuple(Passage(title, texts[record]) for title, record in found if record in texts),
         closed=CLOSED.get(step.move, "") if step.is_closed else "",
-        word=words.EFFECTS.get(step.word, ""),
+        word=words.EFFECTS.get(step.word, "") if step.move == IssueMove.EFFECT else "",
+        word_tone=Tone.GOOD if step.word == Effect.SOLVED else Tone.WARN,
         day=DAYS.get(step.move, ""),
         until=step.until,
         files=tuple(FileLine(one.id, MEDIA[one.media], -(-one.size // KB)) for one in step.files),

@@ -74,13 +74,13 @@ class AssignForm(SeenForm):
     )
     cause = written(
         _("Cause behind it"),
-        _("May be left out. Only you, the owner and the co-owners read it."),
+        _("Only you, the owner and the co-owners read it."),
         rows=3,
         required=False,
     )
     owner = PersonField(label=_("Owner: who solves it"))
-    co_owner = PersonField(label=_("Co-owner, if any"), required=False)
-    second_co_owner = PersonField(label=_("Another co-owner, if any"), required=False)
+    co_owner = PersonField(label=_("Co-owner"), required=False)
+    second_co_owner = PersonField(label=_("Another co-owner"), required=False)
     verifier = PersonField(
         label=_("Verifier: who looks whether it is solved"),
         help_text=_(
@@ -136,7 +136,7 @@ def proof_files() -> FilesField:
     return FilesField(
         label=_("Files that show it"),
         help_text=_(
-            "May be left out. PDF, JPEG, PNG, Word or Excel. Where and by whom they were made is"
+            "PDF, JPEG, PNG, Word or Excel. Where and by whom they were made is"
             " removed; make sure yourself that nobody is named who should not be."
         ),
         kinds=PROOFS,

@@ -114,7 +114,7 @@ class ExplainForm(SeenForm):
     )
     look_again_on = day_field(
         _("Look again on"),
-        _("May be left out. On that day it stands among what you have to do."),
+        _("On that day it stands among what you have to do."),
         required=False,
     )
 
