@@ -125,6 +125,8 @@ PAGES = (
     MainPage("talks:ask-for", ORGANISER),
     MainPage("issues:mine", SECRETARY, query="show=led"),
     MainPage("issues:issue", HEAD, ("issues:mine",)),
+    MainPage("issues:figures", ORGANISER),
+    MainPage("issues:kinds", ORGANISER),
     MainPage("issues:raise", SECRETARY, ("talks:mine", "talks:talk")),
     MainPage("issues:answer", SECRETARY, ("issues:mine", "issues:issue")),
     MainPage("issues:report", HEAD, ("issues:mine", "issues:issue")),

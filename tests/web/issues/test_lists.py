@@ -10,6 +10,7 @@ from issue_builders import assign, due, held_talk, issue_in
 from tanxin.apps.issues.models import Issue, Measure
 from tanxin.apps.issues.saved import SavedView
 from tanxin.apps.issues.saving import views_of
+from tanxin.apps.org.services.recusing import recuse_from_person
 
 URL = reverse("issues:mine")
 
@@ -64,6 +65,17 @@ def test_no_filter_shows_more_than_the_door_lets_through(world, three):
         for query in ({"owner": world.emil}, {"view": "board"}):
             page = cleo.get(URL, {"show": show, **query})
             assert page.context["lines"] == []
+
+
+def test_what_is_kept_from_a_helper_is_in_no_list_and_on_no_board(world):
+    issue = issue_in(world, "reported")
+    assert listed(world, "dora", show="all") == [issue]
+    recuse_from_person(world.actor("ben"), world.dora, world.ben, because="wish", at=timezone.now())
+
+    for show in ("todo", "helped", "all", "process"):
+        for view in ("", "board"):
+            page = world.client("dora").get(URL, {"show": show, "view": view})
+            assert page.context["lines"] == [], (show, view)
 
 
 def test_a_board_has_a_column_for_each_stage_and_leads_on(world, three):
