@@ -154,6 +154,15 @@ PAGES = (
     MainPage("audit:entry", AUDITOR, ("audit:log",)),
     MainPage("audit:releases", AUDITOR),
     MainPage("audit:checkpoints", AUDITOR),
+    MainPage("notices:mine", MEMBER),
+    MainPage("notices:overdue", SECRETARY),
+    MainPage("notices:operating", SYSTEM),
+    MainPage("learning:start", HEAD),
+    MainPage("learning:clause", HEAD, ("learning:clauses",)),
+    MainPage("learning:course", HEAD),
+    MainPage("learning:case", HEAD, ("learning:cases",)),
+    MainPage("learning:undertaking", HEAD),
+    MainPage("learning:rates", ORGANISER),
     MainPage("days:year", MEMBER, args=(date.today().year + 2,)),
 )
 

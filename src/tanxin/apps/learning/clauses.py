@@ -94,9 +94,10 @@ def gather(clauses: dict[str, Clause], actor: Actor, line: PackLine) -> None:
             clauses.setdefault(clause.key, clause).rules.append(under)
 
 
-def own_duties_under(actor: Actor, clause: Clause) -> list[Duty]:
-    """What the clause has the actor still do, the earliest first."""
-    return list(own_open(actor, [one.id for one in clause.rules if one.id]).order_by("due")[:MOST])
+def own_duties_under(actor: Actor, clause: Clause, *, on: date) -> list[Duty]:
+    """What the clause has the actor do by now, the earliest first; not what begins later."""
+    rows = own_open(actor, [one.id for one in clause.rules if one.id]).filter(opens__lte=on)
+    return list(rows.order_by("due", "pk")[:MOST])
 
 
 def own_open(actor: Actor, rule_ids: Iterable[UUID]) -> QuerySet[Duty]:

@@ -57,7 +57,7 @@ def page(request: ActorRequest, pack_name: str, cite_name: str) -> HttpResponse:
             {"id": one.id, "title": title_of(one.rule.title), "said": said_of(one.rule, named)}
             for one in clause.rules
         ],
-        "duties": duty_lines(request.actor, own_duties_under(request.actor, clause)),
+        "duties": duty_lines(request.actor, own_duties_under(request.actor, clause, on=today)),
         "today": today,
         "what": "clause",
         "key": clause.key,

@@ -1,5 +1,6 @@
 """Ten minutes for who begins to lead: questions from the rules in force here."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.contrib import messages
@@ -14,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from tanxin.apps.learning.clauses import Reader, RuleUnder, reader
 from tanxin.apps.learning.marks import note_passed, passed_at
 from tanxin.core.learning.course import Aspect, Known, Question, missed, questions
+from tanxin.core.policy.schema import Channel
 from tanxin.web.requests import ActorRequest
 from tanxin.web.rules import words
 from tanxin.web.rules.sentence import listed, people, when, words_of
@@ -61,8 +63,14 @@ def said_by(rule: RuleUnder, today: date, named: Wording) -> dict[Aspect, str]:
     return {
         Aspect.PEOPLE: people(terms, named),
         Aspect.WHEN: when(terms.time, today, named),
-        Aspect.CHANNEL: listed(words_of(words.CHANNELS, rule.rule.channels)),
+        Aspect.CHANNEL: listed(words_of(words.CHANNELS, in_one_order(rule.rule.channels))),
     }
+
+
+def in_one_order(channels: Iterable[Channel]) -> list[Channel]:
+    """Two rules that allow the same ways say so in the same words."""
+    allowed = set(channels)
+    return [channel for channel in Channel if channel in allowed]
 
 
 def answers_in(posted: QueryDict, asked: list[Question]) -> dict[str, int]:

@@ -79,7 +79,7 @@ def rates_page(request: ActorRequest) -> HttpResponse:
     what, _slash, key = (chosen if chosen in readable else "rights").partition("/")
     names = directory_of(request)
     lines = [
-        {"unit": names.unit_name(one.unit_id), "band": BANDS[one.band]}
+        {"unit": names.unit_path(one.unit_id), "band": BANDS[one.band]}
         for one in rates(actor, what, key, on=timezone.localdate())
     ]
     lines.sort(key=lambda line: str(line["unit"]))
