@@ -11,7 +11,7 @@ from tanxin.apps.archive.tasks import erase_notes, sweep_files
 from tanxin.apps.duties.tasks import derive_everywhere
 from tanxin.apps.issues.tasks import look_for_common_issues
 from tanxin.apps.notices.tasks import tell_of_overdue
-from tanxin.apps.oversight.tasks import look_for_signs
+from tanxin.apps.oversight.tasks import look_for_signs, take_statistics
 from tanxin.apps.realms.services import names_left_to_run, once_a_day
 from tanxin.apps.talks.tasks import (
     ask_how_talks_were,
@@ -28,6 +28,7 @@ DAILY: "dict[str, Task[[str], Any]]" = {
     "look-for-common-issues": look_for_common_issues,
     "let-silent-records-lapse": let_silent_records_lapse,
     "sweep-files": sweep_files,
+    "take-statistics": take_statistics,
     "tell-of-late-answers": tell_of_late_answers,
     "tell-of-overdue": tell_of_overdue,
 }

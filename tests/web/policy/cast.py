@@ -39,6 +39,7 @@ from tanxin.apps.org.services.conflicts import declare_conflict
 from tanxin.apps.org.services.proposing import propose_role
 from tanxin.apps.org.services.recusing import recuse_from_person
 from tanxin.apps.org.services.secretaries import name_secretary
+from tanxin.apps.oversight.coverage.taking import last_quarter, take_quarter
 from tanxin.apps.oversight.inspecting import Team, propose_inspection
 from tanxin.apps.oversight.samples import CallBack
 from tanxin.apps.oversight.sampling import Wish, draw_sample
@@ -443,6 +444,12 @@ def result(cast: Cast) -> UUID:
     return yearly.result_of(cast.world).pk
 
 
+def quarter(cast: Cast) -> str:
+    today = timezone.localdate()
+    take_quarter(cast.world.realm_id, today=today, at=timezone.now())
+    return last_quarter(today).code
+
+
 def frozen_year(cast: Cast) -> int:
     cast.thing("result")
     return yearly.LAST
@@ -530,6 +537,7 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "waiting": waiting,
     "emergency": emergency,
     "result": result,
+    "quarter": quarter,
     "frozen_year": frozen_year,
     "open_year": open_year,
     "appeal": appeal,

@@ -21,7 +21,7 @@ THING = {
     "proposal_id": "proposal", "signal_id": "signal", "sample_id": "sample", "call_id": "call", "inspection_id": "inspection", "plan_id": "plan", "draft_id": "draft", "invitation_id": "invitation", "base": "one", "planned_id": "planned",
     "kind": "kind", "form": "form", "step": "step", "answer_id": "answer", "upload_id": "none", "row_id": "none", "file_id": "proof", "secret": "none",
     "feedback_id": "feedback", "reply_id": "reply", "summary_id": "summary", "common_id": "common", "lead_id": "lead", "name": "paper", "file": "docx", "of_kind": "of_kind", "reception_id": "reception", "held_on": "reception_day", "conflict_id": "conflict", "kind_key": "kind_key", "act": "none", "view_id": "view", "case_id": "case", "pack_name": "pack_name", "cite_name": "cite_name",
-    "result_id": "result", "of_year": "frozen_year", "appeal_id": "appeal", "scheme_id": "scheme", "indicator": "indicator",
+    "result_id": "result", "quarter_code": "quarter", "of_year": "frozen_year", "appeal_id": "appeal", "scheme_id": "scheme", "indicator": "indicator",
     "export_id": "export", "report_id": "report",
 }  # fmt: skip
 STATES = {

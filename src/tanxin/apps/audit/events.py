@@ -255,6 +255,7 @@ EVENTS = MappingProxyType(
         "log.exported": _("An auditor took the log away, without details."),
         "log.restored": _("A backup was restored; entries that were signed before are lost."),
         "detail.erased": _("Details of log entries were erased."),
+        "statistics.taken": _("A quarter was counted for the statistics."),
         "scheme.written": _("A scheme of the yearly result was drafted or changed."),
         "scheme.proposed": _("A scheme of the yearly result was proposed."),
         "scheme.published": _("A second person put a scheme of the yearly result in force."),

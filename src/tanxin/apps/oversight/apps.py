@@ -15,6 +15,7 @@ class OversightConfig(AppConfig):
     def import_models(self) -> None:
         """The tables stand in several files."""
         super().import_models()
+        import_module("tanxin.apps.oversight.coverage.models")
         import_module("tanxin.apps.oversight.inspections")
         import_module("tanxin.apps.oversight.samples")
 

@@ -9,6 +9,7 @@ from tanxin.apps.appraisal.models import UnitResult
 from tanxin.apps.appraisal.services.entering import Told
 from tanxin.apps.appraisal.services.freezing import look_at_years
 from tanxin.apps.org.selectors import unit_tree
+from tanxin.apps.oversight.coverage.taking import take_quarter
 from tanxin.apps.talks.models import Talk
 from tanxin.core.echoes import EchoAnswer
 from tanxin.demo.seeding.founding import founded_at
@@ -109,3 +110,4 @@ def opinions(stage: Stage) -> Course:
         appraisal.enter_opinion(cast.actor(organiser), told, today=at.date(), at=at)
     yield (at := clock.ago(1, 17, 50))
     look_at_years(cast.realm_id, today=cast.today, at=at)
+    take_quarter(cast.realm_id, today=cast.today, at=at)

@@ -1,8 +1,11 @@
 from django.urls import path
 
 from tanxin.web.oversight import inspecting, sampling, signals
+from tanxin.web.oversight.coverage import statistics
 
 urlpatterns = [
+    path("statistics/", statistics.latest, name="statistics"),
+    path("statistics/<str:quarter_code>/", statistics.of_quarter, name="statistics_of"),
     path("signals/", signals.signals, name="signals"),
     path("signals/<uuid:signal_id>/", signals.signal, name="signal"),
     path("signals/<uuid:signal_id>/explain/", signals.explain, name="explain"),
