@@ -100,7 +100,7 @@ def with_counterparts(request: ActorRequest, records: list[RecordRow]) -> list[F
 def found(record: RecordRow, other: str) -> Found:
     label, sign = KINDS.get(record.kind, (_("Text"), "file-text"))
     if (record.about_kind, record.kind) == ("issue", "remark"):
-        label = _("What the verifier said")
+        label = _("What was said of the outcome")
     url = (
         reverse(PAGES[record.about_kind], args=[record.about_id])
         if record.about_kind in PAGES
