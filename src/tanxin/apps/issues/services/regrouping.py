@@ -105,7 +105,7 @@ def merge_issue(
         note_step(actor, other, IssueMove.TAKE_IN, at=at)
         take_step(
             issue, IssueMove.MERGE, waiting_for=None, wanted_on=wanted_on, at=at,
-            merged_into_id=other.pk,
+            merged_into=other,
         )  # fmt: skip
         note_step(actor, issue, IssueMove.MERGE, at=at)
         along = Issue.objects.filter(realm=actor.realm_id, merged_into=issue, state="merged")
