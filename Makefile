@@ -42,6 +42,7 @@ prove: $(V)/.test $(BUNDLE) $(MESSAGES) chromium softhsm ## the long checks at f
 bench: $(V)/.test $(MESSAGES) ## ratios to a floor measured in the same run (SIZE=full for 1,000,000 people)
 	python tools/bench.py $(if $(SIZE),--size $(SIZE))
 	python -m bench.audit
+	python -m bench.likeness
 
 screens: $(V)/.test $(BUNDLE) $(MESSAGES) chromium ## screenshots of every page, zh/en, light/dark, desktop/phone, into var/screens
 	python tools/screens.py

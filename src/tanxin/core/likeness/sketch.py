@@ -23,11 +23,13 @@ def sketch(text: str, key: bytes) -> bytes:
 
 def keyed(runs: Iterable[str], key: bytes) -> list[int]:
     """A number of 64 bits for each run, which nobody without the key can tell."""
-    hasher, number = blake2b, int.from_bytes
-    return [
-        number(hasher(run.encode("utf-8", "replace"), digest_size=8, key=key).digest(), "big")
-        for run in runs
-    ]
+    begun, number = blake2b(digest_size=8, key=key), int.from_bytes
+    found = []
+    for run in runs:
+        hashed = begun.copy()  # with the key in it already
+        hashed.update(run.encode("utf-8", "replace"))
+        found.append(number(hashed.digest(), "big"))
+    return found
 
 
 def _sketch_of(runs: Iterable[str], key: bytes) -> bytes:
