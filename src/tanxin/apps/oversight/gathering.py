@@ -14,7 +14,8 @@ from tanxin.core.lifecycle import BEFORE_HELD, TalkState
 from tanxin.core.oversight.facts import IssueFact, TalkFact, TextFact, Year
 
 LOOKED_BACK = timedelta(days=400)
-BY_DISTANCE = frozenset({"phone", "video", "wechat", "mail"})
+# Not in the office: who is ill or at home is called, or gone to.
+ELSEWHERE = frozenset({"phone", "video", "wechat", "mail", "visit"})
 COLUMNS = (
     "pk", "initiator_id", "subject_id", "held_at", "minutes", "entered_at", "state", "late_id",
     "group_id", "channel",
@@ -57,7 +58,7 @@ def talks_of(realm_id: UUID, since: date, zone: tzinfo) -> Iterator[TalkFact]:
             lapsed=row.state == TalkState.UNCONFIRMED,
             late=row.late_id is not None,
             group=row.group_id,
-            by_distance=row.channel in BY_DISTANCE,
+            by_distance=row.channel in ELSEWHERE,
             text=text_of(texts[row.pk]) if row.pk in texts else None,
         )
 

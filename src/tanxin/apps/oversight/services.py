@@ -31,7 +31,7 @@ def explain(actor: Actor, signal_id: UUID, *, text: str, at: datetime) -> Signal
     if is_blank(text):
         raise NothingSaid
     refuse_if_over(signal)
-    readers = [(signal.person_id, "initiator"), *supervisors_of(signal, at)]
+    readers = [(signal.person_id, "subject"), *supervisors_of(signal, at)]
     words = sealed(actor, signal, text, readers)
     with transaction.atomic():
         row = Signal.objects.filter(
@@ -58,7 +58,7 @@ def settle(
     if signal.state != SignalState.OPEN:
         raise SettledAlready(signal_id)
     me = person_of(actor)
-    readers = [(signal.person_id, "initiator"), (me, "asked")]
+    readers = [(signal.person_id, "subject"), (me, "asked")]
     words = None if is_blank(note) else sealed(actor, signal, note, readers)
     with transaction.atomic():
         row = Signal.objects.filter(
