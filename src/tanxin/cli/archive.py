@@ -7,11 +7,15 @@ import click
 from django.utils import timezone
 
 from tanxin.apps.archive.attachments import sweep as sweep_files
+from tanxin.cli.archive_package import verify_package
 
 
 @click.group()
 def command() -> None:
     """Look after attached files."""
+
+
+command.add_command(verify_package)
 
 
 @command.command()

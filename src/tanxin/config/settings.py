@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "tanxin.apps.appraisal",
     "tanxin.apps.oversight",
     "tanxin.apps.reports",
+    "tanxin.apps.retention",
     "tanxin.apps.notices",
     "tanxin.apps.learning",
     "tanxin.web",

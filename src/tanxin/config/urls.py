@@ -4,7 +4,7 @@ AREAS = (
     "home", "mine", "login", "prefs", "health", "calendar",
     "org", "events", "roster", "days", "rules", "duties", "plans", "talks", "preparing",
     "echoes", "sheets", "reception", "issues", "feedback", "common", "leads", "oversight",
-    "appraisal", "reports",
+    "appraisal", "reports", "retention",
     "access", "audit", "notices", "learning",
 )  # fmt: skip
 

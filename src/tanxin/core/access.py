@@ -194,6 +194,11 @@ class Permission(StrEnum):
     EXPORT_DECIDE = "export:decide"
     REPORT_VIEW = "report:view"
     REPORT_WRITE = "report:write"
+    RETENTION_VIEW = "retention:view"
+    HOLD_SET = "hold:set"
+    DISPOSAL_DRAW = "disposal:draw"
+    DISPOSAL_SIGN = "disposal:sign"
+    PACKAGE_MAKE = "package:make"
     MEETING_PACK = "meeting-pack:view"
     ROLE_VIEW = "role:view"
     ROLE_GIVE = "role:give"
@@ -347,6 +352,14 @@ ALLOWED_BY: dict[Permission, frozenset[Relation]] = {
     Permission.EXPORT_DECIDE: _WATCHING | {_R.SECURITY_ADMIN},
     Permission.REPORT_VIEW: _WATCHING | {_R.CHIEF},
     Permission.REPORT_WRITE: frozenset({_R.ORGANISER}),
+    Permission.RETENTION_VIEW: _WATCHING,
+    # The second word is never that of who asked: the app sees to that.
+    Permission.HOLD_SET: _WATCHING,
+    Permission.DISPOSAL_DRAW: frozenset({_R.ORGANISER}),
+    # Never who drew the list up, who works under him, or who is a side of a talk on it.
+    Permission.DISPOSAL_SIGN: _WATCHING,
+    # The texts are in it only for who was let read them.
+    Permission.PACKAGE_MAKE: frozenset({_R.SUPERVISOR}),
     # Before a meeting of a team or a branch: for who prepares it, and who leads there.
     Permission.MEETING_PACK: frozenset({_R.ORGANISER, _R.CHIEF}),
     Permission.ROLE_VIEW: frozenset({_R.SECURITY_ADMIN, _R.AUDITOR}),

@@ -28,6 +28,7 @@ PART_OF = {
     "feedback": "issues",
     "appraisal": "issues",
     "reports": "duties",
+    "retention": "duties",
     "common": "issues",
     "leads": "issues",
 }

@@ -45,6 +45,7 @@ from tanxin.apps.oversight.samples import CallBack
 from tanxin.apps.oversight.sampling import Wish, draw_sample
 from tanxin.apps.plans import services as plans
 from tanxin.apps.reports import exporting, reporting
+from tanxin.apps.retention import disposing, holding
 from tanxin.apps.sealing import client
 from tanxin.apps.sealing.pii import seal_pii
 from tanxin.apps.talks import services
@@ -338,6 +339,25 @@ def finished_report(cast: Cast) -> UUID:
     return reporting.finish_report(dora, report(cast), base=1, on=today, at=timezone.now()).pk
 
 
+def disposal(cast: Cast, years: int = 12) -> UUID:
+    """Dora draws up a list, years on, of a talk of Ada and Ben."""
+    confirmed(cast.world)
+    on = date(timezone.localdate().year + years, 6, 1)
+    dora = cast.world.actor("dora")
+    return disposing.draw_list(dora, reason=WHY, on=on, at=timezone.now()).pk
+
+
+def destroyed(cast: Cast) -> UUID:
+    on = date(timezone.localdate().year + 12, 6, 1)
+    sol = cast.world.actor("sol")
+    return disposing.sign_list(sol, disposal(cast), on=on, at=timezone.now()).pk
+
+
+def hold(cast: Cast) -> UUID:
+    talk = confirmed(cast.world)
+    return holding.ask_hold(cast.world.actor("dora"), talk.pk, reason=WHY, at=timezone.now()).pk
+
+
 def authority(cast: Cast) -> UUID:
     units = cast.world.units
     return authorities.record_authority(
@@ -603,6 +623,10 @@ THINGS: dict[str, Callable[[Cast], Any]] = {
     "rule": of_rules(RuleRow),
     "none": lambda _: uuid4(),
     "paper": lambda _: "record",
+    "list": disposal,
+    "destroyed": destroyed,
+    "hold": hold,
+    "hold_step": lambda _: "confirm",
     "report": report,
     "finished_report": finished_report,
     "export": export("planning"),

@@ -23,6 +23,7 @@ THING = {
     "feedback_id": "feedback", "reply_id": "reply", "summary_id": "summary", "common_id": "common", "lead_id": "lead", "name": "paper", "file": "docx", "of_kind": "of_kind", "reception_id": "reception", "held_on": "reception_day", "conflict_id": "conflict", "kind_key": "kind_key", "act": "none", "view_id": "view", "case_id": "case", "pack_name": "pack_name", "cite_name": "cite_name",
     "result_id": "result", "quarter_code": "quarter", "of_year": "frozen_year", "appeal_id": "appeal", "scheme_id": "scheme", "indicator": "indicator",
     "export_id": "export", "report_id": "report",
+    "list_id": "list", "hold_id": "hold", "hold_step": "hold_step",
 }  # fmt: skip
 STATES = {
     **dict.fromkeys(("feedback:feedback", "feedback:release"), ("feedback", "feedback_sent")),
@@ -53,6 +54,7 @@ STATES = {
     **dict.fromkeys(("appraisal:publish_scheme", "appraisal:return_scheme"), ("scheme_proposed",)),
     **dict.fromkeys(("appraisal:edit_scheme", "appraisal:propose_scheme", "appraisal:drop_scheme"), ("scheme_draft",)),
     "reports:export": ("export", "own_export"), "reports:report": ("report", "finished_report"), "reports:measure": ("assigned",),
+    "retention:certificate": ("destroyed",), "retention:list": ("list", "destroyed"),
     "reports:take": ("own_export", "export"),
     "learning:case": ("case_draft", "case"), "learning:case_publish": ("case_draft",),
     "learning:case_withdraw": ("case_draft", "case"),

@@ -1,12 +1,21 @@
-"""What is its author's alone is no record: a year after it was first kept it is gone."""
+"""Erasing texts: an author's own notes after a year, records by a list that two have signed.
 
+Of a note nothing stays. Of a record its row stays, with the digests that confirmations name; the
+key and the bytes are overwritten, the grants removed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from uuid import UUID
 
 from django.db import transaction
 
 from tanxin.apps.archive.access import AUTHORS_OWN
-from tanxin.apps.archive.models import Party, Record, RecordVersion
+from tanxin.apps.archive.attachments import blobs
+from tanxin.apps.archive.likeness import forget_measures
+from tanxin.apps.archive.models import Attachment, Draft, Party, Record, RecordVersion
 from tanxin.apps.archive.resealed import Resealing
 from tanxin.apps.audit import services as audit
 
@@ -46,3 +55,55 @@ def erase_some(realm_id: UUID, *, at: datetime) -> int:
             at=at,
         )
     return len(ids)
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedText:
+    """One version whose bytes are gone; ``digest`` is that of the sealed bytes."""
+
+    about_id: UUID
+    record_id: UUID
+    kind: str
+    number: int
+    digest: bytes
+
+    def line(self) -> bytes:
+        """As it stands on a certificate, and under the digest in the log."""
+        words = (self.about_id, self.record_id, self.kind, self.number, self.digest.hex())
+        return " ".join(map(str, words)).encode()
+
+
+def texts_about(
+    realm_id: UUID, about_ids: Iterable[UUID], erased_at: datetime | None = None
+) -> list[ErasedText]:
+    """Every version of every text about these rows that was erased then, or not yet.
+
+    With its digest; nothing is opened.
+    """
+    rows = RecordVersion.objects.filter(
+        realm=realm_id, record__about_id__in=list(about_ids), record__erased_at=erased_at
+    ).order_by("record__about_id", "record__created_at", "record", "number")
+    found = rows.values_list("record__about_id", "record", "record__kind", "number", "digest")
+    return [ErasedText(*row[:4], bytes(row[4])) for row in found]
+
+
+def erase_texts(realm_id: UUID, about_ids: Iterable[UUID], *, at: datetime) -> list[ErasedText]:
+    """Destroy every text and file about these rows. Call it inside a transaction.
+
+    What lies on the disk goes when the transaction commits. A backup that was made before still
+    holds all of it until it expires itself.
+    """
+    about = list(about_ids)
+    gone = texts_about(realm_id, about)
+    records = Record.objects.filter(realm=realm_id, about_id__in=about, erased_at=None)
+    ids = list(records.values_list("pk", flat=True))
+    forget_measures(realm_id, ids)
+    Party.objects.filter(realm=realm_id, record__in=ids).delete()
+    Draft.objects.filter(realm=realm_id, about_id__in=about).delete()
+    RecordVersion.objects.filter(realm=realm_id, record__in=ids).update(sealed=b"")
+    records.filter(pk__in=ids).update(wrapped_key=b"", erased_at=at)
+    for blob in Attachment.objects.filter(realm=realm_id, record__in=ids).values_list(
+        "blob", flat=True
+    ):
+        transaction.on_commit(partial(blobs.drop, realm_id, blob))
+    return gone

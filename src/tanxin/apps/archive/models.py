@@ -22,7 +22,8 @@ PARTY_ROLES = (
 class Record(RealmRow):
     """One piece of confided text about a talk, an issue or a request, in versions.
 
-    ``about_kind`` and ``about_id`` name the row of a higher app; there is no foreign key upward.
+    Once ``erased_at`` is set its key and its bytes are gone, for ever; digests stay. ``about_kind``
+    and ``about_id`` name the row of a higher app; there is no foreign key upward.
     """
 
     kind = models.CharField(max_length=8)
@@ -32,6 +33,7 @@ class Record(RealmRow):
     wrapped_key = models.BinaryField()
     latest = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
@@ -40,6 +42,10 @@ class Record(RealmRow):
         constraints = [
             models.CheckConstraint(
                 name="record_kind_is_known", condition=Q(kind__in=list(RECORD_KINDS))
+            ),
+            models.CheckConstraint(
+                name="an_erased_record_has_no_key",
+                condition=Q(erased_at=None) | Q(wrapped_key=b""),
             ),
             models.UniqueConstraint(
                 fields=["realm", "about_id"],

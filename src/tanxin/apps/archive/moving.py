@@ -50,7 +50,9 @@ def rows_left(realm_id: UUID, column: Column, state: KeyState) -> "models.QueryS
     (start, length), wanted = _mark(column, state)
     told = Substr(column.attribute, start, length, output_field=models.BinaryField())
     rows = apps.get_model(column.model)._default_manager.filter(realm=realm_id)
-    rows = rows.filter(**{f"{column.attribute}__isnull": False})
+    rows = rows.filter(**{f"{column.attribute}__isnull": False}).exclude(
+        **{column.attribute: b""}  # erased for good
+    )
     left_over: models.QuerySet[Any] = rows.annotate(told=told).exclude(told=wanted).order_by("pk")
     return left_over
 

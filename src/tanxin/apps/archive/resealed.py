@@ -91,6 +91,6 @@ def _is_vouched(batch: Batch | None, rows: Sequence[Resealing]) -> bool:
 
 def not_followed(realm_id: UUID) -> list[UUID]:
     """Return the versions whose bytes nobody vouched for; there should be none."""
-    versions = RecordVersion.objects.filter(realm=realm_id).order_by("pk")
+    versions = RecordVersion.objects.filter(realm=realm_id, record__erased_at=None).order_by("pk")
     each = versions.prefetch_related("resealings").iterator(AT_ONCE)
     return [version.pk for version in each if not is_followed(version)]

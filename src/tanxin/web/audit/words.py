@@ -53,6 +53,8 @@ KINDS: dict[str, Promise] = {
     "key": pgettext_lazy("log", "key"),
     "export": pgettext_lazy("log", "ledger taken out"),
     "report": pgettext_lazy("log", "report on a period"),
+    "hold": pgettext_lazy("log", "keeping of a talk"),
+    "disposal": pgettext_lazy("log", "list to destroy"),
 }
 
 

@@ -39,6 +39,7 @@ def start(request: ActorRequest) -> HttpResponse:
         ],
         "reports": [(row, title_of(row)) for row in visible_reports(actor, on=today)[:MOST]],
         "writes": decide(Permission.REPORT_WRITE, actor.standing).allowed,
+        "keeps": decide(Permission.RETENTION_VIEW, actor.standing).allowed,
         "meetings": meetings(actor, today),
         "units": [
             (node, figures_url(node.id, first, last)) for node in units_to_cover(actor, on=today)

@@ -94,6 +94,7 @@ def show_talk(
         "word_url": word_of(actor, relations, talk),
         "today": timezone.localdate(),
         "papers": papers_of(actor, talk, record) if is_side else [],
+        "keeps": decide(Permission.HOLD_SET, actor.standing).allowed,
         "problem": problem,
         **shown_beside(talk, names, may_name=Relation.INITIATOR in relations),
     }

@@ -26,7 +26,8 @@ def sweep(*, at: datetime, young: timedelta = YOUNG) -> Swept:
         if path.suffix == blobs.HALF or not has_row(realm_id, path.name):
             path.unlink(missing_ok=True)
             removed += 1
-    rows = Attachment.objects.order_by("realm", "pk").only("realm", "blob").iterator()
+    kept = Attachment.objects.filter(record__erased_at=None)
+    rows = kept.order_by("realm", "pk").only("realm", "blob").iterator()
     missing = [row.pk for row in rows if not blobs.place(row.realm_id, row.blob).is_file()]
     return Swept(removed, missing)
 

@@ -17,6 +17,7 @@ from tanxin.apps.oversight.calls import calls_to_answer
 from tanxin.apps.oversight.inspecting import inspections_to_decide
 from tanxin.apps.oversight.selectors import signals_to_explain, signals_to_settle
 from tanxin.apps.reports.exporting import exports_to_decide
+from tanxin.apps.retention.disposing import lists_to_sign
 from tanxin.apps.talks.content import (
     lately_decided,
     waiting_for_decision,
@@ -104,7 +105,15 @@ def signal_items(actor: Actor) -> Iterator[Item]:
 
 
 def ledger_items(actor: Actor, today: date) -> Iterator[Item]:
-    """Ledgers that somebody else wants to take out."""
+    """Ledgers that somebody else wants to take out, lists to destroy that wait for a signature."""
+    for drawn in lists_to_sign(actor, on=today):
+        yield Item(
+            reverse("retention:list", args=[drawn.pk]),
+            _("has drawn up a list to destroy"),
+            _("List to destroy"),
+            drawn.asked_by_id,
+            at=drawn.asked_at,
+        )
     for row in exports_to_decide(actor, on=today):
         yield Item(
             reverse("reports:export", args=[row.pk]),
