@@ -15,7 +15,11 @@ from tanxin.apps.archive.undertakings import UndertakingDue, due_from, give
 from tanxin.apps.audit.models import AuditLeaf
 from tanxin.apps.audit.selectors import verify_chain
 from tanxin.apps.duties.models import Duty
+from tanxin.apps.issues.common.models import CommonIssue
+from tanxin.apps.issues.feedback.models import Feedback
+from tanxin.apps.issues.leads.models import Lead
 from tanxin.apps.issues.models import Issue
+from tanxin.apps.issues.replies.models import Reply
 from tanxin.apps.issues.services.handing_over import handovers, lines_of
 from tanxin.apps.learning.models import Case
 from tanxin.apps.org.actors import actor_of
@@ -60,6 +64,7 @@ def test_the_demo_is_built_once_and_has_something_for_each_persona(
     nothing_waits_twice_or_is_done(realm_id, {*FIVE, *OVERSEEING})
     a_talk_of_today_is_prepared(realm_id)
     there_is_something_to_oversee(realm_id, settings)
+    what_left_talks(realm_id)
     the_keeper_opens_what_was_let(realm_id)
     years_have_results(realm_id)
     assert (tmp_path / "files" / "待修正花名册.xlsx").exists()
@@ -195,6 +200,13 @@ def there_is_something_to_oversee(realm_id, settings):
     handover = handovers(supervisor).get(taker=supervisor.person_id, taken_at=None)
     assert lines_of(handover)
     assert (Path(settings.TANXIN_CHECKPOINTS) / str(realm_id) / "changes.1").exists()
+
+
+def what_left_talks(realm_id):
+    assert sorted(Feedback.objects.values_list("state", flat=True)) == ["answered", "review"]
+    assert Reply.objects.get().state == "published"
+    assert Lead.objects.get().state == "asked"
+    assert CommonIssue.objects.filter(realm=realm_id, state="open").exists()
 
 
 def the_keeper_opens_what_was_let(realm_id):

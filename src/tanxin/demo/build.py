@@ -41,6 +41,7 @@ from tanxin.demo.seeding.sorting import sorting_courses
 from tanxin.demo.seeding.stage import Stage, play
 from tanxin.demo.seeding.teaching import teach
 from tanxin.demo.seeding.turning import turning_courses
+from tanxin.demo.seeding.telling import telling_courses
 from tanxin.demo.seeding.waiting import waiting_courses
 from tanxin.demo.seeding.year import year_courses
 from tanxin.demo.texts import Deck
@@ -88,6 +89,7 @@ def seed(folder: Path) -> None:
             *setting_aside_courses(stage),
             *echo_courses(stage),
             *sorting_courses(stage),
+            *telling_courses(stage),
             *signalling.courses(),
             *appraising_courses(stage),
         ]

@@ -58,7 +58,7 @@ class PlanForm(GroupForm):
             " nobody shall think that you do."
         ),
         coerce=UUID,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.SelectMultiple(attrs={"data-select": "", "size": 8}),
     )
     outline = text_field(
         _("Your outline"), required=False, rows=8, help_text=_("Kept for you alone.")

@@ -33,7 +33,7 @@ def leaders_of(request: ActorRequest, row: CommonRow) -> Choices:
     names, actor = directory_of(request), request.actor
     heads = heads_above(actor.realm_id, row.unit_id, timezone.localdate())
     ranked = sorted(heads, key=names.sort_key, reverse=True)
-    return [("", "—"), *((str(one), names.label(one)) for one in ranked)]
+    return [(str(one), names.label(one)) for one in ranked]
 
 
 def show(

@@ -24,7 +24,7 @@ from tanxin.web.requests import ActorRequest, go_to
 from tanxin.web.talks.groups import REFUSALS, said
 from tanxin.web.talks.kinds import chosen, kind_choices
 
-MOST = 120
+MOST = 2_000
 KIND = "routine"
 
 

@@ -1,0 +1,36 @@
+"""What many raised becomes a collective talk; nobody is shown who they are."""
+
+from e2e.pages import DEPUTY, ORGANISER, SECRETARY
+from e2e.people import NAMES, moment
+
+OUTLINE = "先说来意，不问是谁提的。"
+
+
+def test_a_common_issue_becomes_a_collective_talk(visit):
+    organiser = visit(ORGANISER)
+    organiser.go("home:home")
+    organiser.go(organiser.links_to("common:common")[0])
+    common = organiser.path
+    organiser.says("五人以上")
+    assert not visit(DEPUTY).may_open(common)
+    organiser.send("common:take_up", way="talk", leader=NAMES[SECRETARY])
+    organiser.says(NAMES[SECRETARY])
+
+    leader = visit(SECRETARY)
+    leader.go("home:home")
+    assert common in leader.links_to("common:common")
+    leader.go(common)
+    leader.go(leader.links_to("common:plan")[0])
+    leader.says("今天不问是谁提的")
+    five = leader.page.locator('select[name="people"] option').evaluate_all(
+        "options => options.slice(-5).map(option => option.value)"
+    )
+    leader.page.locator('select[name="people"]').evaluate(
+        "(one, values) => one.tomselect.setValue(values)", five
+    )
+    leader.send("common:plan", planned_for=moment(days=12), place="大会议室", outline=OUTLINE)
+    assert leader.view == "talks:group"
+    group = leader.path
+    leader.go(common)
+    assert group in leader.links_to("talks:group")
+    assert not organiser.may_open(f"{common}plan/")
