@@ -40,8 +40,8 @@ from tanxin.demo.seeding.signalling import Signalling
 from tanxin.demo.seeding.sorting import sorting_courses
 from tanxin.demo.seeding.stage import Stage, play
 from tanxin.demo.seeding.teaching import teach
-from tanxin.demo.seeding.turning import turning_courses
 from tanxin.demo.seeding.telling import telling_courses
+from tanxin.demo.seeding.turning import turning_courses
 from tanxin.demo.seeding.waiting import waiting_courses
 from tanxin.demo.seeding.year import year_courses
 from tanxin.demo.texts import Deck

@@ -166,6 +166,19 @@ def test_an_organiser_takes_it_up_and_the_head_plans_the_talk_with_an_outline(wo
     assert (row.state, row.group_id) == ("planned", group)
 
 
+def test_of_a_party_branch_its_members_are_asked(world):
+    for name in ("cleo", "emil"):
+        world.in_branch(name, "branch")
+    row = CommonIssue.objects.create(
+        realm_id=world.realm_id, unit_id=world.units["branch"], kind="work", found_by="kind",
+        found_on=timezone.localdate(), again_from=10, state="talk", leader_id=world.ben,
+        decided_by_id=world.dora, decided_at=timezone.now(),
+    )  # fmt: skip
+
+    asked = deciding.people_to_ask(world.actor("ben"), row.pk, on=timezone.localdate())
+    assert asked == {world.ada, world.cleo, world.emil}
+
+
 def test_the_other_ways_and_two_who_decide_at_once(world, proposal):
     dora, now = world.actor("dora"), timezone.now()
     stale = CommonIssue.objects.get()

@@ -29,6 +29,8 @@ from tanxin.apps.issues.untellable import (
     SourceStandsOut,
     StillMarked,
 )
+from tanxin.apps.org.actors import actor_of
+from tanxin.apps.org.models import Tenure
 from tanxin.apps.org.services.recusing import recuse_from_person
 from tanxin.apps.talks.models import Talk
 from tanxin.core.access import Permission
@@ -235,3 +237,20 @@ def test_an_older_source_is_told_of_like_a_new_one(world):
     Talk.objects.filter(issues=issue).update(held_at=timezone.now() - timedelta(days=300))
 
     assert written(world, issue).state == "review"
+
+
+def test_with_the_post_ends_what_was_told_to_its_holder(world):
+    crowd(world)
+    row = released(world)
+    Feedback.objects.update(decided_at=timezone.now() - timedelta(days=2))
+    tenure = Tenure.objects.get(person=world.cleo, post__title="办公室主任")
+    other = Tenure.objects.get(person=world.cleo, post__title="信息中心科员")
+    for held in (tenure, other):
+        held.end = timezone.localdate()
+        held.save()
+    world.holds("cleo", "规划处处长", timezone.localdate())
+    cleo = actor_of(world.accounts["cleo"], on=timezone.localdate() + timedelta(days=1))
+
+    assert not received_feedback(cleo).exists()
+    with pytest.raises(FeedbackNotFound):
+        feedback_for(cleo, row.pk, Permission.FEEDBACK_VIEW)

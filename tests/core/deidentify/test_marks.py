@@ -53,6 +53,16 @@ def test_the_sources_own_words_are_marked_and_long_ones_may_not_stay():
     assert [(m.kind, m.may_stay) for m in find_marks(long, KNOWN)] == [(MarkKind.QUOTE, False)]
 
 
+def test_the_directory_is_folded_once_and_a_unit_of_it_may_be_left_out():
+    known = Known(base=KNOWN, own=frozenset({"林一"}), left_out=frozenset({"规划处"}))
+    text = "规划处的林一和信息中心的安雅、老王"
+
+    assert kinds(text, known) == [
+        ("own", "林一"), ("unit", "信息中心"), ("name", "安雅"), ("name", "老王"),
+    ]  # fmt: skip
+    assert known.words[MarkKind.NAME] is KNOWN.words[MarkKind.NAME]
+
+
 def test_a_group_is_named_by_what_it_is():
     assert [mark.word for mark in find_marks("产假和病假都难批", KNOWN)] == ["leave", "ill"]
 

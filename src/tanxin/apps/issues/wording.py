@@ -53,12 +53,9 @@ def known_words(
 ) -> Known:
     """``but`` is the unit a text goes to: that it is named tells nothing of the source."""
     names = directory(realm_id)
-    found = everybody(names)
     return Known(
-        names=found.names,
-        surnames=found.surnames,
-        posts=found.posts,
-        units=found.units - {names.unit_name(but)},
+        base=everybody(names),
+        left_out=frozenset({names.unit_name(but)} if but else ()),
         own=called(names, source) if source else frozenset(),
         said=tuple(said),
     )

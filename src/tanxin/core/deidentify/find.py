@@ -51,7 +51,10 @@ class Mark:
 
 @dataclass(frozen=True)
 class Known:
-    """What the directory, and the source's own record, hold. ``own`` names the source himself."""
+    """What the directory, and the source's own record, hold. ``own`` names the source himself.
+
+    ``base`` is the directory's part, folded once for all texts; ``left_out`` are units of it.
+    """
 
     names: frozenset[str] = frozenset()
     surnames: frozenset[str] = frozenset()
@@ -59,9 +62,15 @@ class Known:
     units: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
     said: tuple[str, ...] = field(default=(), repr=False)
+    base: "Known | None" = field(default=None, repr=False)
+    left_out: frozenset[str] = frozenset()
 
     @cached_property
     def words(self) -> dict[MarkKind, dict[str, str]]:
+        if self.base is not None:
+            units = self.base.words[MarkKind.UNIT].items()
+            kept = {folded: unit for folded, unit in units if unit not in self.left_out}
+            return self.base.words | {MarkKind.OWN: by_folded(self.own), MarkKind.UNIT: kept}
         return {
             MarkKind.OWN: by_folded(self.own),
             MarkKind.NAME: by_folded(self.names),
@@ -71,7 +80,7 @@ class Known:
 
     @cached_property
     def forms(self) -> re.Pattern[str] | None:
-        return patterns.surname_forms(self.surnames)
+        return self.base.forms if self.base else patterns.surname_forms(self.surnames)
 
 
 def by_folded(words: Iterable[str]) -> dict[str, str]:

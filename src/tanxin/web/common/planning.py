@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tanxin.apps.issues.common.access import CommonRow, common_for
-from tanxin.apps.issues.common.deciding import Planned, plan_talk
+from tanxin.apps.issues.common.deciding import Planned, people_to_ask, plan_talk
 from tanxin.apps.issues.untellable import TooFewAsked
-from tanxin.apps.org.directory import Directory
 from tanxin.core.access import Permission
 from tanxin.core.passing_on import CommonState
 from tanxin.web.common.forms import PlanForm
@@ -34,12 +33,11 @@ def plan(request: ActorRequest, common_id: UUID) -> HttpResponse:
     if row.state != CommonState.TALK:
         messages.info(request, _("This talk has been planned."))
         return go_to(request, "common:common", common_id)
-    names = directory_of(request)
     kind = KindNames(request.actor.realm_id)[row.kind]
     form = PlanForm(
         request.POST if request.method == "POST" else None,
         kinds=kind_choices(request.actor.realm_id, timezone.localdate()),
-        people=people_of(names, row, request.actor.person_id),
+        people=people_of(request, row),
         initial={"kind": KIND, "outline": outline(request, kind)},
     )
     if request.method == "POST" and form.is_valid():
@@ -55,22 +53,11 @@ def plan(request: ActorRequest, common_id: UUID) -> HttpResponse:
     )
 
 
-def people_of(names: Directory, row: CommonRow, leader: UUID | None) -> Choices:
+def people_of(request: ActorRequest, row: CommonRow) -> Choices:
     """Those of the unit and below, as they are called; without who leads."""
-    inner = {key for key in names.units if is_within(names, key, row.unit_id)}
-    found = [card for card in names.people if card.unit_id in inner and not card.gone]
-    return [(str(card.id), names.label(card.id)) for card in found if card.id != leader][:MOST]
-
-
-def is_within(names: Directory, unit: UUID | None, outer: UUID) -> bool:
-    seen: set[UUID] = set()
-    while unit and unit not in seen:
-        if unit == outer:
-            return True
-        seen.add(unit)
-        card = names.units.get(unit)
-        unit = card.parent_id if card else None
-    return False
+    names, actor = directory_of(request), request.actor
+    found = people_to_ask(actor, row.pk, on=timezone.localdate())
+    return [(str(one), names.label(one)) for one in sorted(found, key=names.sort_key)][:MOST]
 
 
 def outline(request: ActorRequest, kind: str) -> str:

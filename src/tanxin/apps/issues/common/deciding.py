@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -11,9 +11,12 @@ from tanxin.apps.audit.services import record
 from tanxin.apps.issues.common.access import common_for
 from tanxin.apps.issues.common.models import CommonIssue
 from tanxin.apps.issues.refusals import TextMissing
+from tanxin.apps.issues.sources import members_of
 from tanxin.apps.issues.untellable import TooFewAsked
 from tanxin.apps.org.access import person_for
 from tanxin.apps.org.selectors.leading import chief_of_unit
+from tanxin.apps.org.selectors.people import present_people
+from tanxin.apps.org.selectors.units import unit_tree
 from tanxin.apps.realms.selectors import zone_of
 from tanxin.apps.sealing.pii import open_pii, seal_pii
 from tanxin.apps.talks import services as talks
@@ -109,6 +112,15 @@ def plan_talk(actor: Actor, common_id: UUID, plan: Planned, *, at: datetime) -> 
         for talk in talks_led_in(actor, group):
             talks.write_outline(actor, talk.pk, text=plan.outline, at=at)
     return group.pk
+
+
+def people_to_ask(actor: Actor, common_id: UUID, *, on: date) -> frozenset[UUID]:
+    """Everybody of the unit and below, also of a party branch; without the leader, or who left."""
+    common = common_for(actor, common_id, Permission.COMMON_PLAN)
+    tree = unit_tree(actor.realm_id, on)
+    members = members_of(actor.realm_id, tree, on)[common.unit_id]
+    here = present_people(actor.realm_id, on).filter(pk__in=members)
+    return frozenset(here.values_list("pk", flat=True)) - {common.leader_id}
 
 
 def reason_of(common: CommonIssue) -> str:

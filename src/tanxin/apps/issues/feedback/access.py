@@ -31,14 +31,21 @@ def relations_to(actor: Actor, feedback: Feedback) -> frozenset[Relation]:
         actor, feedback.written_at, feedback.issue.talk.subject_id
     ):
         relations.add(Relation.AUTHOR)
-    kept = is_kept_from(actor, *roots(feedback.issue))
-    if feedback.reviewer_id == actor.person_id and not kept:
-        relations.add(Relation.ENDORSER)
-    if feedback.recipient_id == actor.person_id and not kept:
-        relations.add(Relation.OWNER)
+    relations |= for_another(actor, feedback)
     if relations == {Relation.ENDORSER} and feedback.state == FeedbackState.WITHDRAWN:
         return frozenset()
     return frozenset(relations)
+
+
+def for_another(actor: Actor, feedback: Feedback) -> set[Relation]:
+    """As who reviews it or heads the unit: not what is kept from him, nor of a post he has left."""
+    found = set()
+    if feedback.reviewer_id == actor.person_id and is_still_his(actor, feedback.written_at):
+        found.add(Relation.ENDORSER)
+    sent = feedback.decided_at
+    if feedback.recipient_id == actor.person_id and sent and is_still_his(actor, sent):
+        found.add(Relation.OWNER)
+    return set() if found and is_kept_from(actor, *roots(feedback.issue)) else found
 
 
 def feedback_for(actor: Actor, feedback_id: UUID, permission: Permission) -> Feedback:
@@ -70,6 +77,7 @@ def written_feedback(actor: Actor) -> QuerySet[Feedback]:
 def feedback_to_review(actor: Actor) -> QuerySet[Feedback]:
     rows = Feedback.objects.filter(
         not_kept(actor),
+        still_his(actor, "written_at"),
         realm=actor.realm_id,
         reviewer=actor.person_id,
         state=FeedbackState.REVIEW.value,
@@ -80,7 +88,11 @@ def feedback_to_review(actor: Actor) -> QuerySet[Feedback]:
 def received_feedback(actor: Actor) -> QuerySet[Feedback]:
     """What reached the actor as head of a unit, the latest first."""
     rows = Feedback.objects.filter(
-        not_kept(actor), realm=actor.realm_id, recipient=actor.person_id, state__in=LEFT
+        not_kept(actor),
+        still_his(actor, "decided_at"),
+        realm=actor.realm_id,
+        recipient=actor.person_id,
+        state__in=LEFT,
     )
     return rows.order_by("-decided_at", "-pk")
 
