@@ -15,6 +15,7 @@ from django.utils import timezone
 from issue_builders import issue_in
 from talk_steps import SAID, asked, confirmed, proposed, recorded
 from tanxin.apps.archive.attachments import seal_file, store_file
+from tanxin.apps.issues.saving import save_view
 from tanxin.core.uploads import admit
 from world import NAMES
 
@@ -90,12 +91,16 @@ def test_what_one_raised_stands_with_its_course(world):
 def test_a_copy_holds_what_one_said_and_what_was_said_of_one(world):
     talk = confirmed(world)
     request = asked(world, by="ben", of="ada")
+    issue = issue_in(world, "raised", talk=talk)
+    save_view(world.actor("ben"), name="我提的", query="show=raised", at=timezone.now())
 
     data = copy_of(world, "ben")
 
     assert data["person"].startswith(NAMES["ben"])
     assert [one["id"] for one in data["talks"]] == [str(talk.pk)]
     assert [one["id"] for one in data["requests"]] == [str(request.pk)]
+    assert [(one["id"], one["kind"]) for one in data["issues_raised"]] == [(str(issue), "工作条件")]
+    assert data["views_kept"] == [{"name": "我提的", "query": "show=raised"}]
     texts = [one["text"] for one in data["texts"]]
     assert SAID in texts
     assert "想谈谈岗位交流" in texts

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 from tanxin.apps.archive.access import own_files, own_records
 from tanxin.apps.archive.attachments import FileDamaged, open_file
 from tanxin.apps.archive.services import RecordRow, open_texts
+from tanxin.apps.issues.saving import views_of
 from tanxin.apps.issues.selectors import issues_raised_by
 from tanxin.apps.org.directory import Directory
 from tanxin.apps.realms.selectors import realm_name
@@ -28,6 +29,7 @@ from tanxin.core.uploads.kinds import ENDINGS, Kind
 from tanxin.core.written import from_text
 from tanxin.web.directory import directory_of
 from tanxin.web.downloads import HEADERS
+from tanxin.web.issues.kinds import KindNames
 from tanxin.web.login.confirming import fresh
 from tanxin.web.mine.zipping import Member, zipped
 from tanxin.web.requests import ActorRequest
@@ -83,6 +85,7 @@ def said_and_heard(request: ActorRequest) -> dict[str, Any]:
         "talks": list(talks_of(request.actor, names)),
         "requests": list(requests_of(request.actor, names)),
         "issues_raised": list(issues_of(request.actor)),
+        "views_kept": [{"name": one.name, "query": one.query} for one in views_of(request.actor)],
         "texts": list(texts_of(request.actor, names)),
     }
 
@@ -122,11 +125,12 @@ def requests_of(actor: Actor, names: Directory) -> Iterator[dict[str, Any]]:
 
 
 def issues_of(actor: Actor) -> Iterator[dict[str, Any]]:
+    kinds = KindNames(actor.realm_id)
     for row in issues_raised_by(actor):
         yield {
             "id": str(row.pk),
             "talk": str(row.talk_id),
-            "kind": row.kind,
+            "kind": kinds[row.kind],
             "state": row.state,
             "raised_at": moment(row.raised_at),
             "answered_at": moment(row.answered_at),
