@@ -45,7 +45,7 @@ class Signalling:
         evening = self.clock.ago(16, 17, 20)
         yield from self.sitting(COPIES, "copied", evening, spread=6, late="late")
         yield from self.sitting(
-            FIELD, "field", self.clock.ago(25, 19, 5), spread=4, late="field_late"
+            FIELD, "field", self.clock.ago(25, 18, 5), spread=4, late="field_late"
         )
         for name, text, days in (
             *((STOCK, text, 30 + 9 * at) for at, text in enumerate(self.texts["stock"])),
