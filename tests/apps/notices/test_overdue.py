@@ -12,7 +12,7 @@ from tanxin.apps.issues.models import Measure
 from tanxin.apps.notices.models import OverdueTold
 from tanxin.apps.notices.selectors import overdue_lines, overdue_to_note
 from tanxin.apps.notices.services import note_overdue, tell_overdue
-from tanxin.apps.org.models import Person
+from tanxin.apps.org.models import Person, Seat, Tenure
 from tanxin.apps.org.trust import Recusal
 from tanxin.core.access import Role
 
@@ -52,6 +52,19 @@ def test_noted_it_is_no_longer_to_do_and_stays_until_it_is_done(world, late):
     late.state = "met"
     late.save()
     assert told(world, "ada") == []
+
+
+def test_who_leads_no_longer_is_told_no_longer_and_his_successor_is(world, late):
+    tell(world)
+    note_overdue(world.actor("ada"), today=TODAY, at=timezone.now())
+    Seat.objects.update(end=TODAY)
+    Tenure.objects.filter(person=world.ada).update(end=TODAY)
+    world.sits("emil", "leaders", "chief", start=TODAY)
+
+    assert tell(world) == 0
+
+    assert told(world, "ada") == []
+    assert told(world, "emil", overdue_to_note) == [("duty", world.ben, 1)]
 
 
 def test_who_has_proposed_a_time_is_not_told_of(world, late):

@@ -37,14 +37,23 @@ def overdue_told(actor: Actor, *, today: date) -> QuerySet[OverdueTold]:
     mine = Q(told=actor.person_id)
     if Role.SUPERVISOR in actor.roles:
         mine |= Q(told=None) & ~Q(owed_by=actor.person_id)
-    duties = Duty.objects.filter(
-        not_kept_from(actor, "pk", "subject"),
-        realm=actor.realm_id,
-        state=DutyState.OPEN,
-        due__lt=today,
+    return still_late(
+        actor.realm_id,
+        today,
+        duties=not_kept_from(actor, "pk", "subject"),
+        issues=not_kept(actor),
+    ).filter(mine)
+
+
+def still_late(
+    realm_id: UUID, today: date, *, duties: Q | None = None, issues: Q | None = None
+) -> QuerySet[OverdueTold]:
+    """What was told of and is not done; of those duties and issues, or of all."""
+    open_duties = Duty.objects.filter(
+        duties or Q(), realm=realm_id, state=DutyState.OPEN, due__lt=today
     )
-    issues = Issue.objects.filter(not_kept(actor), realm=actor.realm_id)
-    measures = late_measures(actor.realm_id, today).filter(issue__in=issues.values("pk"))
-    still = Q(what=Overdue.DUTY, about_id__in=duties.values("pk"))
+    these = Issue.objects.filter(issues or Q(), realm=realm_id)
+    measures = late_measures(realm_id, today).filter(issue__in=these.values("pk"))
+    still = Q(what=Overdue.DUTY, about_id__in=open_duties.values("pk"))
     still |= Q(what=Overdue.MEASURE, about_id__in=measures.values("pk"))
-    return OverdueTold.objects.filter(mine, still, realm=actor.realm_id)
+    return OverdueTold.objects.filter(still, realm=realm_id)

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from tanxin.apps.audit.services import record
 from tanxin.apps.issues.models import Measure
 from tanxin.apps.notices.models import OverdueTold
-from tanxin.apps.notices.overdue import late_duties, late_measures
+from tanxin.apps.notices.overdue import late_duties, late_measures, still_late
 from tanxin.apps.org.recusals import in_force
 from tanxin.apps.org.selectors.leading import leaders_over
 from tanxin.core.notices import Overdue
@@ -30,6 +30,7 @@ class Late:
 
 def tell_overdue(realm_id: UUID, *, today: date, at: datetime) -> int:
     """How many are told now; run twice, or by two workers, each is told once."""
+    pass_on(realm_id, today)
     late = [*duties(realm_id, today, at), *measures(realm_id, today)]
     if not late:
         return 0
@@ -57,6 +58,17 @@ def tell_overdue(realm_id: UUID, *, today: date, at: datetime) -> int:
         for one in late
     ]
     return len(rows) if written(realm_id, rows, at) else 0
+
+
+def pass_on(realm_id: UUID, today: date) -> None:
+    """What is still late and was told to who leads no longer is told to who does now."""
+    rows = list(still_late(realm_id, today).exclude(told=None))
+    leaders = leaders_over(realm_id, {row.owed_by_id for row in rows}, today) if rows else {}
+    for row in rows:
+        leader = leaders.get(row.owed_by_id)
+        if leader != row.told_id:
+            as_read = OverdueTold.objects.filter(realm=realm_id, pk=row.pk, told=row.told_id)
+            as_read.update(told=leader, noted_at=None)
 
 
 def written(realm_id: UUID, rows: list[OverdueTold], at: datetime) -> bool:
