@@ -24,6 +24,8 @@ def test_a_signal_is_explained_and_settled_without_anybody_reading(visit):
     head.send("oversight:explain", text=WHY)
     head.says(WHY)
     supervisor.go(signal)
+    if supervisor.view == "learning:undertaking":
+        supervisor.send("learning:undertaking_give")
     supervisor.says(WHY)
     supervisor.send("oversight:settle", outcome="nothing", note=NOTE)
     supervisor.says("并无问题", NOTE)

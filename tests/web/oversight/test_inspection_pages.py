@@ -29,7 +29,7 @@ def test_an_inspection_is_proposed_approved_and_ended_on_pages(world):
     staffed(world)
     sol, sami = world.client("sol"), world.client("sami")
     far = (timezone.localdate() + timedelta(days=60)).isoformat()
-    for wrong in ({"last": far}, {"last": "2020-01-01"}, {"lead": ""}):
+    for wrong in ({"last": far}, {"last": "2020-01-01"}, {"lead": ""}, {"until": "9999-12-31"}):
         assert sol.post(LIST, form(world, **wrong)).status_code == 422
     assert sol.post(LIST, form(world, find="cleo", looking="1")).status_code == 200
     assert sol.post(LIST, form(world)).status_code == 303

@@ -18,6 +18,8 @@ def drawn(world):
     sol = world.client("sol")
     empty = sol.post(SAMPLES, {"first": today, "last": "2020-01-01", "size": 3, "seed": "7"})
     assert empty.status_code == 422
+    far = sol.post(SAMPLES, {"first": today, "last": "9999-12-31", "size": 3, "seed": "7"})
+    assert far.status_code == 422
     sent = {"first": "2020-01-01", "last": today, "size": 3, "seed": "7-3-5"}
     assert sol.post(SAMPLES, sent).status_code == 303
     assert sol.post(SAMPLES, sent).status_code == 422

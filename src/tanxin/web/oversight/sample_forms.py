@@ -1,20 +1,27 @@
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from tanxin.apps.oversight.sampling import MOST
+from tanxin.web.day_field import day as any_day
 from tanxin.web.named_form import NamedForm
 from tanxin.web.oversight import sample_words as words
 
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
 LONGEST = 2_000
+EARLIEST, LATEST = date(2000, 1, 1), date(2099, 12, 31)
 
 
-def day(label: object) -> forms.DateField:
-    return forms.DateField(
-        label=label,  # type: ignore[arg-type] # a lazy text is one
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-    )
+def day(label: "_StrPromise") -> forms.DateField:
+    """Of a time in which there can be talks: beyond it a day has no next one."""
+    field = any_day(label)
+    field.validators += [MinValueValidator(EARLIEST), MaxValueValidator(LATEST)]
+    return field
 
 
 class DrawForm(NamedForm):
