@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from tanxin.apps.duties.reading.coverage import RuleTally, Tally, coverage_of
@@ -20,13 +19,6 @@ from tanxin.web.duties.heat import heat_of
 from tanxin.web.requests import ActorRequest
 from tanxin.web.rules.wording import title_of
 from tanxin.web.talks.words import KINDS
-
-FEWEST_BARS = 2
-BARS = (
-    ("held", gettext_lazy("Held"), "good"),
-    ("open", gettext_lazy("Still open"), "info"),
-    ("late", gettext_lazy("Overdue"), "late"),
-)
 
 
 @require_safe
@@ -64,28 +56,10 @@ def show(request: ActorRequest, unit_id: UUID) -> HttpResponse:
             [(day, count, list_url(unit=unit_id, year=year, due=day)) for day, count in found.days],
         ),
         "heat_label": _("How many talks are due here on which day of %(year)s") % {"year": year},
-        "bars": bars_of([(node.name, tally) for node, tally in found.under if tally.owed]),
         "under": [(node, tally) for node, tally in found.under if tally.owed],
         "quiet": [node for node, tally in found.under if not tally.owed],
     }
     return render(request, "duties/coverage.html", shown)
-
-
-def bars_of(units: list[tuple[str, Tally]]) -> dict[str, object] | None:
-    """In the order of the organisation; one unit alone needs no picture."""
-    if len(units) < FEWEST_BARS:
-        return None
-    return {
-        "labels": [name for name, _tally in units],
-        "series": [
-            {
-                "name": str(name),
-                "tone": tone,
-                "values": [getattr(tally, key) for _name, tally in units],
-            }
-            for key, name, tone in BARS
-        ],
-    }
 
 
 def urls(**filters: object) -> dict[str, str]:

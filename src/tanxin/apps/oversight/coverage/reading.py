@@ -7,6 +7,7 @@ from uuid import UUID
 
 from tanxin.apps.duties.access import units_below
 from tanxin.apps.org.recusals import in_force
+from tanxin.apps.org.selectors import unit_tree
 from tanxin.apps.oversight.coverage.models import QuarterTaken
 from tanxin.apps.oversight.coverage.taking import TABLES
 from tanxin.core.access import Actor, Permission, RowForbidden, RowNotFound, decide
@@ -61,8 +62,18 @@ def quarter(actor: Actor, period: str, *, on: date) -> Quarter:
     kept = in_force(actor.realm_id).filter(excluded=actor.person_id).exists()
     own = frozenset() if kept else units_below(actor, on)
     counts = loads(row.counts)
-    tables = {table: lines(counts[table], own) for table in TABLES if table in counts}
+    tree = unit_tree(actor.realm_id, on)
+    units = [node.id for root in tree.roots for node in tree.below(root.id)]
+    order = {str(unit): at for at, unit in enumerate(units)}
+    tables = {
+        table: lines(in_order(counts[table], order), own) for table in TABLES if table in counts
+    }
     return Quarter(row.period, row.taken_at.date(), tables)
+
+
+def in_order(counts: dict[str, list[int]], order: dict[str, int]) -> dict[str, list[int]]:
+    """As the organisation stands today; what is gone comes last."""
+    return dict(sorted(counts.items(), key=lambda one: (order.get(one[0], len(order)), one[0])))
 
 
 def lines(counts: dict[str, list[int]], own: frozenset[UUID]) -> list[Line]:

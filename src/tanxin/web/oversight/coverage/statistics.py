@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
+from tanxin.apps.org.directory import Directory
 from tanxin.apps.oversight.access import supervises
 from tanxin.apps.oversight.coverage.reading import Line, quarter, quarters
 from tanxin.core.disclosure import FEWEST, Interval
@@ -46,29 +47,37 @@ def of_quarter(request: ActorRequest, quarter_code: str) -> HttpResponse:
 
 
 def show(request: ActorRequest, known: list[str], asked: str) -> HttpResponse:
-    names = directory_of(request)
     found = quarter(request.actor, asked, on=timezone.localdate()) if asked else None
-
-    def row(line: Line) -> dict[str, Any]:
-        return {
-            "name": names.unit_name(line.unit) if line.unit else _("All together"),
-            "numbers": [in_words(one) for one in line.numbers],
-            "is_whole": line.unit is None,
-        }
-
     shown = {
         "known": [(code, quarter_name(code)) for code in known],
         "asked": asked,
-        "name": quarter_name(asked) if asked else "",
         "found": found,
         "tables": [
-            (TITLES[table], COLUMNS[table], [row(line) for line in lines])
-            for table, lines in (found.tables.items() if found else ())
+            table_of(name, lines, directory_of(request))
+            for name, lines in (found.tables.items() if found else ())
         ],
         "fewest": FEWEST,
         "supervises": supervises(request.actor),
     }
     return render(request, "oversight/statistics.html", shown)
+
+
+def table_of(name: str, lines: list[Line], names: Directory) -> dict[str, Any]:
+    """Units all of whose numbers are told as small are named together."""
+    units = [line for line in lines if line.unit is not None]
+    small = [line for line in units if not line.is_exact and all(n.is_small for n in line.numbers)]
+    rows = [(names.unit_name(line.unit), line) for line in units if line not in small]
+    whole = [(_("All together"), line) for line in lines if line.unit is None and rows]
+    heads = COLUMNS[name]
+    return {
+        "title": TITLES[name],
+        "heads": heads,
+        "rows": [
+            (label, list(zip(heads, map(in_words, line.numbers), strict=True)))
+            for label, line in (*rows, *whole)
+        ],
+        "small": [names.unit_name(line.unit) for line in small],
+    }
 
 
 def quarter_name(code: str) -> str:
