@@ -17,7 +17,7 @@ class Counted(RealmRow):
     initiator had his main post then, ``unit`` answers for it now.
     """
 
-    issue = models.OneToOneField(Issue, models.PROTECT, related_name="+")
+    issue = models.ForeignKey(Issue, models.PROTECT, related_name="+", db_index=False)
     kind = models.CharField(max_length=12)
     month = models.DateField()
     led_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", db_index=False)
@@ -25,6 +25,11 @@ class Counted(RealmRow):
     reached = models.PositiveSmallIntegerField(
         help_text="Bits: 1 raised, 2 answered, 4 verified, 8 effective."
     )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["realm", "issue"], name="issue_is_counted_once")
+        ]
 
 
 class Tally(RealmRow):
