@@ -22,6 +22,7 @@ from tanxin.demo.seeding.cast import Cast, cast_of
 from tanxin.demo.seeding.clock import Clock
 from tanxin.demo.seeding.drafting import write_drafts
 from tanxin.demo.seeding.echoing import echo_courses, give_accounts
+from tanxin.demo.seeding.filing import filing_courses
 from tanxin.demo.seeding.founding import (
     entrust_roles,
     found,
@@ -92,6 +93,7 @@ def seed(folder: Path) -> None:
             *telling_courses(stage),
             *signalling.courses(),
             *appraising_courses(stage),
+            *filing_courses(stage),
         ]
         line.count = play(courses, until=timezone.now())
         derive_again(stage)

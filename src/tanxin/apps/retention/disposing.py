@@ -104,6 +104,12 @@ def listed_on(row: Disposal) -> list[Listed]:
     return list(rows.order_by("due_on", "talk__planned_for", "pk"))
 
 
+def disposed_at(talk: Talk) -> datetime | None:
+    """When the texts of a talk were destroyed; for who passed its door."""
+    rows = Listed.objects.filter(realm=talk.realm_id, talk=talk.pk, erased_at__isnull=False)
+    return rows.values_list("erased_at", flat=True).first()
+
+
 def list_words(row: Disposal) -> tuple[str, str]:
     return words_of(row, REASON, ANSWER)
 

@@ -1,5 +1,6 @@
 """What the page of one talk shows: facts, its course, and what this person may do now."""
 
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from tanxin.apps.audit.selectors import LogLine, leaves_for
 from tanxin.apps.duties.access import visible_duties
 from tanxin.apps.duties.delegating import principals_of
 from tanxin.apps.org.directory import Directory
+from tanxin.apps.retention.disposing import disposed_at
 from tanxin.apps.talks import selectors
 from tanxin.apps.talks.access import relations_to
 from tanxin.apps.talks.assisting import accepted_entry, records_of_entry, waiting_entry
@@ -37,6 +39,7 @@ from tanxin.web.talks.beside import shown_beside
 from tanxin.web.talks.kinds import kind_name, manner_facts
 from tanxin.web.talks.showing import people_of, places_for, state_for, waits_for
 
+A_YEAR = timedelta(days=365)
 PLANNED = {TalkState.APPROVING, TalkState.PROPOSED, TalkState.AGREED}
 
 
@@ -94,6 +97,7 @@ def show_talk(
         "word_url": word_of(actor, relations, talk),
         "today": timezone.localdate(),
         "papers": papers_of(actor, talk, record) if is_side else [],
+        "disposed_at": disposed(talk),
         "keeps": decide(Permission.HOLD_SET, actor.standing).allowed,
         "problem": problem,
         **shown_beside(talk, names, may_name=Relation.INITIATOR in relations),
@@ -124,6 +128,11 @@ def acts(relations: frozenset[Relation]) -> bool:
     return bool(
         relations & {Relation.INITIATOR, Relation.SUBJECT, Relation.APPROVER, Relation.ENDORSER}
     )
+
+
+def disposed(talk: TalkRow) -> datetime | None:
+    """Only of an old talk it is worth asking: nothing is kept for less than a year."""
+    return disposed_at(talk) if timezone.now() - talk.planned_for > A_YEAR else None
 
 
 def papers_of(
