@@ -5,8 +5,7 @@ from e2e.pages import ORGANISER, SECRETARY, SUPERVISOR
 
 def test_one_draws_the_list_up_and_another_destroys(visit):
     organiser = visit(ORGANISER)
-    organiser.go("reports:start")
-    organiser.go(organiser.links_to("retention:start")[0])
+    organiser.go("retention:start")
     drawn = organiser.links_to("retention:list")[0]
     organiser.go(drawn)
     organiser.says("待复核签字")

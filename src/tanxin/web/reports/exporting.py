@@ -33,7 +33,7 @@ LONGEST = 500
 
 class AskForm(NamedForm):
     unit = forms.ChoiceField(
-        label=gettext_lazy("Of whom"),
+        label=gettext_lazy("Scope of the ledger"),
         help_text=gettext_lazy(
             "A unit is meant with all units under it, and needs a second person."
         ),

@@ -20,6 +20,7 @@ from tanxin.apps.reports import reporting
 from tanxin.apps.reports.ledger import Scope
 from tanxin.core.access import Actor, Permission, decide
 from tanxin.web.directory import directory_of
+from tanxin.web.duties.words import period
 from tanxin.web.named_form import NamedForm
 from tanxin.web.papers.paper import Paper, Passage, Table
 from tanxin.web.papers.typesetting import ChineseFontMissing
@@ -142,8 +143,8 @@ def show(
 
 def title_of(row: reporting.ReportRow) -> str:
     days = (row.first.month, row.first.day, row.last.month, row.last.day)
-    span = next((name for name, each in SPANS.items() if each == days), "Y")
-    return f"{row.first.year} · {words.SPANS[span]}"
+    span = next((f"-{name}" for name, each in SPANS.items() if each == days), "")
+    return period(f"{row.first.year}{span.removesuffix('-Y')}")
 
 
 @require_POST
@@ -190,11 +191,10 @@ def paper_of(actor: Actor, row: reporting.ReportRow, names: Directory, *, on: da
         Passage(str(words.PASSAGES["next"]), said["next"]),
     ]
     kept = [part for part in parts if part.text or part.table]
-    year, span = title_of(row).split(" · ")
     draft = "" if row.finished_at else "本稿未定稿，数据为打印当日统计。"
     rounded = any(not one.is_exact for one in found.values())
     return Paper(
-        title=f"{year}年{span}谈心谈话工作报告",
+        title=f"{title_of(row)}谈心谈话工作报告",
         issuer=realm_name(actor.realm_id),
         grade="",
         opening=f"报告范围：{names.unit_name(row.unit_id)}及所属单位，{row.first:{DAY}}至{row.last:{DAY}}。",
