@@ -156,7 +156,7 @@ def test_a_summary_holds_bands_and_what_was_told_and_goes_up(world, sol):
 
     assert row.bands == {"condition": "five"}
     assert row.handed_to_id == world.units["commission"]
-    told = summing.told_in(row, timezone.localdate())
+    told = summing.told_in(world.actor("ada"), row, timezone.localdate())
     assert (len(told.statements), told.replies) == (1, [])
     assert list(visible_summaries(world.actor("ada"), on=timezone.localdate())) == [row]
     read = summing.mark_read(world.actor("ada"), row.pk, at=timezone.now())

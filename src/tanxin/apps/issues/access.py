@@ -140,12 +140,24 @@ def issues_to_follow(actor: Actor, *, today: date) -> QuerySet[Issue]:
     return Issue.objects.filter(begun & not_kept(actor), realm=actor.realm_id).order_by("pk")
 
 
+def dated_issues(actor: Actor) -> QuerySet[Issue]:
+    """Of which the actor may know when they were raised, and so in which talk."""
+    rows = visible_issues(actor)
+    if actor.standing & WATCHING:
+        return rows
+    return rows.filter(led(actor) | Q(talk__subject=actor.person_id))
+
+
 def own_issues(actor: Actor) -> QuerySet[Issue]:
-    """Of which the actor is a side, or which he solves or verifies, on a ground that holds."""
+    """Of which the actor is a side, or which he solves or verifies, on a ground that holds.
+
+    Nothing of what he helps with and is kept from him.
+    """
     if actor.person_id is None:
         return Issue.objects.none()
     return Issue.objects.filter(
-        led(actor) | Q(talk__subject=actor.person_id) | helped(actor), realm=actor.realm_id
+        led(actor) | Q(talk__subject=actor.person_id) | helped(actor) & not_kept(actor),
+        realm=actor.realm_id,
     )
 
 

@@ -5,9 +5,10 @@ The leader learns that it is so, and nothing of what or whose it was before.
 
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tanxin.apps.issues.models import Issue
+from tanxin.apps.org.recusals import in_force
 from tanxin.core.following import AGAIN_WITHIN
 
 
@@ -31,11 +32,17 @@ def in_the_same_unit(issue: Issue, at: datetime) -> bool:
 
 
 def earlier(issue: Issue, at: datetime) -> QuerySet[Issue]:
-    """Of the same kind, at most a year ago, and not out of the same talk."""
+    """Of the same kind, at most a year ago, and not out of the same talk.
+
+    Nothing that is kept from who leads the issue: the mark would tell him that there was one.
+    """
     rows = Issue.objects.filter(
         realm=issue.realm_id,
         kind=issue.kind,
         raised_at__gte=at - AGAIN_WITHIN,
         raised_at__lt=issue.raised_at,
     )
-    return rows.exclude(talk=issue.talk_id)
+    kept = in_force(issue.realm_id).filter(excluded=issue.led_by_id).values("about_id")
+    about_himself = Q(led_by=issue.led_by_id) | Q(talk__initiator=issue.led_by_id)
+    found = Q(pk__in=kept) | Q(talk__in=kept) | Q(talk__subject__in=kept)
+    return rows.exclude(talk=issue.talk_id).exclude(found & ~about_himself)

@@ -65,7 +65,8 @@ def visible_calls(actor: Actor) -> QuerySet[CallBack]:
 
 def watched(actor: Actor) -> Q:
     """What a supervisor may follow: nothing that is kept from him, and no talk that he led."""
-    return not_kept_from(actor, "talk", "person") & ~Q(talk__initiator=actor.person_id)
+    kept = not_kept_from(actor, "talk", "person", "issue")
+    return kept & ~Q(talk__initiator=actor.person_id)
 
 
 def calls_of(actor: Actor, sample: Sample) -> QuerySet[CallBack]:

@@ -11,10 +11,11 @@ from django.db.models import F, Q
 
 from tanxin.apps.archive import services as archive
 from tanxin.apps.audit import services as audit
-from tanxin.apps.issues.models import Issue
+from tanxin.apps.issues.models import Issue, MeasureRole
 from tanxin.apps.org.recusals import kept_from, not_kept_from
 from tanxin.apps.org.selectors.accounts import has_account
 from tanxin.apps.org.selectors.entrusted import holders_of
+from tanxin.apps.org.selectors.leading import is_subordinate
 from tanxin.apps.oversight.access import SignalForbidden
 from tanxin.apps.oversight.calls import CallForbidden, CallNotFound, call_for
 from tanxin.apps.oversight.models import Signal, SignalTalk
@@ -189,8 +190,10 @@ def text_of(said: Said) -> str:
 
 
 def settle_call(actor: Actor, call_id: UUID, *, result: Result, at: datetime) -> CallBack:
-    """A supervisor notes what came of it. Raises ``SettledAlready`` and as ``call_for``."""
+    """A supervisor notes what came of it, if he is free to. Raises ``SettledAlready``, as above."""
     call = call_for(actor, call_id, Permission.CALL_SETTLE)
+    if not is_free(actor, call, at.astimezone(zone_of(actor.realm_id)).date()):
+        raise CallForbidden(call_id)
     with transaction.atomic():
         rows = CallBack.objects.filter(realm=actor.realm_id, pk=call_id, result="")
         settled = rows.update(result=result.value, settled_by=me(actor), settled_at=at)
@@ -201,11 +204,25 @@ def settle_call(actor: Actor, call_id: UUID, *, result: Result, at: datetime) ->
     return call
 
 
+def is_free(actor: Actor, call: CallBack, on: date) -> bool:
+    """Neither with a part in what was raised, nor working under who led the talk."""
+    person = actor.person_id
+    if person is None or is_subordinate(call.realm_id, person, call.talk.initiator_id, on):
+        return False
+    if call.issue is None:
+        return True
+    parts = MeasureRole.objects.filter(
+        realm=call.realm_id, measure__issue=call.issue, person=person
+    )
+    return call.issue.led_by_id != person and not parts.exists()
+
+
 def supervisors_of(call: CallBack, at: datetime) -> list[tuple[UUID, str]]:
     """Nobody who led the talk, nor from whom it is kept."""
     on = at.astimezone(zone_of(call.realm_id)).date()
     found = holders_of(call.realm_id, SUPERVISORS, on)
-    found -= kept_from(call.realm_id, [call.talk_id, call.person_id])
+    about = (call.talk_id, call.person_id, call.issue_id)
+    found -= kept_from(call.realm_id, [one for one in about if one])
     found -= {call.talk.initiator_id, call.person_id}
     return [(one, "asked") for one in sorted(found)]
 

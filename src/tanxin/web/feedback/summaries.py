@@ -88,7 +88,7 @@ def summary(request: ActorRequest, summary_id: UUID) -> HttpResponse:
         "summary": row,
         "period": period_name(row.period),
         "bands": [(kinds[kind], words.BANDS[band]) for kind, band in row.bands.items()],
-        "told": summing.told_in(row, today),
+        "told": summing.told_in(actor, row, today),
         "may_read": is_unread(actor, row, on=today),
     }
     return render(request, "feedback/summary.html", shown)

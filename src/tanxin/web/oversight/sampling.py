@@ -132,6 +132,8 @@ def shown_call(
     mine = row.person_id == request.actor.person_id
     is_open = row.answered_at is None and not row.result
     for_another = not mine and is_open and not has_account(row.realm_id, row.person_id)
+    free = sampling.is_free(request.actor, row, timezone.localdate())
+    settles = not mine and not row.result and free
     said = answer_of(request.actor, row)
     page = {
         "row": row,
@@ -140,6 +142,6 @@ def shown_call(
         "state": words.state_of(row),
         "said": words.told(said) if said else None,
         "answering": (answering or AnswerForm()) if is_open and (mine or for_another) else None,
-        "settling": (settling or ResultForm()) if not mine and not row.result else None,
+        "settling": (settling or ResultForm()) if settles else None,
     }
     return render(request, "oversight/call.html", page, status=status)

@@ -9,7 +9,7 @@ from tanxin.apps.appraisal.access import may_decide, relations_to, result_for
 from tanxin.apps.appraisal.models import Appeal, Statement, UnitResult
 from tanxin.apps.appraisal.services.answering import STATEMENT
 from tanxin.apps.appraisal.services.appealing import ANSWER, REASON, latest
-from tanxin.apps.issues.access import visible_issues
+from tanxin.apps.issues.access import dated_issues
 from tanxin.apps.issues.models import Issue
 from tanxin.apps.sealing import pii
 from tanxin.apps.talks.models import Request
@@ -162,7 +162,7 @@ def pieces_of(
 ) -> list[Piece]:
     refs = dict(evidence.rows)
     if indicator in ABOUT_ISSUES:
-        rows = visible_issues(actor).filter(pk__in=list(refs)).order_by("raised_at", "pk")
+        rows = dated_issues(actor).filter(pk__in=list(refs)).order_by("raised_at", "pk")
         return [
             Piece(str(one.pk), refs[str(one.pk)], changes.get(str(one.pk), ""), issue=one)
             for one in rows

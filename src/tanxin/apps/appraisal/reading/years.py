@@ -8,7 +8,7 @@ from uuid import UUID
 
 from tanxin.apps.appraisal.access import visible_results, years_for
 from tanxin.apps.appraisal.models import Addition, UnitResult, YearTaken
-from tanxin.apps.issues.access import visible_issues
+from tanxin.apps.issues.access import dated_issues
 from tanxin.core.access import Actor
 from tanxin.core.appraisal import Indicator, Judged, judged_again
 
@@ -58,7 +58,7 @@ def results_to_take(actor: Actor, taken: YearTaken, *, on: date) -> list[tuple[U
 
 
 def may_name(actor: Actor, judged: Iterable[Judged]) -> dict[str, date]:
-    """Of all issues in the evidence those the actor may open, with the day they were raised."""
+    """Of all issues in the evidence those of which the actor may know the day they were raised."""
     refs = {
         ref
         for one in judged
@@ -66,5 +66,5 @@ def may_name(actor: Actor, judged: Iterable[Judged]) -> dict[str, date]:
         if key is not Indicator.REQUESTS
         for ref, _ in evidence.rows
     }
-    rows = visible_issues(actor).filter(pk__in=list(refs)).values_list("pk", "raised_at")
+    rows = dated_issues(actor).filter(pk__in=list(refs)).values_list("pk", "raised_at")
     return {str(pk): at.date() for pk, at in rows}

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import make_aware
 
 from tanxin.apps.audit.services import record
+from tanxin.apps.issues.feedback.access import not_kept
 from tanxin.apps.issues.feedback.models import LEFT, Feedback
 from tanxin.apps.issues.feedback.writing import TOLD
 from tanxin.apps.issues.models import Issue
@@ -176,12 +177,12 @@ def bands_of(realm_id: UUID, unit: UUID, period: Period, on: date) -> dict[str, 
     return {kind: band.value for kind, band in sorted(bands.items())}
 
 
-def told_in(summary: Summary, on: date) -> Told:
-    """What was released of the unit in the period; for whom the door has let in."""
+def told_in(actor: Actor, summary: Summary, on: date) -> Told:
+    """What was released of the unit in the period, and is not kept from the reader."""
     first, after = moments_of(period_from(summary.period))
     inner = [node.id for node in unit_tree(summary.realm_id, on).below(summary.unit_id)]
     left: QuerySet[Feedback] = Feedback.objects.filter(
-        realm=summary.realm_id, heard_in__in=inner, state__in=LEFT,
+        not_kept(actor), realm=summary.realm_id, heard_in__in=inner, state__in=LEFT,
         decided_at__gte=first, decided_at__lt=after,
     ).order_by("pk")  # fmt: skip
     sealed = [(one.pk, bytes(one.told_sealed or b"")) for one in left]
