@@ -261,6 +261,15 @@ def test_nobody_with_a_hand_in_it_decides(year, appeal, who):
         services.refuse_appeal(year.actor(who), appeal.pk, answer="不予支持", **when())
 
 
+def test_who_leads_the_unit_by_now_does_not_decide_what_the_one_before_appealed(year, ours):
+    UnitResult.objects.filter(pk=ours.pk).update(answers=year.cleo)
+    appeal = services.appeal_against(year.actor("cleo"), ours.pk, reason=WHY, **when())
+    year.roles["ben"] = frozenset({Role.SUPERVISOR})
+
+    with pytest.raises(AppealForbidden):
+        services.refuse_appeal(year.actor("ben"), appeal.pk, answer="不予支持", **when())
+
+
 def test_the_database_refuses_a_decision_of_the_one_who_froze_it(year, appeal):
     for person in (year.dora, year.ben):
         with pytest.raises(IntegrityError), transaction.atomic():

@@ -14,7 +14,7 @@ from tanxin.apps.issues.counted import Counted
 from tanxin.apps.issues.course import issue_seen
 from tanxin.apps.issues.looking_models import EffectCheck
 from tanxin.apps.issues.models import Issue, Measure
-from tanxin.apps.issues.refusals import NotAsked, TextMissing
+from tanxin.apps.issues.refusals import NotAsked, TextMissing, VerifierIsSubordinate
 from tanxin.apps.issues.selectors import effects_to_say
 from tanxin.core.following import EFFECT_AFTER, EFFECT_WITHIN
 from tanxin.core.lifecycle import IllegalMove
@@ -117,3 +117,14 @@ def test_the_database_itself_refuses_an_effect_of_what_is_not_answered(world):
     issue_in(world, "verified")
     with pytest.raises(IntegrityError), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("UPDATE issues_issue SET effect = 'solved'")
+
+
+def test_a_verifier_who_came_under_the_owner_may_not_say_that_it_helped(world, issue_id):
+    world.post("规划处科员", "planning")
+    world.holds("dora", "规划处科员", start=None)
+
+    with pytest.raises(VerifierIsSubordinate):
+        say(world, issue_id, "dora", "solved")
+    assert Issue.objects.get().effect == ""
+
+    assert say(world, issue_id, "dora", "partly", LEFT).effect == "partly"

@@ -30,7 +30,7 @@ from tanxin.apps.issues.untellable import (
     StillMarked,
 )
 from tanxin.apps.org.actors import actor_of
-from tanxin.apps.org.models import Tenure
+from tanxin.apps.org.models import RoleHolding, Tenure
 from tanxin.apps.org.services.recusing import recuse_from_person
 from tanxin.apps.talks.models import Talk
 from tanxin.core.access import Permission
@@ -254,3 +254,14 @@ def test_with_the_post_ends_what_was_told_to_its_holder(world):
     assert not received_feedback(cleo).exists()
     with pytest.raises(FeedbackNotFound):
         feedback_for(cleo, row.pk, Permission.FEEDBACK_VIEW)
+
+
+def test_who_reviews_no_more_lets_nothing_go(world):
+    crowd(world)
+    row = written(world)
+    RoleHolding.objects.filter(person=world.dora).update(end=timezone.localdate())
+
+    with pytest.raises(NobodyToReview):
+        deciding.release_feedback(world.actor("dora"), row.pk, at=timezone.now())
+    row.refresh_from_db()
+    assert row.state == "review"

@@ -10,8 +10,9 @@ from tanxin.apps.issues import services
 from tanxin.apps.issues.access import IssueForbidden
 from tanxin.apps.issues.course import issue_seen
 from tanxin.apps.issues.models import Issue, Measure
-from tanxin.apps.issues.refusals import NotLater, TextMissing
+from tanxin.apps.issues.refusals import NotLater, TellsWhoRaisedIt, TextMissing
 from tanxin.core.lifecycle import IllegalMove
+from world import NAMES
 
 
 @pytest.fixture
@@ -108,3 +109,13 @@ def test_progress_is_noted_by_who_solves_it_and_leaves_the_turn_as_it_is(world, 
     assert (issue.state, issue.waiting_for_id, issue.wanted_on) == ("assigned", world.emil, due())
     with pytest.raises(IssueForbidden):
         services.note_progress(world.actor("dora"), issue_id, text=PROGRESS, at=timezone.now())
+
+
+def test_the_leader_names_nobody_when_he_gives_no_more_time(world, issue_id):
+    ask(world, issue_id)
+
+    with pytest.raises(TellsWhoRaisedIt):
+        services.deny_time(
+            world.actor("ada"), issue_id, reason=f"{NAMES['ben']}等不了", at=timezone.now()
+        )
+    assert Issue.objects.get().state == "extending"

@@ -152,3 +152,20 @@ def test_of_what_is_kept_from_an_inspector_not_even_a_number_is_counted(world):
     recuse_from_person(world.actor("ben"), world.cleo, world.ben, because="wish", at=timezone.now())
 
     assert inspecting.figures(now_of(world, "cleo"), row)["talks"] == 0
+
+
+def test_to_end_one_inspection_ends_no_other_of_its_members(world):
+    today = timezone.localdate()
+    over = propose(staffed(world), "cleo", first=today - WEEK, last=today - timedelta(days=1))
+    goes_on = propose(world, "cleo")
+    for row in (over, goes_on):
+        approve(world, row)
+
+    with pytest.raises(DecidedAlready):
+        inspecting.end_inspection(world.actor("sol"), over.pk, at=timezone.now())
+    later = propose(world, "cleo", first=today + WEEK, last=today + 2 * WEEK)
+    approve(world, later)
+    inspecting.end_inspection(world.actor("sol"), later.pk, at=timezone.now())
+
+    assert now_of(world, "cleo").roles == {Role.INSPECTOR}
+    assert seen(world, goes_on, "cleo").pk == goes_on.pk

@@ -13,6 +13,7 @@ from tanxin.apps.appraisal.models import Appeal, SchemeVersion, UnitResult, Year
 from tanxin.apps.duties.access import units_below
 from tanxin.apps.org.access import relations_to_unit
 from tanxin.apps.org.selectors import is_subordinate, units_led
+from tanxin.apps.org.selectors.leading import chief_of_unit
 from tanxin.core.access import Actor, Permission, Relation, RowForbidden, RowNotFound, decide
 
 
@@ -150,22 +151,24 @@ def appeal_for(actor: Actor, appeal_id: UUID, permission: Permission, *, on: dat
         raise AppealNotFound(appeal_id)
     if not decide(permission, relations).allowed:
         raise AppealForbidden(appeal_id)
-    if permission is Permission.APPEAL_DECIDE and not is_free(actor, with_a_hand(row), on):
+    if permission is Permission.APPEAL_DECIDE and not is_free(actor, with_a_hand(row, on), on):
         raise AppealForbidden(appeal_id)
     return row
 
 
-def with_a_hand(appeal: Appeal) -> list[UUID]:
-    taken = appeal.result.taken
+def with_a_hand(appeal: Appeal, on: date) -> list[UUID]:
+    """Also who leads the unit by now, whoever led it on the last day of the year."""
+    taken, result = appeal.result.taken, appeal.result
     people = [
-        appeal.frozen_by_id, taken.scheme.written_by_id, appeal.author_id, appeal.result.answers_id,
+        appeal.frozen_by_id, taken.scheme.written_by_id, appeal.author_id, result.answers_id,
+        chief_of_unit(result.realm_id, result.unit_id, on),
     ]  # fmt: skip
     return [one for one in dict.fromkeys(people) if one is not None]
 
 
 def may_decide(actor: Actor, appeal: Appeal, *, on: date) -> bool:
     allowed = decide(Permission.APPEAL_DECIDE, actor.standing).allowed
-    return allowed and not appeal.verdict and is_free(actor, with_a_hand(appeal), on)
+    return allowed and not appeal.verdict and is_free(actor, with_a_hand(appeal, on), on)
 
 
 def may_enter_opinions(actor: Actor) -> None:

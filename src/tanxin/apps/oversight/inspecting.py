@@ -164,11 +164,11 @@ def end_inspection(actor: Actor, inspection_id: UUID, *, at: datetime) -> Inspec
     on = at.astimezone(zone_of(actor.realm_id)).date()
     row = inspection_for(actor, inspection_id, Permission.INSPECTION_PROPOSE, on=on)
     with transaction.atomic():
-        rows = Inspection.objects.filter(realm=row.realm_id, pk=row.pk, ended_at=None)
+        rows = Inspection.objects.filter(realm=row.realm_id, pk=row.pk, ended_at=None, last__gte=on)
         if rows.exclude(approved_at=None).update(ended_at=at) != 1:
             raise DecidedAlready(inspection_id)
         for member in members_of(row):
-            end_holding(row.realm_id, member, Role.INSPECTOR, on)
+            end_holding(row.realm_id, member, Role.INSPECTOR, on, begun_on=row.first)
         log(actor, "inspection.ended", row, at)
     row.refresh_from_db()
     return row

@@ -11,7 +11,7 @@ from tanxin.apps.issues.feedback.access import feedback_for
 from tanxin.apps.issues.feedback.models import Feedback
 from tanxin.apps.issues.feedback.writing import TOLD, Reader, barred_from, log, move, sealed_for
 from tanxin.apps.issues.refusals import TextMissing
-from tanxin.apps.issues.second_person import head_of, heads_above
+from tanxin.apps.issues.second_person import REVIEWING, check_second, head_of, heads_above
 from tanxin.apps.issues.sources import check_crowd
 from tanxin.apps.issues.untellable import StillMarked
 from tanxin.apps.issues.wording import known_words, told_by
@@ -27,13 +27,15 @@ from tanxin.core.wording import is_blank
 def release_feedback(actor: Actor, feedback_id: UUID, *, at: datetime) -> Feedback:
     """Let the statement go to the head of its unit, if still nobody stands out.
 
-    Raises ``SourceStandsOut``, ``StillMarked``, ``NobodyToAnswer``, ``IllegalMove``, and as
-    ``feedback_for``.
+    Raises ``NobodyToReview`` for who has that task no more, ``SourceStandsOut``, ``StillMarked``,
+    ``NobodyToAnswer``, ``IllegalMove``, and as ``feedback_for``.
     """
     feedback = feedback_for(actor, feedback_id, Permission.FEEDBACK_REVIEW)
     in_review(feedback)
     today = at.astimezone(zone_of(actor.realm_id)).date()
     barred = {*barred_from(feedback.issue), feedback.reviewer_id, feedback.author_id}
+    others = barred - {feedback.reviewer_id}
+    check_second(actor.realm_id, feedback.reviewer_id, REVIEWING, others, on=today)
     head = head_of(actor.realm_id, feedback.unit_id, barred, on=today)
     text = open_texts(actor, [feedback.draft_id], Permission.FEEDBACK_REVIEW)[feedback.draft_id]
     marks = marks_of(feedback, text, source=feedback.issue.talk.subject_id)

@@ -92,11 +92,16 @@ def check_little(
 
 
 def approve_lead(actor: Actor, lead_id: UUID, *, at: datetime) -> Lead:
-    """Let it go. Raises ``NobodyToAnswer`` if another heads the body now, ``IllegalMove``."""
+    """Let it go.
+
+    Raises ``NobodyToReview`` for who approves no more, ``NobodyToAnswer`` where nobody heads the
+    body, ``IllegalMove`` if another does now, and as ``lead_for``.
+    """
     lead = lead_for(actor, lead_id, Permission.LEAD_APPROVE)
     asked(lead)
     today = at.astimezone(zone_of(actor.realm_id)).date()
     others = {lead.author_id, lead.approver_id}
+    check_second(lead.realm_id, lead.approver_id, APPROVING, {lead.author_id}, on=today)
     if head_of(lead.realm_id, lead.body_id, others, on=today) != lead.recipient_id:
         raise IllegalMove("somebody else heads the body now")
     text = open_texts(actor, [lead.draft_id], Permission.LEAD_APPROVE)[lead.draft_id]

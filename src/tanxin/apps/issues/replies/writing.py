@@ -91,6 +91,7 @@ def publish_reply(actor: Actor, reply_id: UUID, *, at: datetime) -> Reply:
     """Let everybody of the unit read it, if nobody stands out. Raises as ``write_reply``."""
     today = at.astimezone(zone_of(actor.realm_id)).date()
     reply = reply_for(actor, reply_id, Permission.REPLY_REVIEW, on=today)
+    check_second(actor.realm_id, reply.reviewer_id, REVIEWING, {reply.author_id}, on=today)
     marks = marks_of(reply, opened(reply))
     if not all(mark.may_stay for mark in marks):
         raise StillMarked(marks)

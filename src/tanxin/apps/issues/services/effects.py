@@ -8,9 +8,10 @@ from django.db import transaction
 from tanxin.apps.archive import services as archive
 from tanxin.apps.archive.services import Sealed
 from tanxin.apps.issues.access import issue_for
+from tanxin.apps.issues.independence import check_independence
 from tanxin.apps.issues.looking_models import EffectCheck
 from tanxin.apps.issues.models import Issue
-from tanxin.apps.issues.readers import Reader, everybody, of_talk
+from tanxin.apps.issues.readers import Reader, everybody, helpers_of, of_talk
 from tanxin.apps.issues.refusals import NotAsked
 from tanxin.apps.issues.services.speaking import Turn, log, same_turn, today_of
 from tanxin.apps.issues.services.texts import sealed_text
@@ -33,11 +34,15 @@ def say_effect(
     """Solved, partly, or not; a later word of the same person takes the place of the earlier.
 
     ``NOT`` opens it again, with its whole past. Only ``SOLVED`` may stand without a text: what is
-    left to do must be said. Raises ``NotAsked``, ``TextMissing``, ``IllegalMove``, and as
-    ``issue_for``.
+    left to do must be said. Raises ``NotAsked``, ``TextMissing``, ``IllegalMove``,
+    ``VerifierNotIndependent`` where a verifier is not free any more to say that it is solved, and
+    as ``issue_for``.
     """
     issue = issue_for(actor, issue_id, Permission.EFFECT_SAY)
     check = asked_of(actor, issue)
+    if check.part == "verifier" and word is Effect.SOLVED:
+        helpers = helpers_of(issue)._replace(verifier=check.person_id)
+        check_independence(issue, helpers, today_of(actor, at))
     sealed = sealed_words(actor, issue, check, word, text)
     move = IssueMove.REOPEN if word is Effect.NOT else IssueMove.EFFECT
     with transaction.atomic():

@@ -8,6 +8,7 @@ from django.db.models import F
 
 from tanxin.apps.archive.models import Record
 from tanxin.apps.issues.access import issue_for
+from tanxin.apps.issues.independence import check_unnamed
 from tanxin.apps.issues.models import Issue, Measure
 from tanxin.apps.issues.readers import everybody, helpers_of
 from tanxin.apps.issues.refusals import NotLater
@@ -71,7 +72,11 @@ def give_time(actor: Actor, issue_id: UUID, *, at: datetime, seen: int | None = 
 def deny_time(
     actor: Actor, issue_id: UUID, *, reason: str, at: datetime, seen: int | None = None
 ) -> Issue:
-    """The day stays as it is. Raises as ``speak``."""
+    """The day stays as it is. Raises ``TellsWhoRaisedIt``, and as ``speak``."""
+    issue = issue_for(actor, issue_id, Permission.TIME_DECIDE)
+    measure_of(issue)
+    helpers = helpers_of(issue)
+    check_unnamed(issue, [*helpers.solving, helpers.verifier], reason)
 
     def back_to_the_owner(issue: Issue) -> Turn:
         return helpers_of(issue).owner, measure_of(issue).due

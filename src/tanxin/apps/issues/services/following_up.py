@@ -66,20 +66,26 @@ def follow_up(
         issues = chosen(actor, issue_ids, today=today)
         if not issues:
             return Act(act, 0)
+        count = len(issues)
         followed(actor).filter(issue__in=issues, ended_in=None).update(ended_in=act)
         if person_id is not None:
+            # Where another organiser gives the same at this moment, one of the two has it.
             Following.objects.bulk_create(
-                Following(
-                    realm_id=actor.realm_id,
-                    issue=issue,
-                    person_id=person_id,
-                    since=at,
-                    given_in=act,
-                )
-                for issue in issues
+                (
+                    Following(
+                        realm_id=actor.realm_id,
+                        issue=issue,
+                        person_id=person_id,
+                        since=at,
+                        given_in=act,
+                    )
+                    for issue in issues
+                ),
+                ignore_conflicts=True,
             )
-        log(actor, "issue.followed", at, {"count": len(issues), "to": str(person_id or "")})
-    return Act(act, len(issues))
+            count = followed(actor).filter(given_in=act).count()
+        log(actor, "issue.followed", at, {"count": count, "to": str(person_id or "")})
+    return Act(act, count)
 
 
 def unfollow(actor: Actor, act: UUID, *, at: datetime) -> None:

@@ -196,12 +196,19 @@ def take_role(actor: Actor, person_id: UUID, role: Role, *, end: date, at: datet
         write_leaf(actor, "role.taken", person_id, role, at, on=end)
 
 
-def end_holding(realm_id: UUID, person_id: UUID, role: Role, end: date) -> int:
-    """End what goes on; what would begin on that day or later is taken back altogether."""
+def end_holding(
+    realm_id: UUID, person_id: UUID, role: Role, end: date, *, begun_on: date | None = None
+) -> int:
+    """End what goes on; what would begin on that day or later is taken back altogether.
+
+    With ``begun_on`` only what was given from that day.
+    """
     table = Administrator if role in ADMINISTRATORS else RoleHolding
     mine = table._default_manager.filter(
         realm=realm_id, person=person_id, role=role.value, voided_at=None
     )
+    if begun_on is not None:
+        mine = mine.filter(start=begun_on)
     going_on = mine.filter(Q(end=None) | Q(end__gt=end))
     begun = going_on.filter(Q(start=None) | Q(start__lt=end)).update(end=end)
     gone, _ = going_on.filter(start__gte=end).delete()
