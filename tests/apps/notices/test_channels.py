@@ -82,8 +82,9 @@ def test_who_is_not_known_there_is_unreachable(vendor, server):
 
 
 @pytest.mark.parametrize(
-    "answer", [(500, {}), (429, {}), (403, b"<html>"), (302, {}), (403, {"errcode": 45009})],
-    ids=["broken", "too many", "no json", "led elsewhere", "refused"],
+    "answer", [(500, {}), (429, {}), (403, b"<html>"), (302, {}), (403, {"errcode": 45009}),
+     (200, b"[" * 60_000)],
+    ids=["broken", "too many", "no json", "led elsewhere", "refused", "too deep"],
 )  # fmt: skip
 def test_what_did_not_arrive_may_be_tried_again(vendor, server, answer):
     server.answers += [answer, answer]

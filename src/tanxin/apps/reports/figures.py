@@ -116,6 +116,6 @@ def talk_condition(name: str) -> Q:
     if name in TALKS:
         return TALKS[name]
     head, _, kind = name.partition(".")
-    if head != "of" or not kind:
+    if head != "of" or not (kind and kind.isprintable()):
         raise FigureUnknown(name)
     return HELD & Q(kind=kind)

@@ -37,10 +37,12 @@ def uuid_in(data: QueryDict, name: str) -> UUID | None:
 
 
 def date_in(data: QueryDict, name: str) -> date | None:
+    """What is no day, or one at the end of time that nothing can be counted from, is none."""
     try:
-        return date.fromisoformat(data.get(name, ""))
+        found = date.fromisoformat(data.get(name, ""))
     except ValueError:
         return None
+    return found if FIRST <= found.year <= LAST else None
 
 
 def asked_in(request: HttpRequest, today: date) -> Asked:

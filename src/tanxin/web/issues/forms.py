@@ -9,6 +9,7 @@ from tanxin.apps.org.directory import Directory
 from tanxin.core.uploads.kinds import Kind
 from tanxin.core.wording import is_blank
 from tanxin.web.attached import SCANS, FilesField
+from tanxin.web.day_field import WITHIN
 from tanxin.web.issues.people import PersonField
 from tanxin.web.issues.sorting import SortingFields
 from tanxin.web.named_form import NamedForm
@@ -41,7 +42,9 @@ def day_field(
     label: "_StrPromise", help_text: "str | _StrPromise" = "", *, required: bool = True
 ) -> forms.DateField:
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, help_text=help_text, required=required, widget=widget)
+    return forms.DateField(
+        label=label, help_text=help_text, required=required, widget=widget, validators=WITHIN
+    )
 
 
 class SeenForm(NamedForm):

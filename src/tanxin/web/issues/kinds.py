@@ -145,7 +145,9 @@ def restore(request: ActorRequest, kind_key: str) -> HttpResponse:
 
 
 def names(request: ActorRequest) -> dict[str, str]:
-    return {name: request.POST.get(name, "").strip()[:LONGEST_NAME] for name in ("zh", "en")}
+    """Without the one sign that PostgreSQL cannot store."""
+    given = {name: request.POST.get(name, "").replace("\0", "") for name in ("zh", "en")}
+    return {name: text.strip()[:LONGEST_NAME] for name, text in given.items()}
 
 
 def take(request: ActorRequest, step: Callable[[], str], undo: str = "") -> HttpResponse:

@@ -1,5 +1,6 @@
 """The same paper as a Word file, laid out after GB/T 9704, in the fonts an office has."""
 
+import re
 from io import BytesIO
 
 from docx import Document
@@ -18,6 +19,7 @@ FANG, HEI, SONG = "仿宋_GB2312", "黑体", "方正小标宋简体"
 BODY, TITLE, SMALL, LABEL = Pt(16), Pt(22), Pt(10.5), Pt(14)
 PITCH = Pt(28.95)
 WIDTH = 156
+NO_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -64,7 +66,7 @@ def lay_out(document: Doc, paper: Paper) -> None:
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.top_margin, page.bottom_margin = Mm(37), Mm(35)
     page.left_margin, page.right_margin = Mm(28), Mm(26)
-    set_font(page.footer.paragraphs[0].add_run(paper.foot), FANG, SMALL)
+    write(page.footer.paragraphs[0], paper.foot, FANG, SMALL)
     document.core_properties.title = paper.title
     document.core_properties.author = paper.issuer
 
@@ -84,8 +86,13 @@ def put(
     if size == TITLE:
         form.space_after = PITCH
     form.tab_stops.add_tab_stop(Mm(112))
-    set_font(paragraph.add_run(text), font, size)
+    write(paragraph, text, font, size)
     return paragraph
+
+
+def write(paragraph: Paragraph, text: str, font: str, size: Pt) -> None:
+    """Without signs that no XML can hold, which a text from elsewhere may bring along."""
+    set_font(paragraph.add_run(NO_XML.sub("", text)), font, size)
 
 
 def set_font(run: Run, font: str, size: Pt) -> None:
@@ -117,7 +124,7 @@ def table(document: Doc, paper: Paper) -> None:
             cells, (label, value), (HEI, FANG), (Mm(34), Mm(122)), strict=True
         ):
             cell.width = width
-            set_font(cell.paragraphs[0].add_run(text), font, LABEL)
+            write(cell.paragraphs[0], text, font, LABEL)
 
 
 def grid(document: Doc, table: Table) -> None:
@@ -130,6 +137,6 @@ def grid(document: Doc, table: Table) -> None:
         line = made.add_row()
         for cell, text, width in zip(line.cells, row, shares, strict=True):
             cell.width = width
-            set_font(cell.paragraphs[0].add_run(text), FANG if at else HEI, SMALL)
+            write(cell.paragraphs[0], text, FANG if at else HEI, SMALL)
         if not at:
             line._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - the library has no word for it

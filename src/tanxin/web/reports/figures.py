@@ -92,8 +92,9 @@ def behind(request: ActorRequest, unit_id: UUID) -> HttpResponse:
     actor, today = request.actor, timezone.localdate()
     scope, code = scope_asked(request, actor, unit_id, today), request.GET.get("of", "duties.owed")
     try:
+        title = words.figure(code)
         rows = rows_behind(actor, scope, code, on=today)
-    except FigureUnknown:
+    except (FigureUnknown, KeyError):
         raise Http404 from None
     area = code.partition(".")[0]
     page = page_of(rows, order=ORDERS[area], cursor=request.GET.get("cursor", ""))
@@ -101,7 +102,7 @@ def behind(request: ActorRequest, unit_id: UUID) -> HttpResponse:
         "scope": scope,
         "unit_name": directory_of(request).unit_name(scope.unit_id),
         "up": figures_url(unit_id, scope.first, scope.last),
-        "title": words.figure(code),
+        "title": title,
         "area": area,
         "lines": lines_of(request, actor, area, page.rows, today),
         "page": page,

@@ -31,6 +31,7 @@ from tanxin.web.reports.filing import FILES, filed
 from tanxin.web.requests import ActorRequest, go_to
 
 LONGEST = 4000
+DIGITS = 9
 SPANS = {"H1": (1, 1, 6, 30), "H2": (7, 1, 12, 31), "Y": (1, 1, 12, 31)}
 MOMENT, DAY = "%Y年%-m月%-d日 %H:%M", "%Y年%-m月%-d日"
 NUMBERS = ("一", "二", "三", "四", "五", "六")
@@ -152,9 +153,10 @@ def finish(request: ActorRequest, report_id: UUID) -> HttpResponse:
     actor, today = request.actor, timezone.localdate()
     row = reporting.report_for(actor, report_id, Permission.REPORT_WRITE, on=today)
     base = request.POST.get("base", "")
+    known = base.isdecimal() and len(base) <= DIGITS
     try:
         reporting.finish_report(
-            actor, report_id, base=int(base) if base.isdecimal() else 0, on=today, at=timezone.now()
+            actor, report_id, base=int(base) if known else 0, on=today, at=timezone.now()
         )
     except reporting.ReportMoved:
         return show(request, row, form_of(row), MOVED)

@@ -35,7 +35,7 @@ def ask(
     whole = {"Content-Type": "application/json; charset=utf-8", **(headers or {})}
     try:
         status, said = exchange(method, url, body, whole)
-    except (OSError, HTTPException, ValueError) as failed:
+    except (OSError, HTTPException, ValueError, RecursionError) as failed:
         raise NotSent from failed
     if status >= SERVER_FAILED or status == TOO_MANY:
         raise NotSent(status)
