@@ -433,7 +433,7 @@ NOT_SEALED = {
     "audit.LogHead.head_hash", "audit.AuditLeaf.detail_commit", "audit.AuditLeaf.prev_hash",
     "audit.AuditLeaf.leaf_hash", "audit.AuditDetail.salt", "duties.Derivation.digest",
     "org.Person.phone_index", "org.Person.id_index", "talks.Confirmation.version_digest",
-    "talks.Signature.version_digest", "talks.Endorsement.version_digest",
+    "talks.Signature.version_digest", "talks.Endorsement.version_digest", "reports.Taken.digest",
     # Under a key of the cookie's.
     "accounts.Session.content",
 }  # fmt: skip
