@@ -434,6 +434,10 @@ NOT_SEALED = {
     "audit.AuditLeaf.leaf_hash", "audit.AuditDetail.salt", "duties.Derivation.digest",
     "org.Person.phone_index", "org.Person.id_index", "talks.Confirmation.version_digest",
     "talks.Signature.version_digest", "talks.Endorsement.version_digest", "reports.Taken.digest",
+    "appraisal.Addition.digest", "appraisal.UnitResult.digest", "appraisal.YearTaken.digest",
+    "oversight.QuarterTaken.digest",
+    # Keyed sketches: compared, and never opened.
+    "archive.Likeness.seams", "archive.Likeness.sketch",
     # Under a key of the cookie's.
     "accounts.Session.content",
 }  # fmt: skip

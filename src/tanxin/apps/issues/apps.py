@@ -21,6 +21,7 @@ TABLES = (
 class IssuesConfig(AppConfig):
     name = "tanxin.apps.issues"
     sealed_columns = (
+        Personal("issues.SavedView", "name_sealed", "view-name"),
         Personal("issues.Reply", "title_sealed", "reply-title"),
         Personal("issues.Reply", "text_sealed", "reply"),
         Personal("issues.Reply", "reason_sealed", "reply-reason"),
