@@ -1,6 +1,7 @@
 """Destroying by two: what goes, what stays, who may not, and what stops it."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -15,6 +16,7 @@ from tanxin.apps.audit.models import AuditLeaf
 from tanxin.apps.duties.deciding import DecidedAlready
 from tanxin.apps.realms.selectors import suite_of
 from tanxin.apps.retention import disposing, holding
+from tanxin.apps.retention.models import Disposal, Listed
 from tanxin.apps.retention.refusals import (
     HeldAlready,
     HoldNotFound,
@@ -174,3 +176,33 @@ def test_a_hold_that_is_refused_ends(world, dora, sol):
     assert disposing.talks_due(dora, on=later()["on"]) == []
     holding.refuse_hold(dora, held.pk, **later())
     assert len(disposing.talks_due(dora, on=later()["on"])) == 1
+
+
+def test_who_led_a_talk_ends_no_hold_on_it(world, sol):
+    world.entrust("ada", Role.ORGANISER)
+    talk, ada = confirmed(world), world.actor("ada")
+    held = holding.ask_hold(sol, talk.pk, reason="有申诉", at=timezone.now())
+
+    for verb in (holding.refuse_hold, holding.confirm_hold):
+        with pytest.raises(RetentionForbidden):
+            verb(ada, held.pk, **later())
+    assert holding.held_talks(world.realm_id) == {talk.pk}
+    page = world.client("ada").get(f"/retention/holds/{held.pk}/")
+    assert page.status_code == 200
+    assert "/refuse/" not in page.content.decode()
+
+
+def test_a_talk_on_two_lists_is_destroyed_once(world, dora, sol):
+    talk = confirmed(world)
+    drawn = draw(dora)
+    first, copy = drawn.pk, Disposal.objects.get()
+    copy.pk = copy.id = uuid4()
+    copy.save(force_insert=True)
+    one = Listed.objects.get(disposal=first)
+    one.pk, one.disposal_id = uuid4(), copy.pk
+    one.save(force_insert=True)
+    disposing.sign_list(sol, first, **later())
+
+    with pytest.raises(NotDueAnyMore):
+        disposing.sign_list(sol, copy.pk, **later())
+    assert disposing.disposed_at(talk)

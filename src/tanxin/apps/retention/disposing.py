@@ -162,6 +162,10 @@ def still_due(row: Disposal, on: date) -> list[Listed]:
     listed = listed_on(row)
     held = held_talks(row.realm_id)
     terms = {term.talk.pk: term for term in terms_of(row.realm_id, [one.talk for one in listed])}
+    gone = Listed.objects.filter(
+        realm=row.realm_id, talk__in=list(terms), erased_at__isnull=False
+    ).values_list("talk", flat=True)
+    held |= frozenset(gone)
     for one in listed:
         term = terms.get(one.talk_id)
         if one.talk_id in held or term is None or term.due_on > on:

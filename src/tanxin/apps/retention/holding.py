@@ -122,9 +122,16 @@ def seconded(actor: Actor, hold_id: UUID, on: date, *, lifting: bool) -> Hold:
     waits = row.lift_asked_by_id is not None if lifting else row.confirmed_by_id is None
     if not waits:
         raise MovedOn(hold_id)
-    if not may_second(actor, row.lift_asked_by_id if lifting else row.asked_by_id, on):
+    if not may_decide(actor, row, on=on):
         raise RetentionForbidden(hold_id)
     return row
+
+
+def may_decide(actor: Actor, row: Hold, *, on: date) -> bool:
+    """As the second, and as no side of the talk: its texts are kept for others than the two."""
+    if actor.person_id in {row.talk.initiator_id, row.talk.subject_id}:
+        return False
+    return may_second(actor, row.lift_asked_by_id or row.asked_by_id, on)
 
 
 @transaction.atomic

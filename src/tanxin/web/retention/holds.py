@@ -78,8 +78,7 @@ def show(
     actor, today = request.actor, timezone.localdate()
     why, lift = holding.hold_words(row)
     lifting, confirmed = row.lift_asked_by_id is not None, row.confirmed_by_id is not None
-    first = row.lift_asked_by_id if lifting else row.asked_by_id
-    seconds = holding.may_second(actor, first, today)
+    seconds = holding.may_decide(actor, row, on=today)
     shown = {
         "row": row,
         "title": people_of(actor, row.talk, directory_of(request)),

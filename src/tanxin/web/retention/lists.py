@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tanxin.apps.duties.deciding import DecidedAlready
 from tanxin.apps.retention import disposing
-from tanxin.apps.retention.holding import holds_seen, may_second
+from tanxin.apps.retention.holding import holds_seen, may_decide
 from tanxin.apps.retention.refusals import NotDueAnyMore, NothingDue, RetentionForbidden
 from tanxin.core.access import Permission
 from tanxin.web.downloads import download
@@ -53,10 +53,7 @@ def start(request: ActorRequest) -> HttpResponse:
             (row, VERDICTS[row.verdict], TONES[row.verdict])
             for row in disposing.visible_lists(actor)[:MOST]
         ],
-        "holds": [
-            (row, may_second(actor, row.lift_asked_by_id or row.asked_by_id, today))
-            for row in holds_seen(actor)[:MOST]
-        ],
+        "holds": [(row, may_decide(actor, row, on=today)) for row in holds_seen(actor)[:MOST]],
         "form": form,
     }
     return render(request, "retention/start.html", shown, status=422 if form.errors else 200)
