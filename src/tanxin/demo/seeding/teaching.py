@@ -10,8 +10,8 @@ from tanxin.apps.learning.shipped import undertaking_text
 from tanxin.apps.org.models import Membership
 from tanxin.demo.seeding.cast import Cast
 
-# He is asked when he first opens what he was let read.
-NOT_YET = "demo-supervisor"
+# He is asked when he first opens why somebody wants to read.
+NOT_YET = "demo-security"
 CASES = (
     (
         "care",
