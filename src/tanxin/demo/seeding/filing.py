@@ -25,7 +25,7 @@ SAID = {
     "problems": "个别处室集中在季度末开展；对退休和流动党员联系还不够及时。",
     "next": "下半年提早安排年底前的谈话，重点联系退休和流动党员。",
 }
-HELD_IN = ((2014, 3, 12), (2014, 9, 18), (2015, 5, 21), (2013, 11, 6))
+HELD_IN = ((2014, 3, 13), (2014, 9, 18), (2015, 5, 21), (2013, 11, 7))
 
 
 def filing_courses(stage: Stage) -> Iterator[Course]:
@@ -115,5 +115,5 @@ def old_talk(stage: Stage, lead: UUID, other: UUID, held: datetime) -> UUID:
     talks.write_record(first, talk.pk, text=OLD, at=held)
     standing = standing_of(talk)
     if standing is not None:
-        talks.confirm_record(second, talk.pk, digest=standing.digest, at=held + timedelta(hours=3))
+        talks.confirm_record(second, talk.pk, digest=standing.digest, at=held + timedelta(hours=2))
     return talk.pk
