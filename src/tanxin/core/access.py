@@ -406,6 +406,7 @@ class Actor:
     ``former`` are the times, first day to the day after the last, in which he acted for a post in
     a unit where he holds none today: what he led then is no longer his to open. ``arranges_for``
     are the leaders whose talks he finds times for; rows are asked of ``Relation.SECRETARY``.
+    ``inspects`` are the days whose talks he may look at as an inspector, to the day after each.
     """
 
     realm_id: UUID
@@ -416,6 +417,7 @@ class Actor:
     second_factor: SecondFactor = SecondFactor.ENOUGH
     former: tuple[Span, ...] = ()
     arranges_for: tuple[UUID, ...] = ()
+    inspects: tuple[Span, ...] = ()
     # Charges, seats and branch posts that have ended on the day he is looked at; and those that go
     # on, with their past.
     on: date | None = None

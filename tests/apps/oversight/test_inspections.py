@@ -1,12 +1,13 @@
 """A team for some days: facts first, text only when let, and all of it ends by itself."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from signal_steps import supervised
-from talk_steps import events_about, recorded
+from talk_steps import events_about, proposed, recorded
 from tanxin.apps.archive.access import RecordNotFound
 from tanxin.apps.archive.services import open_texts
 from tanxin.apps.org.actors import actor_of
@@ -22,7 +23,8 @@ from tanxin.apps.oversight.refusals import (
 )
 from tanxin.apps.sealing import client
 from tanxin.apps.talks import services as talks
-from tanxin.apps.talks.access import TalkNotFound, talk_for
+from tanxin.apps.talks.access import TalkForbidden, TalkNotFound, talk_for, visible_talks
+from tanxin.apps.talks.models import Talk
 from tanxin.apps.talks.selectors import record_of
 from tanxin.core.access import Permission, Role
 
@@ -61,7 +63,7 @@ def now_of(world, name):
     on = timezone.localdate()
     actor = actor_of(world.accounts[name], on=on, realm_id=world.realm_id)
     world.roles[name] = actor.roles
-    return world.actor(name)
+    return replace(world.actor(name), inspects=actor.inspects)
 
 
 def seen(world, row, name, permission=Permission.INSPECTION_VIEW):
@@ -142,6 +144,27 @@ def test_an_inspector_sees_facts_and_reads_only_when_let_and_the_subject_sees_wh
         seen(world, row, "cleo")
     with pytest.raises(DecidedAlready):
         inspecting.end_inspection(world.actor("sol"), row.pk, at=timezone.now())
+
+
+def test_an_inspector_finds_no_talk_of_other_days_nor_one_that_is_only_planned(world):
+    staffed(world)
+    today = timezone.localdate()
+    planned, other, looked = proposed(world), recorded(world), recorded(world)
+    Talk.objects.filter(pk=other.pk).update(held_at=timezone.now() - 13 * WEEK)
+    approve(world, propose(world, "cleo", "lena"))
+    cleo = now_of(world, "cleo")
+
+    assert cleo.inspects == ((today - 12 * WEEK, today + timedelta(days=1)),)
+    assert [talk.pk for talk in visible_talks(cleo)] == [looked.pk]
+    for talk in (planned, other):
+        for permission in (Permission.TALK_VIEW, Permission.CONTENT_ASK):
+            with pytest.raises(TalkNotFound):
+                talk_for(cleo, talk.pk, permission)
+        assert talk_for(now_of(world, "lena"), talk.pk, Permission.CONTENT_ASK)
+    own = proposed(world, other="cleo")
+    assert talk_for(cleo, own.pk, Permission.TALK_VIEW)
+    with pytest.raises(TalkForbidden):
+        talk_for(cleo, own.pk, Permission.CONTENT_ASK)
 
 
 def test_of_what_is_kept_from_an_inspector_not_even_a_number_is_counted(world):

@@ -1,6 +1,7 @@
 """From a login to the actor that every service asks for."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from uuid import UUID
@@ -23,6 +24,8 @@ from tanxin.core.access import Actor, Ground, Role, SecondFactor, Span
 
 # What stands before the leader for whom somebody arranges, and before the grounds of talks.
 FOR = "for:"
+# What stands before nothing: the days that an inspection looks at.
+LOOKS = "looks:"
 GROUNDS = ("charge", "seat", "branch")
 ROLES = frozenset(role.value for role in Role)
 
@@ -44,17 +47,18 @@ def actor_of(
     membership = memberships.select_related("realm").order_by("realm").first()
     if membership is None:
         return None
-    roles, leaders, held, grounds = entrusted(membership.realm_id, membership.person_id, on)
-    lost, kept = lost_and_kept(grounds, on)
+    trust = entrusted(membership.realm_id, membership.person_id, on)
+    lost, kept = lost_and_kept(trust.grounds, on)
     return Actor(
         realm_id=membership.realm_id,
         person_id=membership.person_id,
         account_id=account_id,
-        roles=roles,
+        roles=trust.roles,
         session=session,
-        second_factor=second_factor_of(membership.realm, roles, has=membership.has_factor),
-        former=former_spans(held, on),
-        arranges_for=leaders,
+        second_factor=second_factor_of(membership.realm, trust.roles, has=membership.has_factor),
+        former=former_spans(trust.held, on),
+        arranges_for=trust.leaders,
+        inspects=trust.looks,
         on=on,
         grounds_lost=lost,
         grounds_kept=kept,
@@ -69,28 +73,44 @@ def second_factor_of(realm: Realm, roles: frozenset[Role], *, has: bool) -> Seco
 
 def standing_of(realm_id: UUID, person_id: UUID, *, on: date) -> Actor:
     """Somebody as he stands on the day, also without an account, to ask what is still his."""
-    _, _, held, grounds = entrusted(realm_id, person_id, on)
-    lost, kept = lost_and_kept(grounds, on)
+    trust = entrusted(realm_id, person_id, on)
+    lost, kept = lost_and_kept(trust.grounds, on)
     return Actor(
         realm_id=realm_id,
         person_id=person_id,
-        former=former_spans(held, on),
+        former=former_spans(trust.held, on),
         on=on,
         grounds_lost=lost,
         grounds_kept=kept,
     )
 
 
-def entrusted(
-    realm_id: UUID, person_id: UUID, on: date
-) -> tuple[frozenset[Role], tuple[UUID, ...], list[tuple[str, date, date]], list[Ground]]:
-    """The roles of the day, for whom one arranges, all posts and all grounds ever; one query.
+@dataclass(frozen=True, slots=True)
+class Entrusted:
+    """The roles of the day, for whom one arranges, all posts and all grounds ever.
 
-    A post is its unit, the first day and the day after the last.
+    A post is its unit, the first day and the day after the last; ``looks`` are the days that an
+    inspector of the day looks at.
     """
+
+    roles: frozenset[Role]
+    leaders: tuple[UUID, ...]
+    held: list[tuple[str, date, date]]
+    grounds: list[Ground]
+    looks: tuple[Span, ...]
+
+
+def entrusted(realm_id: UUID, person_id: UUID, on: date) -> Entrusted:
+    """In one query."""
     mine = {"realm": realm_id, "person": person_id, "voided_at": None}
     columns = (Cast("role", TextField()), "start", "end")
     rows = RoleHolding.objects.filter(**mine).values_list(*columns)
+    looking = RoleHolding.objects.filter(
+        on_day(on), realm=realm_id, person=person_id, role=Role.INSPECTOR.value
+    ).exclude(looks_since=None)
+    looks = looking.values_list(
+        Value(LOOKS, output_field=TextField()), "looks_since", "looks_before"
+    )
     tasks = Administrator.objects.filter(**mine).values_list(*columns)
     posts = Tenure.objects.filter(**mine).values_list(
         Cast("post__unit", TextField()), "start", "end"
@@ -102,18 +122,21 @@ def entrusted(
     branches = in_branches.values_list(marked("branch:", "branch"), "start", "end")
     found = [
         (*what.rpartition(":")[::2], start or date.min, end or date.max)
-        for what, start, end in rows.union(tasks, leaders, posts, charges, seats, branches)
+        for what, start, end in rows.union(tasks, looks, leaders, posts, charges, seats, branches)
     ]
     today = [(mark, what) for mark, what, start, end in found if start <= on < end]
-    return (
-        frozenset(Role(what) for mark, what in today if not mark and what in ROLES),
-        tuple(sorted(UUID(what) for mark, what in today if f"{mark}:" == FOR)),
-        [(what, start, end) for mark, what, start, end in found if not mark and what not in ROLES],
-        [
+    return Entrusted(
+        roles=frozenset(Role(what) for mark, what in today if not mark and what in ROLES),
+        leaders=tuple(sorted(UUID(what) for mark, what in today if f"{mark}:" == FOR)),
+        held=[
+            (what, start, end) for mark, what, start, end in found if not mark and what not in ROLES
+        ],
+        grounds=[
             Ground(mark, UUID(what), start, end)
             for mark, what, start, end in found
             if mark in GROUNDS
         ],
+        looks=tuple(sorted((start, end) for mark, _, start, end in found if f"{mark}:" == LOOKS)),
     )
 
 

@@ -135,10 +135,15 @@ class Membership(RealmRow):
 
 
 class RoleHolding(Fact):
-    """A task for the whole realm entrusted to a person, from a day to a day."""
+    """A task for the whole realm entrusted to a person, from a day to a day.
+
+    An inspector looks at talks held from ``looks_since`` on and before ``looks_before``.
+    """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
     role = models.CharField(max_length=16)
+    looks_since = models.DateField(null=True)
+    looks_before = models.DateField(null=True)
 
     class Meta:
         indexes = [models.Index(fields=["realm", "person", "role"], name="role_by_person")]

@@ -140,7 +140,7 @@ def approve_inspection(actor: Actor, inspection_id: UUID, *, at: datetime) -> In
             if member not in supervise:
                 lend_role(
                     actor, member, Role.INSPECTOR, start=row.first, end=row.last + ONE_DAY,
-                    source=row.name, at=at,
+                    looks=(row.since, row.until + ONE_DAY), source=row.name, at=at,
                 )  # fmt: skip
         log(actor, "inspection.approved", row, at)
     return row

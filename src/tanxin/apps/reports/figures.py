@@ -15,7 +15,8 @@ from tanxin.apps.issues.figures import may_see_all, picture_of, picture_of_all
 from tanxin.apps.issues.selectors import watches
 from tanxin.apps.issues.tallies import STAGES
 from tanxin.apps.reports.ledger import Scope, duties_in, issues_in, talks_in
-from tanxin.core.access import Actor, Permission, decide
+from tanxin.apps.talks.access import sees_every_talk
+from tanxin.core.access import Actor
 from tanxin.core.lifecycle import CALLED_OFF, TalkState
 from tanxin.core.tallying import Told
 
@@ -62,7 +63,7 @@ def figures_of(actor: Actor, scope: Scope, *, on: date) -> Figures:
 
 def sees_talks(actor: Actor, scope: Scope) -> bool:
     """Who sees his own talks alone would take their number for that of the unit."""
-    return scope.unit_id is None or decide(Permission.TALK_VIEW, actor.standing).allowed
+    return scope.unit_id is None or sees_every_talk(actor)
 
 
 def counted(area: str, rows: QuerySet[Any], asked: Mapping[str, Q]) -> Figures:

@@ -1,6 +1,6 @@
 """The only doors to talks and requests."""
 
-from datetime import date
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -9,6 +9,7 @@ from tanxin.apps.archive.content import opened_as
 from tanxin.apps.org.former import is_still_his, still_his
 from tanxin.apps.org.recusals import is_kept_from, not_kept_from
 from tanxin.apps.org.selectors.entrusted import leaders_of
+from tanxin.apps.realms.selectors import zone_of
 from tanxin.apps.talks.beside import IN_ROOM, relations_beside
 from tanxin.apps.talks.models import Approval, Beside, Endorsement, GroupTalk, Request, Talk
 from tanxin.core.access import Actor, Permission, Relation, RowForbidden, RowNotFound, decide
@@ -16,6 +17,7 @@ from tanxin.core.lifecycle import UNTOLD, TalkState
 
 PLANNED = (TalkState.PROPOSED.value, TalkState.AGREED.value)
 ARRANGES = frozenset({Relation.SECRETARY})
+INSPECTS = frozenset({Relation.INSPECTOR})
 
 
 class TalkNotFound(RowNotFound):
@@ -50,7 +52,24 @@ def relations_to(actor: Actor, talk: Talk) -> frozenset[Relation]:
     if not sides and is_kept_from(actor, talk.pk, talk.subject_id):
         return frozenset({Relation.MEMBER})
     beside = approves(actor, talk) if sides else approves(actor, talk) | takes_part(actor, talk)
-    return actor.standing | sides | opened_as(actor, talk.pk) | beside
+    return standing_towards(actor, talk) | sides | opened_as(actor, talk.pk) | beside
+
+
+def standing_towards(actor: Actor, talk: Talk) -> frozenset[Relation]:
+    """An inspector is none of a talk that was not held on the days he looks at."""
+    if Relation.INSPECTOR not in actor.standing:
+        return actor.standing
+    rows = Talk.objects.filter(inspected(actor), realm=talk.realm_id, pk=talk.pk)
+    return actor.standing if rows.exists() else actor.standing - INSPECTS
+
+
+def inspected(actor: Actor) -> Q:
+    """The talks held on the days the actor looks at as an inspector."""
+    zone, held = zone_of(actor.realm_id), Q(pk__in=[])
+    for first, after in actor.inspects:
+        start, end = (datetime.combine(day, time(), zone) for day in (first, after))
+        held |= Q(held_at__gte=start, held_at__lt=end)
+    return held
 
 
 def takes_part(actor: Actor, talk: Talk) -> frozenset[Relation]:
@@ -182,8 +201,15 @@ def visible_talks(actor: Actor) -> QuerySet[Talk]:
     """The talks whose course ``actor`` may know; what was said is another door."""
     if decide(Permission.TALK_VIEW, actor.standing).allowed:
         shown = not_kept_from(actor, "pk", "subject") & (~Q(subject=actor.person_id) | told(actor))
+        if not sees_every_talk(actor):
+            shown &= inspected(actor)
         return Talk.objects.filter(shown | own(actor), realm=actor.realm_id)
     return own_talks(actor)
+
+
+def sees_every_talk(actor: Actor) -> bool:
+    """Whether he may know the course of talks for more than an inspection."""
+    return decide(Permission.TALK_VIEW, actor.standing - INSPECTS).allowed
 
 
 def group_for(actor: Actor, group_id: UUID, permission: Permission) -> GroupTalk:

@@ -16,7 +16,7 @@ from tanxin.apps.org.models import Fact, Person, RoleHolding
 from tanxin.apps.org.trust import Administrator
 from tanxin.apps.sealing import client as sealing
 from tanxin.apps.sealing.client import KeeperRefused, KeeperUnavailable
-from tanxin.core.access import ADMINISTRATORS, Actor, Permission, Role, RowForbidden, decide
+from tanxin.core.access import ADMINISTRATORS, Actor, Permission, Role, RowForbidden, Span, decide
 from tanxin.core.vault.canonical import Json
 
 KEPT_BY_KEEPER = {Role.SECURITY_ADMIN: "security", Role.SUPERVISOR: "approval"}
@@ -116,18 +116,23 @@ def lend_role(
     *,
     start: date,
     end: date,
+    looks: Span,
     source: str,
     at: datetime,
 ) -> None:
     """Give a role that ends by itself on ``end``, in the transaction of its cause.
 
+    ``looks`` are the first of the days it is about and the day after them.
     Somebody else proposed it. Raises ``RolesForbidden``, ``RoleForOneself`` or ``RoleIsHeld``.
     """
     may_give_roles(actor)
     if actor.person_id == person_id:
         raise RoleForOneself(role)
     held = hold(actor.realm_id, person_id, role, start=start, source=source, at=at)
-    RoleHolding.objects.filter(realm=actor.realm_id, pk=held.pk).update(end=end)
+    since, before = looks
+    RoleHolding.objects.filter(realm=actor.realm_id, pk=held.pk).update(
+        end=end, looks_since=since, looks_before=before
+    )
     write_leaf(actor, "role.given", person_id, role, at, on=start)
 
 
