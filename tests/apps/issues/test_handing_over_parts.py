@@ -10,6 +10,7 @@ from issue_builders import (
     QUESTION,
     ask_facts,
     assign,
+    due,
     issue_in,
     say,
 )
@@ -20,6 +21,8 @@ from tanxin.apps.issues.course import issue_seen
 from tanxin.apps.issues.models import Issue, MeasureRole
 from tanxin.apps.issues.refusals import NotAsked
 from tanxin.apps.issues.services import handing_over as handing
+from tanxin.apps.issues.transitions import take_step
+from tanxin.core.lifecycle import IllegalMove, IssueMove
 
 
 @pytest.fixture
@@ -101,6 +104,20 @@ def test_no_verifiers_part_goes_to_who_works_under_the_owner(world, theo, stage)
     assert hand_all(world, "dora") == {(kind, False)}
     with pytest.raises(IssueNotFound):
         issue_seen(theo, issue_id)
+
+
+@pytest.mark.parametrize("giver", ["ada", "dora"])
+def test_a_step_that_was_begun_before_does_not_wait_for_who_has_gone(world, theo, giver):
+    issue_id = issue_in(world, "assigned")
+    read_before = Issue.objects.get()
+    hand_all(world, giver)
+
+    with pytest.raises(IllegalMove):
+        take_step(
+            read_before, IssueMove.REPORT, waiting_for=world.people[giver], wanted_on=due(),
+            at=timezone.now(),
+        )  # fmt: skip
+    assert Issue.objects.get(pk=issue_id).waiting_for_id == world.emil
 
 
 def test_nor_a_part_to_whose_matter_it_is(world):

@@ -306,12 +306,14 @@ def move_talk(handover: Handover, talk_id: UUID, at: datetime) -> bool:
 
 def move_issue(handover: Handover, issue_id: UUID, at: datetime) -> bool:
     rows = Issue.objects.filter(realm=handover.realm_id, pk=issue_id, led_by=handover.giver_id)
-    moved = rows.update(led_by=handover.taker_id, led_since=at)
+    moved = rows.update(led_by=handover.taker_id, led_since=at, steps=F("steps") + 1)
     return bool(moved) and await_taker(handover, issue_id)
 
 
 def move_part(kind: str) -> Callable[[Handover, UUID, datetime], bool]:
     def moved(handover: Handover, issue_id: UUID, at: datetime) -> bool:
+        # First, as every step does: one that is taken meanwhile waits for nobody who has gone.
+        Issue.objects.filter(realm=handover.realm_id, pk=issue_id).update(steps=F("steps") + 1)
         rows = rows_of(handover.realm_id, kind, issue_id, handover.giver_id)
         changed = rows.update(person=handover.taker_id, since=at)
         return bool(changed) and await_taker(handover, issue_id)
