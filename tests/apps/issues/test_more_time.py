@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from issue_builders import EVIDENCE, PROGRESS, REASON, due, issue_in, later
+from issue_builders import EVIDENCE, PROGRESS, REASON, assign, due, issue_in, later
 from tanxin.apps.archive.services import open_texts
 from tanxin.apps.audit.models import AuditLeaf
 from tanxin.apps.issues import services
@@ -44,6 +44,14 @@ def test_given_it_is_due_later_and_counted(world, issue_id):
     assert (measure.due, measure.extended, measure.asked_until) == (later(9), 2, None)
     assert issue_seen(world.actor("ben"), issue_id).extended == 2
     assert AuditLeaf.objects.filter(event="measure.extended").count() == 2
+
+
+def test_set_anew_it_was_put_off_as_often_as_before(world, issue_id):
+    ask(world, issue_id)
+    services.give_time(world.actor("ada"), issue_id, at=timezone.now())
+    assign(world, issue_id)
+
+    assert Measure.objects.get().extended == 1
 
 
 def test_denied_the_day_stays_and_all_concerned_read_why(world, issue_id):

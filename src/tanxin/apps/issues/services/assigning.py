@@ -46,10 +46,10 @@ def assign_issue(  # noqa: PLR0913 one argument for each field of the form
 
     Whoever solves it reads ``statement_text``, ``measure_text`` and ``cause_text``, never what was
     said in the talk. It may be done again until the measure is verified; then the new words, people
-    and day count. ``seen`` is the number of steps on the page that is answered: what is sent twice
-    is set once. Raises ``VerifierNotIndependent``, ``OnePartEach``, ``HelperIsRecused``,
-    ``TellsWhoRaisedIt``, ``DueHasPassed``, ``TextMissing``, ``IllegalMove``, and as ``issue_for``
-    and ``person_for``.
+    and day count, and what was put off before stays counted. ``seen`` is the number of steps on the
+    page that is answered: what is sent twice is set once. Raises ``VerifierNotIndependent``,
+    ``OnePartEach``, ``HelperIsRecused``, ``TellsWhoRaisedIt``, ``DueHasPassed``, ``TextMissing``,
+    ``IllegalMove``, and as ``issue_for`` and ``person_for``.
     """
     issue = issue_for(actor, issue_id, Permission.ISSUE_ASSIGN)
     helpers = Helpers(owner, verifier, tuple(co_owners))
@@ -125,7 +125,6 @@ def set_measure(
             "evidence": None,
             "cause": None,
             "due": due,
-            "extended": 0,
             "asked_until": None,
             "set_at": at,
             "reported_at": None,
