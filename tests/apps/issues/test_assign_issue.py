@@ -13,11 +13,13 @@ from tanxin.apps.issues.models import Issue, Measure, Step
 from tanxin.apps.issues.refusals import (
     DueHasPassed,
     OwnerVerifiesHimself,
+    TellsWhoRaisedIt,
     TextMissing,
     VerifierIsSubordinate,
 )
 from tanxin.apps.org.access import PersonNotFound
 from tanxin.core.lifecycle import IllegalMove
+from world import NAMES
 
 
 @pytest.fixture
@@ -69,6 +71,16 @@ def test_nobody_verifies_the_work_of_his_own_leader(world, issue_id, owner, veri
 
 def test_a_leader_may_verify_the_work_of_his_people(world, issue_id):
     assert assign(world, issue_id, owner="ben", verifier="emil").state == "assigned"
+
+
+def test_who_verifies_does_not_read_who_raised_it_though_he_solves_it_himself(world):
+    issue_id = issue_in(world, "raised")
+    with pytest.raises(TellsWhoRaisedIt):
+        assign(
+            world, issue_id, owner="ben", verifier="emil",
+            statement_text=f"{NAMES['ben']}反映宿舍漏雨",
+        )  # fmt: skip
+    assert Issue.objects.get().state == "raised"
 
 
 def test_a_measure_is_not_due_on_a_day_that_is_over(world, issue_id):

@@ -60,11 +60,11 @@ def check_independence(issue: Issue, helpers: Helpers, on: date) -> None:
 def check_unnamed(issue: Issue, people: Iterable[UUID], *texts: str) -> None:
     """Raise ``TellsWhoRaisedIt`` if a text for ``people`` has the name of whose matter it is.
 
-    Nothing is hidden from whoever raised it himself.
+    Nothing is hidden from whoever raised it himself, if nobody else reads it.
     """
     subject = issue.talk.subject_id
     card = directory(issue.realm_id).card(subject)
     name = card.name if card else ""
     named = len(name) >= SHORTEST_NAME and any(name in text for text in texts)
-    if named and subject not in set(people):
+    if named and set(people) - {subject}:
         raise TellsWhoRaisedIt
