@@ -8,7 +8,7 @@ from datetime import datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from tanxin.apps.archive import services as archive
 from tanxin.apps.issues.access import issue_for, led
@@ -100,6 +100,7 @@ def merge_issue(
         other = mergeable_with(actor, issue_id).filter(pk=into).first()
         if other is None:
             raise CannotBeMerged(into)
+        in_one_order(issue, other)
         waiting_for, wanted_on = same_turn(other)
         take_step(other, IssueMove.TAKE_IN, waiting_for=waiting_for, wanted_on=wanted_on, at=at)
         note_step(actor, other, IssueMove.TAKE_IN, at=at)
@@ -112,6 +113,12 @@ def merge_issue(
         along.update(merged_into=other)
         log(actor, "issue.merged", issue, at, into=str(other.pk))
     return issue
+
+
+def in_one_order(*issues: Issue) -> None:
+    """Two that are merged into each other at once wait for one another, and never both."""
+    for issue in sorted(issues, key=lambda one: one.pk):
+        Issue.objects.filter(realm=issue.realm_id, pk=issue.pk).update(steps=F("steps"))
 
 
 def release_issue(actor: Actor, issue_id: UUID, *, at: datetime, seen: int | None = None) -> Issue:
