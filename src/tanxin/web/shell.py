@@ -21,14 +21,14 @@ MOST_ENTRIES = 7
 PART_OF = {
     "plans": "duties",
     "events": "org",
+    "roster": "org",
     "preparing": "talks",
     "sheets": "talks",
     "echoes": "talks",
     "reception": "talks",
     "feedback": "issues",
-    "appraisal": "issues",
-    "reports": "duties",
-    "retention": "duties",
+    "reports": "appraisal",
+    "retention": "appraisal",
     "common": "issues",
     "leads": "issues",
 }
@@ -71,13 +71,18 @@ def menu(request: HttpRequest, actor: Actor) -> list[Entry]:
     """At most seven entries, in the order of the practice, then what one is entrusted with."""
     match = request.resolver_match
     here = PART_OF.get(match.namespace, match.namespace) if match else ""
-    entries = [*practice(), *entrusted(actor)]
-    if len(entries) > MOST_ENTRIES:
-        entries = [entry for entry in entries if entry[0] != "rules"]
+    folded = {area for area, *_rest in folded_away(actor)}
     return [
         Entry(url=url, label=label, icon=icon, active=area == here)
-        for area, url, label, icon in entries
+        for area, url, label, icon in (*practice(), *entrusted(actor))
+        if area not in folded
     ]
+
+
+def folded_away(actor: Actor) -> list[Link]:
+    """What moves to the account menu where there would be more than seven: what changes least."""
+    over = len(practice()) + len(entrusted(actor)) - MOST_ENTRIES
+    return [entry for entry in reversed(practice()) if entry[0] in {"rules", "org"}][: max(over, 0)]
 
 
 def practice() -> list[Link]:
@@ -86,6 +91,7 @@ def practice() -> list[Link]:
         ("duties", reverse("duties:mine"), _("Duties"), "users"),
         ("talks", reverse("talks:mine"), _("Talks"), "messages"),
         ("issues", reverse("issues:mine"), _("Issues"), "tool"),
+        ("appraisal", reverse("appraisal:results"), _("Results"), "chart-bar"),
         ("org", reverse("org:chart"), _("Organisation"), "sitemap"),
         ("rules", reverse("rules:packs"), _("Rules"), "book"),
     ]
@@ -94,8 +100,6 @@ def practice() -> list[Link]:
 def entrusted(actor: Actor) -> list[Link]:
     """A way to what only this role does; whatever lies under "who may see what" is one entry."""
     links: list[Link] = []
-    if Role.ORGANISER in actor.roles:
-        links.append(("roster", reverse("roster:start"), _("Roster"), "file-import"))
     overview = reverse("access:overview")
     if Role.SECURITY_ADMIN in actor.roles:
         links.append(("access", overview, _("Roles and requests"), "shield-check"))
@@ -129,12 +133,8 @@ def account_menu(actor: Actor) -> list[dict[str, object]]:
         entries.append({"url": own, "label": _("My own page"), "icon": "user"})
     entries.append({"url": reverse("talks:requests"), "label": _("Requests"), "icon": "message-2"})
     overview = reverse("access:overview")
-    results = reverse("appraisal:results")
-    entries.append({"url": results, "label": _("Results of the year"), "icon": "chart-bar"})
     entries.append({"url": overview, "label": _("Who may see what"), "icon": "lock-open"})
     entries.append({"url": reverse("days:now"), "label": _("Working calendar"), "icon": "calendar"})
-    reports = reverse("reports:start")
-    entries.append({"url": reports, "label": _("Ledgers and reports"), "icon": "file-text"})
     calendar = reverse("calendar:page")
     entries.append({"url": calendar, "label": _("Talks in my calendar"), "icon": "calendar-event"})
     learning = reverse("learning:start")
@@ -144,8 +144,9 @@ def account_menu(actor: Actor) -> list[dict[str, object]]:
     if Role.SYSTEM_ADMIN in actor.roles:
         well = reverse("notices:operating")
         entries.append({"url": well, "label": _("Is the system well?"), "icon": "activity"})
-    if len(entrusted(actor)) > MOST_ENTRIES - len(practice()):
-        entries.append({"url": reverse("rules:packs"), "label": _("Rules"), "icon": "book"})
+    entries += [
+        {"url": url, "label": label, "icon": icon} for _area, url, label, icon in folded_away(actor)
+    ]
     security = reverse("prefs:security")
     entries.append({"url": security, "label": _("Login and security"), "icon": "shield-lock"})
     return entries

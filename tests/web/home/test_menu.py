@@ -30,7 +30,6 @@ def name_cleo(world):
         (Role.SUPERVISOR, "oversight:signals"),
         (Role.SECURITY_ADMIN, "access:overview"),
         (Role.AUDITOR, "audit:log"),
-        (Role.ORGANISER, "roster:start"),
     ],
 )
 def test_a_role_has_an_entry_for_what_only_it_does(world, role, page):
@@ -53,11 +52,19 @@ def test_a_secretary_has_a_way_to_her_leader_while_she_is_one(world):
 
 
 def test_with_more_than_seven_the_rules_move_to_the_account_menu(world):
-    world.entrust("dora", Role.SUPERVISOR)
+    for role in (Role.SUPERVISOR, Role.AUDITOR):
+        world.entrust("dora", role)
 
     entries = menu(world, "dora")
     html = world.client("dora").get(reverse("prefs:security")).content.decode()
 
     assert len(entries) == 7
-    assert reverse("rules:packs") not in entries
-    assert reverse("rules:packs") in html
+    for page in ("rules:packs", "org:chart"):
+        assert reverse(page) not in entries
+        assert reverse(page) in html
+
+
+def test_the_roster_lies_beside_the_organisation_it_brings(world):
+    page = reverse("org:chart")
+    assert reverse("roster:start") in world.client("dora").get(page).content.decode()
+    assert reverse("roster:start") not in world.client("cleo").get(page).content.decode()

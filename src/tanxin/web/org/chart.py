@@ -17,6 +17,7 @@ from tanxin.apps.org import selectors
 from tanxin.apps.org.authorities import may_see_authorities
 from tanxin.apps.org.directory import Directory
 from tanxin.apps.org.selectors import UnitNode, UnitTree
+from tanxin.core.access import Role
 from tanxin.web.directory import directory_of
 from tanxin.web.org.asked_day import AskedDay, asked_day
 from tanxin.web.requests import ActorRequest
@@ -85,6 +86,7 @@ def show(request: ActorRequest) -> HttpResponse:
         "party": party,
         "nodes": [drawing.node(node) for node in drawing.roots()],
         "tabs": tabs(day, party=party),
+        "may_import": Role.ORGANISER in request.actor.roles,
         "may_see_authorities": may_see_authorities(request.actor),
     }
     return render(request, "org/chart.html", shown)
