@@ -10,6 +10,7 @@ from django.urls import reverse
 from issue_builders import held_talk, issue_in
 from talk_steps import confirmed, duty_of, events_about, recorded
 from tanxin.apps.reports.models import Report
+from tanxin.core.access import Role
 from world import NAMES
 
 RARE = "曌堃喆玥彧璟翀淏祎甯𠮷"
@@ -64,6 +65,25 @@ def test_an_organiser_writes_and_finishes_and_figures_stay(world, client_of, row
     assert "明年上半年补齐" in shown
     assert write(dora, row, base=3).status_code == 422
     assert reverse("reports:report", args=[row.pk]) in page(client_of("emil"), "start")
+
+
+def test_who_supervises_or_leads_as_well_freezes_no_exact_number_of_issues(world, client_of):
+    issue_in(world, "raised", talk=held_talk(world))
+    for name, roles in (("dora", Role.SUPERVISOR), ("ada", Role.ORGANISER)):
+        world.entrust(name, roles)
+    for unit, name in (("commission", "dora"), ("commission", "ada"), ("planning", "dora")):
+        Report.objects.all().delete()
+        form = {"unit": str(world.units[unit]), "year": "2026", "span": "Y"}
+        browser = client_of(name)
+        assert browser.post(reverse("reports:begin"), form).status_code == 303
+        row = Report.objects.get()
+        finish = reverse("reports:finish", args=[row.pk])
+        assert browser.post(finish, {"base": row.version}).status_code == 303
+
+        frozen = Report.objects.get().figures
+        exact = [code for code, one in frozen.items() if one["exact"]]
+        assert "talks.held" in exact
+        assert not [code for code in exact if code.startswith("issues.")], (unit, name)
 
 
 @pytest.mark.parametrize("file", ["pdf", "docx"])

@@ -3,7 +3,8 @@
 Of issues only who watches them finds a list; others are told what ``issues.figures`` tells them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -16,7 +17,7 @@ from tanxin.apps.issues.selectors import watches
 from tanxin.apps.issues.tallies import STAGES
 from tanxin.apps.reports.ledger import Scope, duties_in, issues_in, talks_in
 from tanxin.apps.talks.access import sees_every_talk
-from tanxin.core.access import Actor
+from tanxin.core.access import Actor, Role
 from tanxin.core.lifecycle import CALLED_OFF, TalkState
 from tanxin.core.tallying import Told
 
@@ -52,13 +53,26 @@ def kind_figure(kind: str) -> str:
 
 def figures_of(actor: Actor, scope: Scope, *, on: date) -> Figures:
     """By code, ``talks.held``; what the actor may not count is left out."""
+    return process_figures(actor, scope, on) | issue_figures(actor, scope, on)
+
+
+def figures_for_all(actor: Actor, scope: Scope, *, on: date) -> Figures:
+    """What an organiser is told who neither supervises nor leads a unit of it, as others read it.
+
+    Whatever else the actor is; of what is kept from him nothing is counted.
+    """
+    plain = replace(actor, roles=frozenset({Role.ORGANISER}))
+    return process_figures(plain, scope, on) | issue_figures_outside(plain, scope, on)
+
+
+def process_figures(actor: Actor, scope: Scope, on: date) -> Figures:
     found = counted("duties", duties_in(actor, scope, on=on), duty_conditions(on))
     if sees_talks(actor, scope):
         rows = talks_in(actor, scope)
         found |= counted("talks", rows, TALKS)
         kinds = rows.filter(HELD).order_by().values_list("kind").annotate(Count("pk"))
         found |= {kind_figure(kind): Told(number) for kind, number in sorted(kinds)}
-    return found | issue_figures(actor, scope, on)
+    return found
 
 
 def sees_talks(actor: Actor, scope: Scope) -> bool:
@@ -82,15 +96,19 @@ def issue_figures(actor: Actor, scope: Scope, on: date) -> Figures:
     """What the picture of issues tells him: of units he leads, or withheld of the whole."""
     if scope.unit_id is None or watches(actor):
         return counted("issues", issues_in(actor, scope), ISSUES)
-    if not is_a_year(scope):
+    if is_a_year(scope) and scope.unit_id in units_below(actor, on):
+        return by_stage(picture_of(actor, scope.unit_id, "led", year=scope.first.year, on=on).whole)
+    return issue_figures_outside(actor, scope, on)
+
+
+def issue_figures_outside(actor: Actor, scope: Scope, on: date) -> Figures:
+    """With small numbers withheld, and of the whole organisation alone."""
+    if not is_a_year(scope) or scope.people is not None or not may_see_all(actor):
         return {}
-    year = scope.first.year
-    if scope.unit_id in units_below(actor, on):
-        whole = picture_of(actor, scope.unit_id, "led", year=year, on=on).whole
-    elif scope.people is None and may_see_all(actor):
-        whole = picture_of_all(actor, year=year, on=on).whole
-    else:
-        return {}
+    return by_stage(picture_of_all(actor, year=scope.first.year, on=on).whole)
+
+
+def by_stage(whole: Iterable[Told]) -> Figures:
     return {f"issues.{name}": told for name, told in zip(STAGES, whole, strict=True)}
 
 

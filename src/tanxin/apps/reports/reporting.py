@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from tanxin.apps.audit import services as audit
 from tanxin.apps.duties.deciding import decider
 from tanxin.apps.org.access import UnitForbidden, unit_for
-from tanxin.apps.reports.figures import Figures, figures_of
+from tanxin.apps.reports.figures import Figures, figures_for_all, figures_of
 from tanxin.apps.reports.ledger import scope_for
 from tanxin.apps.reports.models import Report
 from tanxin.apps.sealing import pii
@@ -122,9 +122,13 @@ def write_report(
 
 
 def finish_report(actor: Actor, report_id: UUID, *, base: int, on: date, at: datetime) -> Report:
-    """Keep the figures as they are now. Raises as ``write_report``."""
+    """Keep the figures as they are now, as everybody who reads it may be told them.
+
+    Raises as ``write_report``.
+    """
     row = report_for(actor, report_id, Permission.REPORT_WRITE, on=on)
-    found = figures_in(actor, row, on=on)
+    scope = scope_for(actor, row.unit_id, row.first, row.last, on=on)
+    found = figures_for_all(actor, scope, on=on)
     kept = {code: {"number": one.number, "exact": one.is_exact} for code, one in found.items()}
     change(actor, row, base, "report.finished", at, figures=kept, finished_at=at)
     return row
