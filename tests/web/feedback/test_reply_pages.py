@@ -69,7 +69,10 @@ def test_withdrawn_its_readers_see_why_and_no_longer_what(world, sol):
 
     text = world.client("ben").get(url(row)).content.decode()
     assert "时间有误" in text
+    assert "已撤回的答复" in text
     assert ANSWER not in text
+    assert "晚餐延时" not in text
+    assert "晚餐延时" in dora.get(url(row)).content.decode()
     assert "晚餐延时" in dora.get(f"{LIST}?show=mine").content.decode()
 
 

@@ -50,7 +50,7 @@ def show(request: ActorRequest, row: ReplyRow, *, status: int = 200, **bound: Fo
     gone = row.state == ReplyState.WITHDRAWN and not has_part
     shown = {
         "reply": row,
-        "title": opened.title,
+        "title": _("An answer that was withdrawn") if gone else opened.title,
         "text": "" if gone else opened.text,
         "reason": opened.reason,
         "kind": KindNames(request.actor.realm_id)[row.kind],
