@@ -1,6 +1,7 @@
 """What the retired and those without an account say comes in through somebody else."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -19,6 +20,7 @@ from tanxin.apps.appraisal.refusals import (
     SpeaksForHimself,
 )
 from tanxin.apps.appraisal.services.entering import Told
+from tanxin.apps.org.access import PersonNotFound
 from tanxin.core.access import Role
 from tanxin.core.appraisal import DEFAULT
 from tanxin.core.echoes import EchoAnswer
@@ -38,7 +40,7 @@ def elders(staffed):
 def enter(world, person, answer=EchoAnswer.YES, *, by="dora", unit="planning", **more):
     told = Told(
         world.units[unit], world.people[person], answer, WORDS, "visit",
-        more.pop("said_on", TODAY),
+        more.pop("said_on", TODAY), more.pop("present", None),
     )  # fmt: skip
     return services.enter_opinion(world.actor(by), told, today=TODAY, at=timezone.now())
 
@@ -72,6 +74,12 @@ def test_who_can_answer_himself_is_not_spoken_for(staffed, elders):
         enter(staffed, "cleo")
     staffed.state("cleo", "retired")
     assert enter(staffed, "cleo").person_id == staffed.cleo
+
+
+def test_who_was_there_is_somebody_of_the_organisation(staffed, elders):
+    with pytest.raises(PersonNotFound):
+        enter(staffed, "elder0", present=uuid4())
+    assert enter(staffed, "elder0", present=staffed.ben).present_id == staffed.ben
 
 
 def test_once_a_year_and_not_ahead_of_time(staffed, elders):

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from tanxin.apps.issues.common.access import CommonNotFound
 from tanxin.apps.issues.feedback.models import Feedback
 from tanxin.apps.issues.feedback.writing import Statement
 from tanxin.apps.issues.models import Issue
@@ -32,6 +33,7 @@ from tanxin.apps.issues.untellable import (
 from tanxin.apps.talks.models import Talk
 from tanxin.core.access import Permission, Role
 from tanxin.core.lifecycle import IllegalMove
+from telling_rows import common_of
 from telling_steps import crowd, released
 
 ANSWER = "大家反映的晚餐问题，自下月起延到八点。"
@@ -105,6 +107,20 @@ def test_who_heads_a_unit_answers_there_and_nowhere_else(world, sol):
     for name, unit in (("ben", None), ("cleo", world.units["planning"])):
         with pytest.raises(ReplyForbidden):
             reply_of(world, by=name, unit=unit)
+
+
+def test_who_does_not_decide_about_a_common_issue_answers_none(world, sol):
+    crowd(world, 8)
+    row = common_of(world)
+    assert reply_of(world, common=row.pk).common_id == row.pk
+
+    for by, common, refusal in (
+        ("ben", row.pk, CommonNotFound),
+        ("dora", uuid4(), CommonNotFound),
+    ):
+        with pytest.raises(refusal):
+            reply_of(world, by=by, common=common)
+    assert Reply.objects.count() == 1
 
 
 def test_withdrawn_it_leaves_its_reason_and_sent_back_it_is_not_published(world, sol):

@@ -48,7 +48,8 @@ def enter_opinion(actor: Actor, told: Told, *, today: date, at: datetime) -> Opi
     by = actor.person_id
     if by is None:
         raise OpinionForbidden(Permission.OPINION_ENTER)
-    person_for(actor, told.person_id, Permission.ORG_VIEW)
+    for person in filter(None, (told.person_id, told.present)):
+        person_for(actor, person, Permission.ORG_VIEW)
     unit_for(actor, told.unit_id, Permission.ORG_VIEW, on=today)
     refuse_entering(actor.realm_id, by, told, today)
     pk = uuid4()

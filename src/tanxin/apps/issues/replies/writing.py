@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 
 from tanxin.apps.audit.services import record
-from tanxin.apps.issues.common.models import CommonIssue
+from tanxin.apps.issues.common.access import common_for
 from tanxin.apps.issues.feedback.writing import Statement
 from tanxin.apps.issues.refusals import TextMissing
 from tanxin.apps.issues.replies.access import ReplyForbidden, may_write, reply_for
@@ -51,7 +51,7 @@ def write_reply(
     """Ask ``reviewer`` whether everybody of ``unit`` may read it; None is the whole organisation.
 
     ``common`` is the proposal it answers. Raises ``ReplyForbidden``, ``StillMarked``,
-    ``TextMissing``, ``SourceStandsOut``, ``NobodyToReview``, and as ``unit_for``.
+    ``TextMissing``, ``SourceStandsOut``, ``NobodyToReview``, and as ``unit_for``, ``common_for``.
     """
     today = at.astimezone(zone_of(actor.realm_id)).date()
     if unit is not None:
@@ -67,8 +67,7 @@ def write_reply(
         raise TextMissing("title")
     marks = check_words(whole(title, statement.text), known_words(actor.realm_id), statement.kept)
     check_many(actor.realm_id, told_by(actor.realm_id, marks, unit), on=today)
-    known = CommonIssue.objects.filter(realm=actor.realm_id)
-    answered = known.filter(pk=common).first() if common else None
+    answered = common_for(actor, common, Permission.COMMON_DECIDE) if common else None
     sealed = {
         "title_sealed": seal_pii(actor.realm_id, new_id, TITLE, title.strip()),
         "text_sealed": seal_pii(actor.realm_id, new_id, TEXT, statement.text.strip()),
