@@ -15,7 +15,7 @@ from tanxin.apps.archive.services import open_texts
 from tanxin.apps.audit.models import AuditLeaf
 from tanxin.apps.duties.deciding import DecidedAlready
 from tanxin.apps.realms.selectors import suite_of
-from tanxin.apps.retention import disposing, holding
+from tanxin.apps.retention import belonging, disposing, holding
 from tanxin.apps.retention.models import Disposal, Listed
 from tanxin.apps.retention.refusals import (
     HeldAlready,
@@ -24,6 +24,7 @@ from tanxin.apps.retention.refusals import (
     MovedOn,
     NotDueAnyMore,
     NothingDue,
+    NothingToKeep,
     RetentionForbidden,
 )
 from tanxin.apps.talks import services
@@ -75,6 +76,9 @@ def test_two_sign_and_nobody_reads_it_again_but_the_register_stays(world, dora, 
     assert (bytes(row.wrapped_key), row.erased_at) == (b"", later()["at"]) or row.erased_at
     assert not Party.objects.filter(record=row).exists()
     assert {bytes(one.sealed) for one in RecordVersion.objects.filter(record=row)} == {b""}
+    with pytest.raises(NothingToKeep):
+        holding.ask_hold(sol, talk.pk, reason="有申诉", at=timezone.now())
+    assert not holding.held_talks(world.realm_id)
     for name in ("ada", "ben"):
         with pytest.raises(RecordNotFound):
             open_texts(world.actor(name), [row.pk], "initiator")
@@ -205,4 +209,4 @@ def test_a_talk_on_two_lists_is_destroyed_once(world, dora, sol):
 
     with pytest.raises(NotDueAnyMore):
         disposing.sign_list(sol, copy.pk, **later())
-    assert disposing.disposed_at(talk)
+    assert belonging.disposed_at(talk)

@@ -75,6 +75,9 @@ def test_a_list_is_drawn_up_signed_by_another_and_certified(world, client_of, so
         for part in (row.digest, WHY, NAMES["dora"], "日常工作", "10年"):
             assert part in said
         text = dora.get(reverse("retention:certificate", args=[row.pk, "txt"])).content.decode()
+        assert "不在此次销毁范围的" in text
+        hold = dora.post(reverse("retention:hold_talk", args=[talk.pk]), {"reason": WHY})
+        assert (hold.status_code, "已经销毁" in hold.content.decode()) == (422, True)
         assert "BEGIN TANXIN RECEIPT" in text
         assert str(Record.objects.get(about_id=talk.pk, kind="record").pk) in text
         assert dora.get(reverse("retention:certificate", args=[row.pk, "pdf"])).status_code == 200

@@ -11,6 +11,7 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 
 from tanxin.apps.archive.access import AUTHORS_OWN
 from tanxin.apps.archive.attachments import blobs
@@ -73,16 +74,20 @@ class ErasedText:
         return " ".join(map(str, words)).encode()
 
 
-def texts_about(
-    realm_id: UUID, about_ids: Iterable[UUID], erased_at: datetime | None = None
-) -> list[ErasedText]:
-    """Every version of every text about these rows that was erased then, or not yet.
+def texts_about(realm_id: UUID, about_ids: Iterable[UUID]) -> list[ErasedText]:
+    """Every version of every text about these rows that is not erased, with its digest."""
+    return listed(realm_id, Q(record__about_id__in=list(about_ids), record__erased_at=None))
 
-    With its digest; nothing is opened.
-    """
-    rows = RecordVersion.objects.filter(
-        realm=realm_id, record__about_id__in=list(about_ids), record__erased_at=erased_at
-    ).order_by("record__about_id", "record__created_at", "record", "number")
+
+def texts_erased(realm_id: UUID, at: datetime) -> list[ErasedText]:
+    """What went at that moment, in the same order, though what it was about changed since."""
+    return listed(realm_id, Q(record__erased_at=at))
+
+
+def listed(realm_id: UUID, which: Q) -> list[ErasedText]:
+    """Nothing is opened."""
+    rows = RecordVersion.objects.filter(which, realm=realm_id)
+    rows = rows.order_by("record__about_id", "record__created_at", "record", "number")
     found = rows.values_list("record__about_id", "record", "record__kind", "number", "digest")
     return [ErasedText(*row[:4], bytes(row[4])) for row in found]
 

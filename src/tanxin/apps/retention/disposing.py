@@ -12,12 +12,12 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
-from tanxin.apps.archive.erasing import ErasedText, erase_texts, texts_about
+from tanxin.apps.archive.erasing import ErasedText, erase_texts, texts_erased
 from tanxin.apps.audit import services as audit
 from tanxin.apps.audit.models import AuditDetail
 from tanxin.apps.audit.receipts import Receipt, receipt_about
 from tanxin.apps.duties.deciding import decider, log, seal, settle, words_of
-from tanxin.apps.issues.models import Issue
+from tanxin.apps.retention.belonging import belonging_to, take_turns
 from tanxin.apps.retention.clocks import Term, terms_of
 from tanxin.apps.retention.holding import held_talks, may_second
 from tanxin.apps.retention.models import Disposal, Listed
@@ -28,7 +28,7 @@ from tanxin.apps.retention.refusals import (
     RetentionForbidden,
 )
 from tanxin.apps.talks.access import visible_talks
-from tanxin.apps.talks.models import Request, Talk
+from tanxin.apps.talks.models import Talk
 from tanxin.core.access import Actor, Permission, decide
 
 DisposalRow: TypeAlias = Disposal
@@ -104,12 +104,6 @@ def listed_on(row: Disposal) -> list[Listed]:
     return list(rows.order_by("due_on", "talk__planned_for", "pk"))
 
 
-def disposed_at(talk: Talk) -> datetime | None:
-    """When the texts of a talk were destroyed; for who passed its door."""
-    rows = Listed.objects.filter(realm=talk.realm_id, talk=talk.pk, erased_at__isnull=False)
-    return rows.values_list("erased_at", flat=True).first()
-
-
 def list_words(row: Disposal) -> tuple[str, str]:
     return words_of(row, REASON, ANSWER)
 
@@ -136,10 +130,10 @@ def sign_list(actor: Actor, list_id: UUID, *, on: date, at: datetime) -> Disposa
     row = to_sign(actor, list_id, on)
     with transaction.atomic():
         settle(row, "approved", by=actor.person_id, at=at)
+        take_turns(row.realm_id, [one.talk_id for one in listed_on(row)])
         listed = still_due(row, on)
         talks = [one.talk for one in listed]
-        about = about_of(row.realm_id, talks)
-        gone = erase_texts(row.realm_id, [*about, *over_groups(row, talks)], at=at)
+        gone = erase_texts(row.realm_id, belonging_to(row.realm_id, talks), at=at)
         Listed.objects.filter(realm=row.realm_id, disposal=row.pk).update(erased_at=at)
         Talk.objects.filter(realm=row.realm_id, pk__in=[talk.pk for talk in talks]).update(
             place_sealed=None
@@ -171,23 +165,6 @@ def still_due(row: Disposal, on: date) -> list[Listed]:
         if one.talk_id in held or term is None or term.due_on > on:
             raise NotDueAnyMore(one.talk_id)
     return listed
-
-
-def about_of(realm_id: UUID, talks: Sequence[Talk]) -> list[UUID]:
-    """What texts may be about: the talks, the requests they came from, what was raised in them."""
-    ids = [talk.pk for talk in talks]
-    requests = Request.objects.filter(realm=realm_id, talk__in=ids).values_list("pk", flat=True)
-    issues = Issue.objects.filter(realm=realm_id, talk__in=ids).values_list("pk", flat=True)
-    return [*ids, *requests, *issues]
-
-
-def over_groups(row: Disposal, talks: Sequence[Talk]) -> list[UUID]:
-    """Groups of which every talk goes, now or before: what all shared goes with the last."""
-    groups = {talk.group_id for talk in talks if talk.group_id}
-    erased = Listed.objects.filter(realm=row.realm_id, erased_at__isnull=False).values("talk")
-    staying = Talk.objects.filter(realm=row.realm_id, group__in=groups)
-    staying = staying.exclude(pk__in=[talk.pk for talk in talks]).exclude(pk__in=erased)
-    return sorted(groups - set(staying.values_list("group", flat=True)), key=str)
 
 
 def entries(talks: Sequence[Talk], row: Disposal) -> list[audit.Entry]:
@@ -229,9 +206,7 @@ def certificate_of(row: Disposal) -> tuple[list[ErasedText], Receipt | None]:
     """What was destroyed, and the proof that the log holds it."""
     if row.verdict != "approved" or row.decided_at is None:
         raise ListNotFound(row.pk)
-    talks = [one.talk for one in listed_on(row)]
-    about = [*about_of(row.realm_id, talks), *over_groups(row, talks)]
-    gone = texts_about(row.realm_id, about, row.decided_at)
+    gone = texts_erased(row.realm_id, row.decided_at)
     return gone, receipt_about(row.realm_id, row.pk, [DONE], row.decided_at)
 
 

@@ -11,8 +11,15 @@ from tanxin.apps.audit import services as audit
 from tanxin.apps.duties.deciding import ReasonMissing
 from tanxin.apps.org.recusals import not_kept_from
 from tanxin.apps.org.selectors.leading import is_subordinate
+from tanxin.apps.retention.belonging import disposed_at, take_turns
 from tanxin.apps.retention.models import Hold
-from tanxin.apps.retention.refusals import HeldAlready, HoldNotFound, MovedOn, RetentionForbidden
+from tanxin.apps.retention.refusals import (
+    HeldAlready,
+    HoldNotFound,
+    MovedOn,
+    NothingToKeep,
+    RetentionForbidden,
+)
 from tanxin.apps.sealing import pii
 from tanxin.apps.talks.access import talk_for
 from tanxin.core.access import Actor, Permission, decide
@@ -45,12 +52,18 @@ def held_talks(realm_id: UUID) -> frozenset[UUID]:
 
 
 def ask_hold(actor: Actor, talk_id: UUID, *, reason: str, at: datetime) -> Hold:
-    """Raises as ``talk_for``, and ``RetentionForbidden``, ``ReasonMissing``, ``HeldAlready``."""
+    """Raises as ``talk_for``, and ``RetentionForbidden``, ``ReasonMissing``, ``HeldAlready``.
+
+    Nothing is kept once the texts were destroyed: ``NothingToKeep``.
+    """
     talk = talk_for(actor, talk_id, Permission.TALK_VIEW)
     row = Hold(id=uuid4(), realm_id=actor.realm_id, talk=talk, asked_by_id=me(actor), asked_at=at)
     row.reason_sealed = sealed(row, REASON, reason)
     try:
         with transaction.atomic():
+            take_turns(actor.realm_id, [talk.pk])
+            if disposed_at(talk):
+                raise NothingToKeep(talk_id)
             row.save(force_insert=True)
             log(actor, "hold.asked", row, at)
     except IntegrityError:

@@ -19,6 +19,10 @@ class HeldAlready(Exception):
     """The talk is kept already."""
 
 
+class NothingToKeep(Exception):
+    """Its texts were destroyed before."""
+
+
 class MovedOn(Exception):
     """It was decided in the meantime."""
 

@@ -22,6 +22,12 @@ BACKUPS = (
     "销毁时系统内的密钥和密文已一并清除，不能恢复。此前的备份在其自身过期前仍存有副本，"
     "备份过期后销毁方告完成。"
 )
+COVERED = (
+    "随谈话一并销毁的：记录、意见、理由、附件和纸质记录的录入件，谈话申请，谈话中所提事项的各类文本，"
+    "未发出的反馈，抽样回访的答复；集体谈话的共用内容和督查提示的说明，在所涉谈话全部销毁时销毁。"
+    "不在此次销毁范围的：已发给有关部门的反馈及答复，移交的线索，已公开的答复和报告，"
+    "调阅申请的理由，以及登记信息、日志和摘要。"
+)
 
 
 def paper_of(
@@ -56,6 +62,7 @@ def paper_of(
         ),
         passages=(
             Passage("销毁清册", table=Table(TALKS, rows, (8, 14, 20, 16, 16, 13, 16))),
+            Passage("范围", COVERED),
             Passage("说明", BACKUPS),
         ),
         signatures=("造册人签名", "复核人签名"),
@@ -74,6 +81,7 @@ def text_of(row: DisposalRow, gone: Sequence[ErasedText], receipt: Receipt | Non
     lines = [
         f"谈话记录销毁证明 {row.pk}",
         f"{realm_name(row.realm_id)}，{timezone.localtime(row.decided_at):{MOMENT}}",
+        COVERED,
         BACKUPS,
         "",
         "# 事项 文本 种类 版次 密文SHA-256",

@@ -13,7 +13,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tanxin.apps.retention import holding
-from tanxin.apps.retention.refusals import HeldAlready, MovedOn, RetentionForbidden
+from tanxin.apps.retention.refusals import (
+    HeldAlready,
+    MovedOn,
+    NothingToKeep,
+    RetentionForbidden,
+)
 from tanxin.apps.talks.access import talk_for
 from tanxin.core.access import Permission, decide
 from tanxin.web.directory import directory_of
@@ -54,6 +59,8 @@ def ask(request: ActorRequest, talk_id: UUID) -> HttpResponse:
             )
         except HeldAlready:
             form.add_error(None, _("It is kept already."))
+        except NothingToKeep:
+            form.add_error(None, _("Its texts are destroyed: there is nothing left to keep."))
         else:
             messages.success(request, _("Kept from now on; a second person confirms it."))
             return go_to(request, "retention:hold", row.pk)

@@ -19,7 +19,7 @@ from tanxin.apps.audit.selectors import LogLine, leaves_for
 from tanxin.apps.duties.access import visible_duties
 from tanxin.apps.duties.delegating import principals_of
 from tanxin.apps.org.directory import Directory
-from tanxin.apps.retention.disposing import disposed_at
+from tanxin.apps.retention.belonging import disposed_at
 from tanxin.apps.talks import selectors
 from tanxin.apps.talks.access import relations_to
 from tanxin.apps.talks.assisting import accepted_entry, records_of_entry, waiting_entry
