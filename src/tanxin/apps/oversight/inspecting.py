@@ -202,6 +202,7 @@ def figures(actor: Actor, row: Inspection) -> Mapping[str, int]:
         unwritten=Count("pk", filter=Q(entered_at=None)),
         late=Count("pk", filter=Q(late__isnull=False)),
         unconfirmed=Count("pk", filter=Q(state=TalkState.UNCONFIRMED.value)),
+        waiting=Count("pk", filter=Q(state=TalkState.RECORDED.value)),
         disputed=Count("pk", filter=Q(state=TalkState.DISPUTED.value)),
         confirmed=Count("pk", filter=Q(state=TalkState.CONFIRMED.value)),
     )

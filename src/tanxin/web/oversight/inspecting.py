@@ -44,6 +44,7 @@ FIGURES: "dict[str, _StrPromise]" = {
     "unconfirmed": gettext_lazy("left without a word"),
     "disputed": gettext_lazy("disputed"),
     "unwritten": gettext_lazy("without a record"),
+    "waiting": gettext_lazy("records that wait for the other side"),
     "late": gettext_lazy("late entries"),
     "issues": gettext_lazy("Issues taken down"),
     "answered": gettext_lazy("Issues answered"),

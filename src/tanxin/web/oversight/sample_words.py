@@ -19,7 +19,7 @@ TOOK_PLACE: "dict[str, _StrPromise]" = {
 SOLVED: "dict[str, _StrPromise]" = {
     Solved.YES: pgettext_lazy("call-back", "Yes, it is solved"),
     Solved.PARTLY: pgettext_lazy("call-back", "In part"),
-    Solved.NO: pgettext_lazy("call-back", "No"),
+    Solved.NO: pgettext_lazy("call-back", "It is not solved"),
     Solved.NOTHING: pgettext_lazy("call-back", "I raised nothing"),
 }
 RESULTS: "dict[str, _StrPromise]" = {
