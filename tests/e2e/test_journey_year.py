@@ -32,7 +32,7 @@ def test_a_frozen_year_is_appealed_against_and_the_new_result_stands_beside_it(v
     freeze(visit(ORGANISER))
     head = visit(HEAD)
     result = own_result(head)
-    head.says("逐字节一致", "证据不足")
+    head.says("完全一致", "证据不足")
     before = head.page.locator(".numbers b").first.inner_text()
     if not head.links_to("appraisal:appeal"):
         head.send("appraisal:make_appeal", reason=REASON)

@@ -114,7 +114,7 @@ def test_a_result_says_how_it_is_computed_and_opens_to_its_evidence(ours, client
 
     page = text(client.get(url("result", ours.pk)))
 
-    assert "逐字节一致" in page
+    assert "完全一致" in page
     assert "补 10 例" in page
     assert "问题经核查解决" in page
     for key in Indicator:
