@@ -11,11 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from tanxin.apps.issues.course import EffectSeen, IssueSeen
 from tanxin.apps.realms.selectors import work_calendar
 from tanxin.core.following import Mark, Reply, mark_of, reply_of
-from tanxin.core.lifecycle import SOLVING
+from tanxin.core.lifecycle import SOLVING, UNDECIDED, IssueState
 from tanxin.web.issues import words
 from tanxin.web.issues.course import actions_for
 from tanxin.web.tones import Tone
 
+# Where no measure runs any more, its day says nothing.
+NO_DUE = (*UNDECIDED, IssueState.EXPLAINED, IssueState.MERGED)
 TONES = {Mark.NEAR: Tone.WARN, Mark.LATE: Tone.LATE}
 
 
@@ -42,6 +44,7 @@ def facts_of(issue: IssueSeen, realm_id: UUID, today: date) -> dict[str, object]
         "more": [action for action in actions if not action.is_next],
         "has_next": any(action.is_next for action in actions),
         "is_solving": is_solving,
+        "has_due": issue.state not in NO_DUE,
         "mark": mark.value,
         "mark_word": words.MARKS.get(mark, ""),
         "mark_tone": TONES.get(mark, Tone.INFO),
