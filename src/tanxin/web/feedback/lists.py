@@ -14,6 +14,7 @@ from tanxin.apps.issues.feedback.access import (
     received_feedback,
     written_feedback,
 )
+from tanxin.core.access import Actor
 from tanxin.web.feedback import words
 from tanxin.web.keyset import page_of
 from tanxin.web.requests import ActorRequest
@@ -47,11 +48,16 @@ def line(row: FeedbackRow) -> Line:
     )  # fmt: skip
 
 
+def first_tab(actor: Actor) -> str:
+    """Where something is to be seen, so that nobody is met by an empty list for nothing."""
+    return next((tab for tab, (rows, _order) in ROWS.items() if rows(actor).exists()), "received")
+
+
 @require_safe
 def mine(request: ActorRequest) -> HttpResponse:
     """What was told to units: by me, to me, or for me to review."""
     show = request.GET.get("show", "")
-    show = show if show in TABS else "received"
+    show = show if show in TABS else first_tab(request.actor)
     rows, order = ROWS[show]
     page = page_of(rows(request.actor), order=order, cursor=request.GET.get("cursor", ""))
     shown = {"tabs": TABS.items(), "show": show, "page": page, "lines": map(line, page.rows)}
