@@ -18,6 +18,7 @@ from tanxin.web.talks.kinds import kind_name
 
 DAY, MOMENT = "%Y年%-m月%-d日", "%Y年%-m月%-d日 %H:%M"
 TALKS = ("序号", "谈话编号", "类别", "谈话日期", "办结日期", "保管年限", "到期日期")
+GROUP = 16
 BACKUPS = (
     "销毁时系统内的密钥和密文已一并清除，不能恢复。此前的备份在其自身过期前仍存有副本，"
     "备份过期后销毁方告完成。"
@@ -57,7 +58,7 @@ def paper_of(
             ("造册签字", signed(names, row.asked_by_id, row.asked_at)),
             ("复核签字", signed(names, row.decided_by_id, when)),
             ("销毁数量", f"谈话{len(listed)}次，文本和文件{len(gone)}份"),
-            ("总摘要", row.digest),
+            ("总摘要", in_groups(row.digest)),
             ("日志序号", str(receipt.leaf.seq) if receipt else ""),
         ),
         passages=(
@@ -74,6 +75,11 @@ def paper_of(
 
 def signed(names: Directory, person_id: UUID | None, at: datetime) -> str:
     return f"{names.label(person_id)}，{timezone.localtime(at):{MOMENT}}" if person_id else ""
+
+
+def in_groups(digest: str) -> str:
+    """A line of a page breaks only between words."""
+    return " ".join(digest[at : at + GROUP] for at in range(0, len(digest), GROUP))
 
 
 def text_of(row: DisposalRow, gone: Sequence[ErasedText], receipt: Receipt | None) -> str:
