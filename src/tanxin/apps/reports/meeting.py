@@ -65,7 +65,7 @@ def meeting_pack(actor: Actor, unit_id: UUID, *, until: date, on: date) -> Pack:
         is_branch=is_branch,
         until=until,
         members=members,
-        gaps=list(gaps.select_related("rule").order_by("due", "pk")[:MOST]),
+        gaps=list(gaps.select_related("rule").order_by("due", "initiator", "pk")[:MOST]),
         promised=promised,
         dues=dues_of(actor.realm_id, promised),
         owners=owners_of(actor.realm_id, promised),
