@@ -1,7 +1,7 @@
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Max
 
 from tanxin.apps.appraisal.access import SchemeForbidden, scheme_for
@@ -22,23 +22,37 @@ from tanxin.core.appraisal import DEFAULT, Scheme, faults_of, scheme_from
 from tanxin.core.wording import is_blank
 
 REASON = "scheme-reason"
+TRIES = 5
 DECIDERS = frozenset({Role.ORGANISER, Role.SUPERVISOR})
 
 
 def begin_scheme(
     actor: Actor, *, first_year: int, at: datetime, scheme: Scheme = DEFAULT
 ) -> SchemeVersion:
-    """A draft; it may still have faults. Raises ``SchemeForbidden``."""
+    """A draft; it may still have faults. Raises ``SchemeForbidden``.
+
+    Of two that are begun at once one takes the next number.
+    """
     if not decide(Permission.SCHEME_DRAFT, actor.standing).allowed or actor.person_id is None:
         raise SchemeForbidden(Permission.SCHEME_DRAFT)
-    with transaction.atomic():
-        rows = SchemeVersion.objects.filter(realm=actor.realm_id)
-        number = (rows.aggregate(last=Max("number"))["last"] or 0) + 1
-        row = SchemeVersion.objects.create(
-            realm_id=actor.realm_id, number=number, first_year=first_year, data=scheme.data(),
-            written_by_id=actor.person_id, written_at=at,
-        )  # fmt: skip
-        log("scheme.written", actor, "scheme", row.pk, at, number=number)
+    row = SchemeVersion(
+        realm_id=actor.realm_id, first_year=first_year, data=scheme.data(),
+        written_by_id=actor.person_id, written_at=at,
+    )  # fmt: skip
+    for _ in range(TRIES):
+        try:
+            return numbered(actor, row, at)
+        except IntegrityError:
+            continue
+    return numbered(actor, row, at)
+
+
+@transaction.atomic
+def numbered(actor: Actor, row: SchemeVersion, at: datetime) -> SchemeVersion:
+    rows = SchemeVersion.objects.filter(realm=row.realm_id)
+    row.number = (rows.aggregate(last=Max("number"))["last"] or 0) + 1
+    row.save(force_insert=True)
+    log("scheme.written", actor, "scheme", row.pk, at, number=row.number)
     return row
 
 
