@@ -52,15 +52,19 @@ def look_at_years(realm_id: UUID, *, today: date, at: datetime) -> int:
 
 
 def look_at_year(realm_id: UUID, year: int, *, until: date, at: datetime) -> int:
+    """A year that is frozen, also meanwhile, is left alone."""
     scheme = scheme_in_force(realm_id, year)
     known = YearTaken.objects.filter(realm=realm_id, year=year)
     if scheme is None or known.filter(state="frozen").exists():
         return 0
     look = Look(realm_id, year, until, scheme, at)
-    with transaction.atomic():
-        results = placed(look)
-        if results or known.exists():
-            write(look, results)
+    try:
+        with transaction.atomic():
+            results = placed(look)
+            if results or known.exists():
+                write(look, results)
+    except YearIsFrozen:
+        return 0
     return len(results)
 
 
