@@ -9,6 +9,7 @@ from signal_steps import supervised
 from talk_steps import confirmed, events_about, proposed, write
 from tanxin.apps.archive.access import RecordNotFound
 from tanxin.apps.archive.services import open_texts, search_texts
+from tanxin.apps.audit.selectors import end_of_log
 from tanxin.apps.org.services.recusing import recuse_from_person
 from tanxin.apps.oversight import sampling
 from tanxin.apps.oversight.access import SignalForbidden
@@ -23,8 +24,13 @@ from tanxin.apps.oversight.calls import (
     draws_the_same,
     sample_for,
 )
-from tanxin.apps.oversight.refusals import AnsweredAlready, NothingToDraw, SettledAlready
-from tanxin.apps.oversight.samples import CallBack
+from tanxin.apps.oversight.refusals import (
+    AnsweredAlready,
+    DrawnMeanwhile,
+    NothingToDraw,
+    SettledAlready,
+)
+from tanxin.apps.oversight.samples import CallBack, Sample
 from tanxin.apps.talks import services as talks
 from tanxin.apps.talks.models import Talk
 from tanxin.core.access import Permission, Role
@@ -33,9 +39,9 @@ from tanxin.core.oversight.sampling import Result, Solved, TookPlace
 SAID = sampling.Said(TookPlace.YES, Solved.NO, "说好的借调一直没有下文")
 
 
-def wish(size=5, seed="2026"):
+def wish(size=5):
     today = timezone.localdate()
-    return sampling.Wish(today - timedelta(days=60), today, size, seed)
+    return sampling.Wish(today - timedelta(days=60), today, size)
 
 
 def drawn(world, by="sol", **more):
@@ -72,8 +78,31 @@ def test_only_closed_talks_are_drawn_each_once_and_the_same_again_from_the_seed(
     sample.pool = [[str(world.ada), 1]]
     assert not draws_the_same(sample)
     with pytest.raises(NothingToDraw):
-        drawn(world, seed="2027")
+        drawn(world)
     assert events_about(sample) == ["sample.drawn"]
+
+
+def test_the_seed_is_the_day_and_where_the_log_ends(world):
+    confirmed(supervised(world))
+    size, last = end_of_log(world.realm_id)
+
+    assert drawn(world).seed == f"{timezone.localdate()}-{size}-{last.hex()[:16]}"
+    assert end_of_log(world.realm_id)[0] > size
+
+
+def test_of_two_drawing_at_once_one_asks_and_the_other_draws_again(world):
+    confirmed(supervised(world))
+    now = timezone.now()
+    both = [
+        (world.actor(name), sampling.drawing_of(world.actor(name), wish(), at=now))
+        for name in ("sol", "lena")
+    ]
+    (sol, first), (lena, second) = both
+    sampling.ask_drawn(sol, first, at=now)
+
+    with pytest.raises(DrawnMeanwhile):
+        sampling.ask_drawn(lena, second, at=now)
+    assert (Sample.objects.count(), CallBack.objects.count()) == (1, 1)
 
 
 def test_a_supervisor_draws_no_talk_of_his_own_and_none_kept_from_him(world):

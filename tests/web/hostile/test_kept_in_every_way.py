@@ -10,7 +10,9 @@ from signal_steps import supervised
 from talk_steps import confirmed
 from tanxin.apps.issues import services
 from tanxin.apps.issues.access import dated_issues, visible_issues
+from tanxin.apps.issues.again import mark_again
 from tanxin.apps.issues.feedback.models import Feedback
+from tanxin.apps.issues.models import Issue
 from tanxin.apps.issues.replies import summing
 from tanxin.apps.issues.replies.models import Summary
 from tanxin.apps.issues.services.recusing import recuse_from_issue
@@ -18,6 +20,7 @@ from tanxin.apps.oversight import sampling
 from tanxin.apps.oversight.calls import CallForbidden, CallNotFound, call_for
 from tanxin.apps.oversight.samples import CallBack
 from tanxin.apps.reports.ledger import issues_in, scope_for
+from tanxin.apps.talks.models import Talk
 from tanxin.core.access import Permission, Role
 from tanxin.core.oversight.sampling import Result
 from telling_steps import crowd, released
@@ -56,26 +59,29 @@ def test_who_solves_it_learns_no_day_from_a_list_of_evidence(world):
 
 
 def test_no_mark_tells_a_leader_of_what_is_kept_from_him(world):
-    earlier = services.raise_issue(
-        world.actor("dora"), held_talk(world, initiator="dora").pk, kind="condition",
-        text=WORDING, at=timezone.now() - timedelta(days=30),
-    )  # fmt: skip
-    assert raised_again(world) == "person"
+    for person in crowd(world, 5):
+        talk = held_talk(world, initiator="dora")
+        Talk.objects.filter(pk=talk.pk).update(subject=person)
+        earlier = services.raise_issue(
+            world.actor("dora"), talk.pk, kind="condition", text=WORDING,
+            at=timezone.now() - timedelta(days=30),
+        )  # fmt: skip
+        Issue.objects.filter(pk=earlier.pk).update(unit=world.units["planning"])
+    assert again_in_the_unit(world, "ben") == "unit"
 
     keep(world, earlier.pk, "ada", by="dora")
 
-    assert raised_again(world, kind="life") == ""
-    services.raise_issue(
-        world.actor("dora"), held_talk(world, initiator="dora").pk, kind="team",
-        text=WORDING, at=timezone.now() - timedelta(days=30),
-    )  # fmt: skip
-    assert raised_again(world, kind="team") == "person"
+    assert again_in_the_unit(world, "cleo") == ""
 
 
-def raised_again(world, kind="condition"):
-    return services.raise_issue(
-        world.actor("ada"), held_talk(world).pk, kind=kind, text=WORDING, at=timezone.now()
-    ).again
+def again_in_the_unit(world, subject):
+    talk, now = held_talk(world, subject=subject), timezone.now()
+    issue = services.raise_issue(
+        world.actor("ada"), talk.pk, kind="condition", text=WORDING, at=now
+    )
+    issue.unit_id = world.units["planning"]
+    mark_again(issue, now)
+    return issue.again
 
 
 def test_a_head_reads_in_no_summary_what_is_kept_from_him(world):
@@ -106,7 +112,7 @@ def called_back(world, by="sol"):
         world.actor("ada"), talk.pk, kind="life", text=WORDING, at=timezone.now()
     )
     today = timezone.localdate()
-    wish = sampling.Wish(today - timedelta(days=60), today, 5, "2026")
+    wish = sampling.Wish(today - timedelta(days=60), today, 5)
     sampling.draw_sample(world.actor(by), wish, at=timezone.now())
     return issue.pk, CallBack.objects.get()
 

@@ -440,7 +440,7 @@ def sample(cast: Cast) -> UUID:
     """Drawn by Sol from all that is closed: a talk of Ada and Ben."""
     confirmed(cast.world)
     today = timezone.localdate()
-    wish = Wish(today - timedelta(days=30), today, 5, "seed")
+    wish = Wish(today - timedelta(days=30), today, 5)
     return draw_sample(cast.world.actor("sol"), wish, at=timezone.now()).pk
 
 

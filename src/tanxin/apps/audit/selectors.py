@@ -80,6 +80,12 @@ def _detail(row: AuditLeaf) -> AuditDetail | None:
     return next(iter(row.read_details), None)
 
 
+def end_of_log(realm_id: UUID) -> tuple[int, bytes]:
+    """How many entries there are, and the hash of the last."""
+    head = LogHead.objects.filter(realm=realm_id).first()
+    return (head.size, bytes(head.head_hash)) if head else (0, NO_HASH)
+
+
 def verify_chain(realm_id: UUID) -> Verdict:
     """Recompute the realm's log and name the first entry that is not as it was written."""
     size, prev = 0, NO_HASH

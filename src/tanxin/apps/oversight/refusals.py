@@ -10,6 +10,10 @@ class NothingSaid(Exception):
     """An explanation of nothing that can be read."""
 
 
+class DrawnMeanwhile(Exception):
+    """Somebody else has drawn one of these talks at the same time."""
+
+
 class NothingToDraw(Exception):
     """No closed talk of these days that was not asked about already."""
 

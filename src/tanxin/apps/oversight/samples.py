@@ -12,7 +12,10 @@ from tanxin.core.oversight.sampling import Result
 
 
 class Sample(RealmRow):
-    """``pool`` is what was drawn from, id and weight: seed and pool draw the same again."""
+    """``pool`` is what was drawn from, id and weight: seed and pool draw the same again.
+
+    ``seed`` is the day, the number of entries in the log, and how the last one's hash begins.
+    """
 
     seed = models.CharField(max_length=40)
     first = models.DateField()
@@ -57,12 +60,9 @@ class CallBack(RealmRow):
     class Meta:
         indexes = [
             models.Index(fields=["realm", "person", "answered_at"], name="call_by_person"),
-            models.Index(fields=["realm", "talk"], name="call_by_talk"),
         ]
         constraints = [
-            models.UniqueConstraint(
-                fields=["realm", "sample", "talk"], name="a_talk_once_in_a_sample"
-            ),
+            models.UniqueConstraint(fields=["realm", "talk"], name="a_talk_is_drawn_once"),
             models.CheckConstraint(
                 name="call_is_answered_with_words",
                 condition=Q(answer=None, answered_at=None)

@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from json import dumps
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 
 from tanxin.apps.archive import services as archive
 from tanxin.apps.audit import services as audit
+from tanxin.apps.audit.selectors import end_of_log
 from tanxin.apps.issues.models import Issue, MeasureRole
 from tanxin.apps.org.recusals import kept_from, not_kept_from
 from tanxin.apps.org.selectors.accounts import has_account
@@ -19,7 +20,12 @@ from tanxin.apps.org.selectors.leading import is_subordinate
 from tanxin.apps.oversight.access import SignalForbidden
 from tanxin.apps.oversight.calls import CallForbidden, CallNotFound, call_for
 from tanxin.apps.oversight.models import Signal, SignalTalk
-from tanxin.apps.oversight.refusals import AnsweredAlready, NothingToDraw, SettledAlready
+from tanxin.apps.oversight.refusals import (
+    AnsweredAlready,
+    DrawnMeanwhile,
+    NothingToDraw,
+    SettledAlready,
+)
 from tanxin.apps.oversight.samples import CallBack, Sample
 from tanxin.apps.oversight.services import SUPERVISORS
 from tanxin.apps.realms.selectors import zone_of
@@ -39,6 +45,8 @@ from tanxin.core.oversight.settling import SignalState
 
 CLOSED = (TalkState.CONFIRMED.value, TalkState.UNCONFIRMED.value)
 MOST = 200
+# Of the hash at which the log ends, in the seed of a sample.
+SIGNS = 16
 HURRIED = timedelta(days=1)
 
 
@@ -47,7 +55,16 @@ class Wish:
     first: date
     last: date
     size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """What comes out of a wish, before anybody is asked."""
+
+    wish: Wish
     seed: str
+    pool: list[tuple[str, int]]
+    talks: list[Talk]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,34 +80,57 @@ def draw_sample(actor: Actor, wish: Wish, *, at: datetime) -> Sample:
     """Draw from the closed talks of some days, and ask each subject.
 
     Not talks of the one who draws, nor any kept from him, nor one that was drawn before: nobody is
-    asked twice. Raises ``SignalForbidden`` and ``NothingToDraw``.
+    asked twice. Raises ``SignalForbidden``, ``NothingToDraw`` and ``DrawnMeanwhile``.
     """
+    return ask_drawn(actor, drawing_of(actor, wish, at=at), at=at)
+
+
+def drawing_of(actor: Actor, wish: Wish, *, at: datetime) -> Drawing:
     if actor.person_id is None or not decide(Permission.SAMPLE_DRAW, actor.standing).allowed:
         raise SignalForbidden(Permission.SAMPLE_DRAW)
     talks = {str(talk.pk): talk for talk in closed_talks(actor, wish.first, wish.last)}
     pool = pool_of(candidates(actor.realm_id, talks.values()))
-    chosen = draw(wish.seed, pool, min(wish.size, MOST))
+    seed = seed_of(actor.realm_id, at)
+    chosen = draw(seed, pool, min(wish.size, MOST))
     if not chosen:
         raise NothingToDraw
-    weights = dict(pool)
-    with transaction.atomic():
-        sample = Sample.objects.create(
-            realm_id=actor.realm_id, seed=wish.seed, first=wish.first, last=wish.last,
-            size=len(chosen), pool=pool, drawn_by_id=actor.person_id, drawn_at=at,
-        )  # fmt: skip
-        issues = issues_of(actor.realm_id, chosen)
-        CallBack.objects.bulk_create(
-            CallBack(
-                realm_id=actor.realm_id, sample=sample, talk_id=talks[one].pk,
-                person_id=talks[one].subject_id, weight=weights[one], asked_at=at,
-                issue_id=issues.get(talks[one].pk),
-            )
-            for one in chosen
-        )  # fmt: skip
-        audit.record(
-            "sample.drawn", realm_id=actor.realm_id, actor=actor, subject_kind="sample",
-            subject_id=sample.pk, detail={"size": len(chosen), "of": len(pool)}, at=at,
-        )  # fmt: skip
+    return Drawing(wish, seed, pool, [talks[one] for one in chosen])
+
+
+def seed_of(realm_id: UUID, at: datetime) -> str:
+    """Chosen by nobody: the day, and where the log ends, which an auditor can look up."""
+    size, last = end_of_log(realm_id)
+    return f"{at.astimezone(zone_of(realm_id)).date()}-{size}-{last.hex()[:SIGNS]}"
+
+
+def ask_drawn(actor: Actor, drawing: Drawing, *, at: datetime) -> Sample:
+    try:
+        with transaction.atomic():
+            sample = kept_sample(actor, drawing, at)
+            audit.record(
+                "sample.drawn", realm_id=actor.realm_id, actor=actor, subject_kind="sample",
+                subject_id=sample.pk, at=at,
+                detail={"size": len(drawing.talks), "of": len(drawing.pool)},
+            )  # fmt: skip
+    except IntegrityError:
+        raise DrawnMeanwhile from None
+    return sample
+
+
+def kept_sample(actor: Actor, drawing: Drawing, at: datetime) -> Sample:
+    weights, wish = dict(drawing.pool), drawing.wish
+    issues = issues_of(actor.realm_id, [str(talk.pk) for talk in drawing.talks])
+    sample = Sample.objects.create(
+        realm_id=actor.realm_id, seed=drawing.seed, first=wish.first, last=wish.last,
+        size=len(drawing.talks), pool=drawing.pool, drawn_by_id=me(actor), drawn_at=at,
+    )  # fmt: skip
+    CallBack.objects.bulk_create(
+        CallBack(
+            realm_id=actor.realm_id, sample=sample, talk_id=talk.pk, person_id=talk.subject_id,
+            weight=weights[str(talk.pk)], asked_at=at, issue_id=issues.get(talk.pk),
+        )
+        for talk in drawing.talks
+    )  # fmt: skip
     return sample
 
 

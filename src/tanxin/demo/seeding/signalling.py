@@ -136,7 +136,7 @@ class Signalling:
     def call_back(self, supervisor: Actor, at: datetime) -> None:
         """A sample of which two in three have answered; the personas have not yet."""
         today = self.cast.today
-        wish = Wish(today - HALF_A_YEAR, today - timedelta(days=14), 12, today.isoformat())
+        wish = Wish(today - HALF_A_YEAR, today - timedelta(days=14), 12)
         sample = draw_sample(supervisor, wish, at=at)
         personas = {self.cast.persona(handle) for handle in self.cast.org.personas}
         calls = sample.calls.order_by("person", "pk").exclude(person__in=personas)

@@ -28,14 +28,6 @@ class DrawForm(NamedForm):
     first = day(_("Talks held from"))
     last = day(_("Talks held until"))
     size = forms.IntegerField(label=_("How many to draw"), min_value=1, max_value=MOST)
-    seed = forms.CharField(
-        label=_("Seed"),
-        help_text=_(
-            "Any word or number. With it and the list anybody draws the same sample again; best"
-            " taken from something nobody can choose, such as the day or a lottery number."
-        ),
-        max_length=40,
-    )
 
     def clean(self) -> None:
         super().clean()

@@ -22,7 +22,12 @@ from tanxin.apps.oversight.calls import (
     sample_for,
     visible_samples,
 )
-from tanxin.apps.oversight.refusals import AnsweredAlready, NothingToDraw, SettledAlready
+from tanxin.apps.oversight.refusals import (
+    AnsweredAlready,
+    DrawnMeanwhile,
+    NothingToDraw,
+    SettledAlready,
+)
 from tanxin.apps.oversight.sampling import Said, Wish
 from tanxin.core.access import Permission, RowNotFound
 from tanxin.core.oversight.sampling import Result, Solved, TookPlace
@@ -49,6 +54,8 @@ def samples(request: ActorRequest) -> HttpResponse:
             )
         except NothingToDraw:
             form.add_error(None, _("No closed talk of these days that was not asked about yet."))
+        except DrawnMeanwhile:
+            form.add_error(None, _("Somebody else drew at the same time. Please draw again."))
         else:
             messages.success(request, _("Drawn. Those who were talked with are asked now."))
             return go_to(request, "oversight:sample", sample.pk)
@@ -61,12 +68,11 @@ def samples(request: ActorRequest) -> HttpResponse:
 
 
 def proposed(today: date) -> dict[str, object]:
-    """The half-year behind; the seed is the day, so that nobody can have chosen it to please."""
+    """The half-year behind."""
     return {
         "first": today - HALF_A_YEAR,
         "last": today,
         "size": 10,
-        "seed": today.isoformat(),
     }
 
 
