@@ -43,6 +43,7 @@ def facts_of(issue: IssueSeen, realm_id: UUID, today: date) -> dict[str, object]
         "actions": actions,
         "more": [action for action in actions if not action.is_next],
         "has_next": any(action.is_next for action in actions),
+        "number": words.number_of(issue.id),
         "is_solving": is_solving,
         "has_due": issue.state not in NO_DUE,
         "mark": mark.value,
