@@ -77,7 +77,7 @@ def test_the_course_is_passed_with_what_the_rules_say_and_only_oneself_is_told(w
     assert len(names) >= 5
 
     nothing = post(world, "ben", "course").content.decode()
-    assert f"有 {len(names)} 题与规则不符" in nothing
+    assert f"有 {len(names)} 题未答或与规则不符" in nothing
     assert "规则要求" in nothing
     assert passed_at(world.actor("ben")) is None
 
