@@ -24,7 +24,7 @@ MOMENT, DAY = "%Y-%m-%d %H:%M:%S", "%Y年%-m月%-d日"
 REGISTER = ("序号", "谈话时间", "谈话人", "谈话对象", "类别", "形式", "方式", "状态", "签名")
 # Which columns of the sheet of talks it takes.
 REGISTERED = (0, 1, 2, 4, 6, 7, 8, 9)
-REGISTER_WIDTHS = (9, 22, 14, 14, 22, 10, 14, 18, 14)
+REGISTER_WIDTHS = (9, 22, 17, 17, 18, 10, 14, 16, 14)
 
 
 def ledger_file(
