@@ -56,15 +56,16 @@ class Authority:
             .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), False)
         )
 
-    def give(self, name, key, *, signs=True):
+    def give(self, name, key, *, signs=True, number=""):
         """A person's certificate, as PEM."""
         allowed = usage(digital_signature=True) if signs else usage(key_encipherment=True)
-        begun = self.begun(named(name), key).add_extension(allowed, critical=True)
+        begun = self.begun(named(name, number), key).add_extension(allowed, critical=True)
         return begun.sign(self.key, SHA256()).public_bytes(Encoding.PEM)
 
 
-def named(name):
-    return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+def named(name, number=""):
+    known = {NameOID.COMMON_NAME: name, NameOID.SERIAL_NUMBER: number}
+    return x509.Name([x509.NameAttribute(kind, text) for kind, text in known.items() if text])
 
 
 def usage(**allowed):

@@ -40,11 +40,12 @@ class SignatureRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """To whom a certificate was given, in the words of it."""
+    """To whom a certificate was given, in the words of it; ``number`` is his, not its own."""
 
     name: str
     issuer: str
     serial: str
+    number: str = ""
 
 
 class Provider(Protocol):
@@ -99,8 +100,9 @@ class TrustedRoots:
         check_purpose(leaf)
         check_signature(leaf, raw(signature), statement)
         return Holder(
-            common_name(leaf.subject), common_name(leaf.issuer), f"{leaf.serial_number:x}"
-        )
+            common_name(leaf.subject), common_name(leaf.issuer), f"{leaf.serial_number:x}",
+            first_of(leaf.subject, NameOID.SERIAL_NUMBER),
+        )  # fmt: skip
 
     def check_trust(
         self, leaf: x509.Certificate, between: Sequence[x509.Certificate], at: datetime
@@ -166,5 +168,9 @@ def verifying(leaf: x509.Certificate) -> Callable[[bytes, bytes], None]:
 
 
 def common_name(name: x509.Name) -> str:
-    found = name.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return first_of(name, NameOID.COMMON_NAME)
+
+
+def first_of(name: x509.Name, kind: x509.ObjectIdentifier) -> str:
+    found = name.get_attributes_for_oid(kind)
     return str(found[0].value) if found else ""

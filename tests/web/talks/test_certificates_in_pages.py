@@ -91,6 +91,23 @@ def test_a_certificate_in_another_name_signs_nothing(world, talk, certificates):
     assert not Signature.objects.filter(means="certificate").exists()
 
 
+def test_of_two_with_one_name_the_certificate_says_by_number_whose_it_is(world, talk, certificates):
+    name = name_of(world, "ada")
+    world.person("another", name, number="N9001")
+    ada, key = world.client("ada"), ec_key()
+    said = ada.get(url(talk, "statement")).content
+    for number in ("", "N9001"):
+        sent = files(key, said, certificates.give(name, key, number=number), talk)
+        refused = ada.post(url(talk, "certify"), sent)
+        assert refused.status_code == 422
+        assert "同名" in refused.content.decode()
+    assert not Signature.objects.filter(means="certificate").exists()
+
+    hers = directory(world.realm_id).card(world.people["ada"]).number
+    sent = files(key, said, certificates.give(name, key, number=hers), talk)
+    assert ada.post(url(talk, "certify"), sent).status_code == 303
+
+
 def test_a_version_written_meanwhile_is_not_signed_for_the_one_read(world, talk, certificates):
     ada, key = world.client("ada"), ec_key()
     certificate = certificates.give(name_of(world, "ada"), key)

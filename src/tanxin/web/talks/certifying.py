@@ -41,6 +41,9 @@ REFUSED: dict[str, Promise] = {
     ),
     "unknown-key": gettext_lazy("Certificates with a key of this sort cannot be checked here."),
     "somebody-else": gettext_lazy("The certificate bears another name than yours."),
+    "namesake": gettext_lazy(
+        "Somebody here has the same name. Take a certificate that bears your staff number."
+    ),
 }
 TOO_LARGE = gettext_lazy("The file is too large to be a signature or a certificate.")
 

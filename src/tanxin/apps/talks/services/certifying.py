@@ -32,8 +32,8 @@ def certify(
     """Keep the certificate, what it signed and the signature, all in one sealed text.
 
     ``digest`` is that of what stood on his page. Raises ``SignatureRefused`` (``somebody-else``
-    where the certificate names another), ``VersionMoved``, ``NothingToCertify``, ``NoRoomForFiles``
-    and as ``talk_for``.
+    where the certificate names another, ``namesake`` where it may be another's), ``VersionMoved``,
+    ``NothingToCertify``, ``NoRoomForFiles`` and as ``talk_for``.
     """
     talk = talk_for(actor, talk_id, Permission.RECORD_OPEN)
     asked = asked_of(actor, talk)
@@ -71,6 +71,16 @@ def checked(
     if here is None:
         raise NothingToCertify
     holder = here.holder_of(asked.statement.encode(), signature, certificate, at=at)
-    if holder.name != directory(actor.realm_id).name(actor.person_id):
-        raise SignatureRefused("somebody-else")
+    check_holder(actor, holder)
     return holder
+
+
+def check_holder(actor: Actor, holder: Holder) -> None:
+    """Where two have one name, the certificate says by the staff number whose it is."""
+    known = directory(actor.realm_id)
+    mine = known.card(actor.person_id)
+    if mine is None or holder.name != mine.name:
+        raise SignatureRefused("somebody-else")
+    shared = any(card.name == mine.name and card.id != mine.id for card in known.people)
+    if shared and (not mine.number or holder.number != mine.number):
+        raise SignatureRefused("namesake")
