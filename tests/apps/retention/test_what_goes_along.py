@@ -27,7 +27,7 @@ def later():
 
 def test_what_the_subject_answered_when_asked_again(world):
     talk, today = confirmed(supervised(world)), timezone.localdate()
-    days = sampling.Wish(today - timedelta(days=60), today, 5, "seed")
+    days = sampling.Wish(today - timedelta(days=60), today, 5)
     sol, now = world.actor("sol"), timezone.now()
     call = sampling.draw_sample(sol, days, at=now).calls.get()
     said = sampling.Said(TookPlace.YES, Solved.NO, "借调没有下文")
