@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.db.models import F
 from django.utils import timezone
 
 from appraisal_steps import (
@@ -42,6 +43,7 @@ from tanxin.apps.audit.selectors import leaves_for
 from tanxin.apps.duties.models import Duty
 from tanxin.apps.issues.models import Issue
 from tanxin.apps.org.services.recusing import recuse_from_person
+from tanxin.apps.talks.models import Request
 from tanxin.core.access import Permission, Role
 from tanxin.core.appraisal import Indicator, is_unchanged, judged_again
 
@@ -207,7 +209,24 @@ def test_what_was_said_in_private_is_a_sum_and_what_is_too_little_is_not_there(y
         year.actor("ben"), result_of(year).pk, Indicator.VIEW, on=timezone.localdate()
     )
 
-    assert (found.pieces, found.evidence.sums) == ([], (4, 2, 2))
+    assert (found.pieces, found.sums) == ([], (4, 2, 2))
+
+
+def test_requests_stand_by_month_and_fewer_than_five_as_sums_nothing_that_is_kept(year, ours):
+    today = timezone.localdate()
+
+    def seen(name):
+        found = what_it_rests_on(year.actor(name), ours.pk, Indicator.REQUESTS, on=today)
+        return [one.answer_in for one in found.pieces], found.sums
+
+    assert seen("dora") == ([moment(5, 1).date()] * 6, (0, 0, 0))
+    cleo, at = year.actor("cleo"), timezone.now()
+    recuse_from_person(cleo, year.people["sol"], year.cleo, because="dispute", at=at)
+    assert seen("sol") == ([], (0, 0, 0))
+    late = Request.objects.filter(answered_at__date__gt=F("answer_by")).values("pk")
+    Request.objects.exclude(pk__in=late)[0].delete()
+    Request.objects.exclude(pk__in=late)[0].delete()
+    assert seen("dora") == ([], (3, 0, 1))
 
 
 def test_who_leads_the_unit_says_something_to_it_and_it_is_sealed(year, ours):

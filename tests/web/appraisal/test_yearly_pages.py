@@ -11,6 +11,7 @@ from python_calamine import load_workbook
 from appraisal_steps import LAST, THIS, a_year, declared, entrusted, frozen, result_of
 from tanxin.apps.appraisal.models import Addition, Appeal, SchemeVersion, Taken
 from tanxin.apps.appraisal.services.freezing import look_at_years
+from tanxin.apps.talks.models import Request
 from tanxin.core.appraisal import DEFAULT, INDICATORS, Indicator, Nature
 from tanxin.core.appraisal.indicators import THRESHOLD_ONLY
 from tanxin.core.appraisal.scheme import BOUNDS
@@ -122,6 +123,9 @@ def test_a_result_says_how_it_is_computed_and_opens_to_its_evidence(ours, client
     evidence = text(client.get(url("evidence", ours.pk, "closure")))
     assert evidence.count(reverse("issues:mine")) >= 7
     assert "单可" not in evidence.split("<main")[1]
+    asked = text(client.get(url("evidence", ours.pk, "requests"))).split("<main")[1]
+    assert f">{LAST}-05<" in asked
+    assert f"{LAST}-05-10" not in asked
     assert client.get(url("evidence", ours.pk, "talks")).status_code == 404
 
 
@@ -184,6 +188,9 @@ def test_the_table_is_taken_away_with_a_reason_and_names_nobody(ours, client_of)
     assert "规划处" in cells
     assert any("证据不足" in cell for cell in cells)
     assert sum(cell.startswith("问题 ") for cell in cells) >= 7
+    assert cells.count("约谈（按答复期限）") == 6
+    requests = {str(pk)[:8] for pk in Request.objects.values_list("pk", flat=True)}
+    assert not any(one in cell for one in requests for cell in cells)
     assert not any(name in cell for cell in cells for name in ("本明", "单可", "安雅"))
     word = client.post(url("take", LAST), {"form": "docx", "reason": "年度党建考核"})
     assert "规划处" in ZipFile(BytesIO(word.content)).read("word/document.xml").decode()

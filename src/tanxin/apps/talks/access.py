@@ -277,6 +277,14 @@ def visible_requests(actor: Actor) -> QuerySet[Request]:
     )
 
 
+def countable_requests(actor: Actor) -> QuerySet[Request]:
+    """For whoever may see a yearly result: the month of each and how it counts, and no more.
+
+    None of somebody from whom the actor is recused.
+    """
+    return Request.objects.filter(not_kept_from(actor, "asker", "talk"), realm=actor.realm_id)
+
+
 def arranged_talks(actor: Actor, *, on: date) -> QuerySet[Talk]:
     """The planned talks of those for whom ``actor`` arranges; none that is kept from him."""
     leaders = leaders_of(actor, on=on)

@@ -219,7 +219,7 @@ def evidence(request: ActorRequest, result_id: UUID, indicator: str) -> HttpResp
     except ValueError:
         raise ResultNotFound(result_id) from None
     found = what_it_rests_on(request.actor, result_id, asked, on=timezone.localdate())
-    yes, partly, no = found.evidence.sums
+    yes, partly, no = found.sums
     shown = {
         "row": found.row,
         "name": words.INDICATORS[asked],

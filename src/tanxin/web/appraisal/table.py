@@ -11,11 +11,19 @@ from io import BytesIO
 
 import xlsxwriter
 
-from tanxin.apps.appraisal.reading.years import ResultRow, TakenRow, may_name, results_to_take
+from tanxin.apps.appraisal.reading.years import (
+    ResultRow,
+    TakenRow,
+    may_name,
+    months_of_requests,
+    results_to_take,
+    summed,
+)
 from tanxin.apps.org.directory import Directory
 from tanxin.apps.realms.selectors import realm_name
 from tanxin.core.access import Actor
-from tanxin.core.appraisal import Indicator, Judged, Line, Standing
+from tanxin.core.appraisal import Evidence, Indicator, Judged, Line, Standing
+from tanxin.core.deidentify import is_crowd
 from tanxin.web.appraisal.words import in_words
 from tanxin.web.papers.paper import Paper, Passage
 from tanxin.web.papers.word import word_of
@@ -60,7 +68,8 @@ class Table:
 
 def table_of(actor: Actor, taken: TakenRow, names: Directory, today: date) -> Table:
     results = results_to_take(actor, taken, on=today)
-    known = may_name(actor, [judged for _, judged in results])
+    every = [judged for _, judged in results]
+    known, asked = may_name(actor, every), months_of_requests(actor, every)
     scheme = taken.scheme.data
     weighed = [key for key in Indicator if scheme["weights"].get(key.value)]
     floored = [key for key in Indicator if scheme["floors"].get(key.value)]
@@ -76,7 +85,9 @@ def table_of(actor: Actor, taken: TakenRow, names: Directory, today: date) -> Ta
         heads=[*heads, "结果", "说明"],
         rows=[line_of(row, judged, names) for row, judged in results],
         evidence=[
-            line for row, judged in results for line in evidence_of(row, judged, names, known)
+            line
+            for row, judged in results
+            for line in evidence_of(row, judged, names, known, asked)
         ],
     )
 
@@ -96,22 +107,43 @@ def reached(line: Line) -> str:
 
 
 def evidence_of(
-    row: ResultRow, judged: Judged, names: Directory, known: Mapping[str, date]
+    row: ResultRow,
+    judged: Judged,
+    names: Directory,
+    known: Mapping[str, date],
+    asked: Mapping[str, date],
 ) -> list[Row]:
     """Things by their number and month; where only sums may be known, the sums."""
     unit, lines = names.unit_name(row.unit_id), []
     for key, evidence in judged.evidence.items():
-        yes, partly, no = evidence.sums
-        if yes or partly or no:
-            lines.append([unit, NAMES[key], "合计", "", f"是 {yes}、部分 {partly}、否 {no}"])
+        if key is Indicator.REQUESTS:
+            lines += [[unit, NAMES[key], *cells] for cells in of_requests(evidence, judged, asked)]
+            continue
+        if any(evidence.sums):
+            lines.append([unit, NAMES[key], *together(evidence.sums)])
         for ref, half in evidence.rows:
-            said = OUTCOMES[half] + CHANGES.get(judged.changes.get(ref, ""), "")
-            if key is Indicator.REQUESTS:
-                lines.append([unit, NAMES[key], f"约谈 {ref[:8]}", "", said])
-            elif ref in known:
+            if ref in known:
                 when = f"{known[ref]:%Y-%m}"
+                said = outcome(judged, ref, half)
                 lines.append([unit, NAMES[key], f"问题 {ref[:8]}", when, said])
     return lines
+
+
+def of_requests(evidence: Evidence, judged: Judged, asked: Mapping[str, date]) -> list[Row]:
+    """By month and without a number that leads to one; fewer than five as sums."""
+    rows = [(asked[ref], outcome(judged, ref, half)) for ref, half in evidence.rows if ref in asked]
+    if is_crowd(rows):
+        return [["约谈（按答复期限）", f"{month:%Y-%m}", said] for month, said in sorted(rows)]
+    return [together(summed(evidence, asked))] if rows else []
+
+
+def outcome(judged: Judged, ref: str, half: int) -> str:
+    return OUTCOMES[half] + CHANGES.get(judged.changes.get(ref, ""), "")
+
+
+def together(sums: tuple[int, int, int]) -> Row:
+    yes, partly, no = sums
+    return ["合计", "", f"是 {yes}、部分 {partly}、否 {no}"]
 
 
 def workbook_of(table: Table) -> bytes:

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from tanxin.apps.appraisal.access import may_decide, relations_to, result_for
 from tanxin.apps.appraisal.models import Appeal, Statement, UnitResult
+from tanxin.apps.appraisal.reading.years import months_of, summed
 from tanxin.apps.appraisal.services.answering import STATEMENT
 from tanxin.apps.appraisal.services.appealing import ANSWER, REASON, latest
 from tanxin.apps.issues.access import dated_issues
 from tanxin.apps.issues.models import Issue
 from tanxin.apps.sealing import pii
-from tanxin.apps.talks.models import Request
 from tanxin.core.access import Actor, Permission, decide
 from tanxin.core.appraisal import (
     Evidence,
@@ -23,6 +23,7 @@ from tanxin.core.appraisal import (
     judged_again,
 )
 from tanxin.core.appraisal.evidence import Changes
+from tanxin.core.deidentify import is_crowd
 
 AppealRow: TypeAlias = Appeal
 ABOUT_ISSUES = frozenset(
@@ -133,19 +134,24 @@ def opened(realm_id: UUID, field: str, values: list[tuple[UUID, bytes]]) -> dict
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One thing an indicator rests on. ``issue`` is there where the reader may open it."""
+    """One thing an indicator rests on. ``issue`` is there where the reader may open it.
+
+    ``answer_in`` is the first day of the month in which a request was to be answered.
+    """
 
     ref: str
     half: int
     changed: str
     issue: Issue | None = None
-    answer_by: date | None = None
+    answer_in: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Rests:
+    """``sums`` are yes, partly and no, where single things would tell too much."""
+
     row: UnitResult
-    evidence: Evidence
+    sums: tuple[int, int, int]
     pieces: list[Piece]
 
 
@@ -154,7 +160,8 @@ def what_it_rests_on(actor: Actor, result_id: UUID, indicator: Indicator, *, on:
     row = result_for(actor, result_id, Permission.RESULT_VIEW, on=on)
     judged = latest(row)
     evidence = judged.evidence.get(indicator, Evidence())
-    return Rests(row, evidence, pieces_of(actor, indicator, evidence, judged.changes))
+    few = few_requests(actor, evidence) if indicator is Indicator.REQUESTS else evidence.sums
+    return Rests(row, few, pieces_of(actor, indicator, evidence, judged.changes))
 
 
 def pieces_of(
@@ -167,13 +174,19 @@ def pieces_of(
             Piece(str(one.pk), refs[str(one.pk)], changes.get(str(one.pk), ""), issue=one)
             for one in rows
         ]
-    asked = Request.objects.filter(realm=actor.realm_id, pk__in=list(refs)).order_by(
-        "answer_by", "pk"
-    )
+    months = months_of(actor, refs)
+    if not is_crowd(months):
+        return []
     return [
-        Piece(str(pk), refs[str(pk)], changes.get(str(pk), ""), answer_by=by)
-        for pk, by in asked.values_list("pk", "answer_by")
+        Piece(ref, refs[ref], changes.get(ref, ""), answer_in=month)
+        for month, ref in sorted((month, ref) for ref, month in months.items())
     ]
+
+
+def few_requests(actor: Actor, evidence: Evidence) -> tuple[int, int, int]:
+    """Fewer than five requests as sums; where there are more, they stand one by one."""
+    months = months_of(actor, dict(evidence.rows))
+    return (0, 0, 0) if is_crowd(months) else summed(evidence, months)
 
 
 def to_look_at(actor: Actor, appeal: Appeal) -> list[tuple[Indicator, Piece]]:

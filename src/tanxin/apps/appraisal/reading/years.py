@@ -1,6 +1,6 @@
 """The results of a year, unit by unit, in the order of the organisation and in no other."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
@@ -9,8 +9,10 @@ from uuid import UUID
 from tanxin.apps.appraisal.access import visible_results, years_for
 from tanxin.apps.appraisal.models import Addition, UnitResult, YearTaken
 from tanxin.apps.issues.access import dated_issues
+from tanxin.apps.talks.access import countable_requests
 from tanxin.core.access import Actor
-from tanxin.core.appraisal import Indicator, Judged, judged_again
+from tanxin.core.appraisal import Evidence, Indicator, Judged, judged_again
+from tanxin.core.appraisal.evidence import FULL, HALF, NONE
 
 TakenRow: TypeAlias = YearTaken
 ResultRow: TypeAlias = UnitResult
@@ -68,3 +70,20 @@ def may_name(actor: Actor, judged: Iterable[Judged]) -> dict[str, date]:
     }
     rows = dated_issues(actor).filter(pk__in=list(refs)).values_list("pk", "raised_at")
     return {str(pk): at.date() for pk, at in rows}
+
+
+def months_of(actor: Actor, refs: Iterable[str]) -> dict[str, date]:
+    """Of the requests not kept from the actor the month in which they were to be answered."""
+    rows = countable_requests(actor).filter(pk__in=list(refs)).values_list("pk", "answer_by")
+    return {str(pk): by.replace(day=1) for pk, by in rows}
+
+
+def months_of_requests(actor: Actor, judged: Iterable[Judged]) -> dict[str, date]:
+    asked = (one.evidence.get(Indicator.REQUESTS, Evidence()) for one in judged)
+    return months_of(actor, [ref for evidence in asked for ref, _ in evidence.rows])
+
+
+def summed(evidence: Evidence, refs: Collection[str]) -> tuple[int, int, int]:
+    """Of these alone, how many are as they should be, in part, and not."""
+    halves = [half for ref, half in evidence.rows if ref in refs]
+    return halves.count(FULL), halves.count(HALF), halves.count(NONE)
