@@ -50,6 +50,16 @@ def test_planned_talks_and_issues_move_with_their_texts_and_old_talks_do_not(wor
     assert not visible_records(cleo).filter(about_id=old.pk).exists()
 
 
+def test_a_successor_is_not_told_what_only_the_one_before_has_led(world):
+    issue_in(world, "answered")
+    issue_id = issue_in(world, "raised", talk=held_talk(world))
+    assert issue_seen(world.actor("ada"), issue_id).again == "person"
+
+    hand_all(world)
+
+    assert issue_seen(world.actor("cleo"), issue_id).again == ""
+
+
 @pytest.mark.parametrize(("giver", "stage"), [("emil", "assigned"), ("dora", "reported")])
 def test_a_measure_moves_with_who_owns_or_verifies_it(world, giver, stage):
     issue_id = issue_in(world, stage)

@@ -14,6 +14,7 @@ from tanxin.apps.archive.models import Party, Record
 from tanxin.apps.audit import services as audit
 from tanxin.apps.issues.access import led as issues_of
 from tanxin.apps.issues.access import own_inquiries, own_looks, own_parts, roots
+from tanxin.apps.issues.again import mark_again
 from tanxin.apps.issues.handing import HandedItem, Handover
 from tanxin.apps.issues.independence import check_apart, check_independence
 from tanxin.apps.issues.looking_models import EffectCheck, Inquiry
@@ -306,8 +307,12 @@ def move_talk(handover: Handover, talk_id: UUID, at: datetime) -> bool:
 
 def move_issue(handover: Handover, issue_id: UUID, at: datetime) -> bool:
     rows = Issue.objects.filter(realm=handover.realm_id, pk=issue_id, led_by=handover.giver_id)
-    moved = rows.update(led_by=handover.taker_id, led_since=at, steps=F("steps") + 1)
-    return bool(moved) and await_taker(handover, issue_id)
+    if not rows.update(led_by=handover.taker_id, led_since=at, steps=F("steps") + 1):
+        return False
+    # The mark that it came up again tells of what the one before has led.
+    issue = Issue.objects.select_related("talk").get(realm=handover.realm_id, pk=issue_id)
+    mark_again(issue, issue.raised_at)
+    return await_taker(handover, issue_id)
 
 
 def move_part(kind: str) -> Callable[[Handover, UUID, datetime], bool]:
