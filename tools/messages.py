@@ -77,8 +77,11 @@ def compile_all() -> list[str]:
         faults += more
         target = language / "LC_MESSAGES" / "django.mo"
         target.parent.mkdir(exist_ok=True)
-        with target.open("wb") as file:
+        # Written aside: whoever starts meanwhile reads the old one, not half of the new.
+        aside = target.with_suffix(".new")
+        with aside.open("wb") as file:
             write_mo(file, catalog)
+        aside.replace(target)
     return faults
 
 
