@@ -37,7 +37,7 @@ def test_a_phone_reaches_every_entry_of_the_menu(visit):
 
     entries = member.page.locator("nav.shell-nav a:visible")
     paths = {entry.get_attribute("href") for entry in entries.all()}
-    assert len(paths) == 6
+    assert len(paths) == 7
 
 
 def test_a_request_for_a_talk_is_two_clicks_away(visit):
