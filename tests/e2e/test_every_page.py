@@ -20,10 +20,7 @@ LOOKS = [
     ),
 ]
 OTHER = {"light": "dark", "dark": "light"}
-CONTRAST = {
-    "runOnly": {"type": "rule", "values": ["color-contrast"]},
-    "resultTypes": ["violations"],
-}
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 # The theme is one attribute of the page; what turns slowly from one to the other is not waited for.
 TURN_TO = """theme => {
   document.documentElement.dataset.bsTheme = theme;
@@ -31,13 +28,10 @@ TURN_TO = """theme => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def axe() -> Axe:
-    return Axe()
-
-
-def barriers(axe: Axe, visitor: Visitor, **options: object) -> list[str]:
-    found = axe.run(visitor.page, **options).response["violations"]
+def barriers(visitor: Visitor, **options: object) -> list[str]:
+    """What axe, which is in the page, finds there."""
+    asked = {"resultTypes": ["violations"]} | options
+    found = visitor.page.evaluate("options => axe.run(options)", asked)["violations"]
     return [
         f"{visitor.view} {one['id']}: {one['help']}: {node['html'][:200]}"
         for one in found
@@ -47,15 +41,16 @@ def barriers(axe: Axe, visitor: Visitor, **options: object) -> list[str]:
 
 @pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("handle", [None, *PERSONAS])
-def test_no_page_has_a_barrier(visit, axe, handle, look):
-    visitor = visit(handle, **look)
+def test_no_page_has_a_barrier(visit, handle, look):
+    visitor, axe = visit(handle, **look), Axe().axe_script
 
     found, days, wide = [], {}, []
     for page in pages_of(handle):
         page.open(visitor)
-        found += barriers(axe, visitor)
+        visitor.page.evaluate(axe)
+        found += barriers(visitor)
         visitor.page.evaluate(TURN_TO, OTHER[look["theme"]])
-        found += barriers(axe, visitor, options=CONTRAST)
+        found += barriers(visitor, **CONTRAST)
         days[str(page)] = foreign_days(said_on(visitor), look.get("language", "zh-hans"))
         wide += too_wide(visitor, back_to=look.get("size", DESKTOP))
 
