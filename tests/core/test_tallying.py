@@ -9,7 +9,10 @@ from tanxin.core.tallying import (
     NONE,
     Figures,
     Reached,
+    Share,
+    Told,
     figures_of,
+    follow_up,
     summed,
     told,
     told_together,
@@ -72,3 +75,18 @@ def test_what_is_told_together_leaves_three_values_for_every_number(cuts):
 def test_a_cut_that_would_give_numbers_away_is_left_out():
     assert told_together([[4, 4, 4, 4, 4], [10, 10]])[1] is None
     assert told_together([[7, 3], [4, 6]])[1] is not None
+
+
+@given(NUMBERS, NUMBERS)
+def test_the_share_that_has_helped_lies_between_what_is_told(raised, helped):
+    helped = min(raised, helped)
+    seen = follow_up(told(raised), told(helped))
+
+    assert seen is None if raised < FEWEST else seen or raised < 30
+    if seen:
+        assert 0 <= seen.least <= helped * 100 // raised <= seen.most <= 100
+
+
+def test_who_knows_the_numbers_is_told_the_very_share_and_of_few_nothing():
+    assert follow_up(Told(24), Told(9)) == Share(37, 37)
+    assert follow_up(Told(4), Told(4)) is None

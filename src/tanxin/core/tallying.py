@@ -7,6 +7,8 @@ from enum import IntFlag
 # Below this nobody outside learns a number, and above it only steps of it.
 FEWEST = 5
 FEWEST_POSSIBLE = 3
+# Hundredths; from here to there says nothing any more.
+WIDEST = 40
 
 
 class Reached(IntFlag):
@@ -67,6 +69,27 @@ class Told:
 def told(number: int, *, exactly: bool = False) -> Told:
     """Outside the unit a small number is none, and others stand for the next four as well."""
     return Told(number) if exactly else Told(number - number % FEWEST, is_exact=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much of a whole, in hundredths: from the least it can be to the most."""
+
+    least: int
+    most: int
+
+
+def follow_up(raised: Told, effective: Told) -> Share | None:
+    """How much of what talks raised has helped: low where talks are hot and what follows is cold.
+
+    It follows from the two numbers as they are told, so it tells nothing more than they. None where
+    too little was raised to say, or is told.
+    """
+    if raised.number < FEWEST:
+        return None
+    least = effective.number * 100 // raised.most
+    most = min(effective.most * 100 // raised.number, 100)
+    return Share(least, most) if most - least <= WIDEST else None
 
 
 Cut = Sequence[int]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from issue_builders import held_talk, issue_in
 from tanxin.apps.issues.counted import Tally
-from tanxin.apps.issues.figures import picture_of, picture_of_all
+from tanxin.apps.issues.figures import months_of, picture_of, picture_of_all
 from tanxin.apps.org.access import UnitForbidden
 from tanxin.apps.org.services.recusing import recuse_from_person
 
@@ -54,7 +54,11 @@ def test_who_leads_nothing_there_sees_none(world):
     today = timezone.localdate()
     with pytest.raises(UnitForbidden):
         picture_of(
-            world.actor("ben"), world.units["commission"], "solving", year=today.year, on=today
+            world.actor("ben"),
+            world.units["commission"],
+            "solving",
+            months_of(today.year),
+            on=today,
         )
     assert world.client("cleo").get(of_unit(world, "commission")).status_code == 403
     assert "没有可看的数字" in world.client("cleo").get(URL).content.decode()
@@ -74,6 +78,7 @@ def test_an_organiser_sees_one_picture_of_all_without_small_numbers(world):
     assert "少于 5" in said
     assert ">7<" not in said
     assert ">4<" not in said
+    assert "证据不足" in said
     assert world.client("dora").get(of_unit(world, "planning")).status_code == 403
 
 
@@ -91,7 +96,7 @@ def test_what_is_kept_from_somebody_is_not_counted_for_him(world):
     recuse_from_person(world.actor("ben"), world.emil, world.ben, because="wish", at=timezone.now())
     world.in_charge("emil", "commission")
     seen = {
-        name: picture_of(world.actor(name), unit, "solving", year=today.year, on=today)
+        name: picture_of(world.actor(name), unit, "solving", months_of(today.year), on=today)
         for name in ("ada", "emil")
     }
 
@@ -114,3 +119,15 @@ def test_the_page_costs_the_same_at_any_size(world, django_assert_max_num_querie
 
     assert len(few) == len(many)
     assert page.context["picture"].whole[0].number == 27_009
+
+
+def test_much_talk_and_little_of_it_that_helped_is_one_number(world):
+    tally(world, "planning", 24, effective=9)
+    tally(world, "centre", 3, effective=3)
+    page = world.client("ada").get(of_unit(world, "commission"), {"year": 2026})
+    shares = {row.name: row.share for table in page.context["tables"] for row in table.rows}
+
+    assert page.context["share"] == "44%"
+    assert (shares["规划处"], shares["信息中心"]) == ("37%", "证据不足")
+    outside = world.client("dora").get(URL, {"year": 2026})
+    assert outside.context["share"] == "34% 至 56%"

@@ -192,7 +192,7 @@ def test_every_figure_leads_to_the_list_it_counts(world, client_of, sol):
             rows = client.get(url.replace("&amp;", "&")).content.decode().split("<tbody>")[1]
             assert rows.count("<tr>") == int(number), url
     page, rows = (reverse(f"reports:{name}", args=[there]) for name in ("figures", "list"))
-    assert "不足5" in client_of("dora").get(page).content.decode()
+    assert "少于 5" in client_of("dora").get(page).content.decode()
     assert client_of("cleo").get(page).status_code == 403
     none = client_of("dora").get(rows, {"of": "issues.raised"})
     assert none.status_code == 404

@@ -1,16 +1,18 @@
 """Reports with their words and figures, what a meeting needs, and the sheet of a measure."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import docx
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from issue_builders import held_talk, issue_in
 from talk_steps import confirmed, duty_of, events_about, recorded
 from tanxin.apps.reports.models import Report
 from tanxin.core.access import Role
+from tanxin.core.calendar.periods import PeriodKind, period_of
 from world import NAMES
 
 RARE = "曌堃喆玥彧璟翀淏祎甯𠮷"
@@ -84,6 +86,21 @@ def test_who_supervises_or_leads_as_well_freezes_no_exact_number_of_issues(world
         exact = [code for code, one in frozen.items() if one["exact"]]
         assert "talks.held" in exact
         assert not [code for code in exact if code.startswith("issues.")], (unit, name)
+
+
+def test_who_leads_a_unit_reads_what_came_of_issues_by_the_half_year_too(world, client_of):
+    issue_in(world, "verified", talk=held_talk(world), owner="ben")
+    today = timezone.localdate()
+    half = period_of(PeriodKind.HALF, today)
+    months = {"first": half.start, "last": half.end_exclusive - timedelta(days=1)}
+    there = reverse("reports:figures", args=[world.units["commission"]])
+    groups = client_of("ada").get(there, months).context["groups"]
+    found = {one.label: one.number for _title, shown in groups for one in shown}
+
+    assert (found["提出问题"], found["核查已解决"]) == ("1", "1")
+    assert found["提出的问题中见效的占比"] == "证据不足"
+    outside = client_of("dora").get(there, months).context["groups"]
+    assert "提出问题" not in {one.label for _title, shown in outside for one in shown}
 
 
 @pytest.mark.parametrize("file", ["pdf", "docx"])

@@ -57,7 +57,19 @@ def may_see_all(actor: Actor) -> bool:
     return decide(Permission.COVERAGE_VIEW, actor.standing & OUTSIDE).allowed
 
 
-def picture_of(actor: Actor, unit_id: UUID, side: str, *, year: int, on: date) -> Picture:
+@dataclass(frozen=True, slots=True)
+class Months:
+    """Whole months, each named by its first day."""
+
+    first: date
+    last: date
+
+
+def months_of(year: int) -> Months:
+    return Months(date(year, 1, 1), date(year, 12, 1))
+
+
+def picture_of(actor: Actor, unit_id: UUID, side: str, months: Months, *, on: date) -> Picture:
     """Of a unit the actor leads, with all under it. Raises ``UnitNotFound``, ``UnitForbidden``."""
     tree = unit_tree(actor.realm_id, on)
     if unit_id not in tree:
@@ -65,18 +77,18 @@ def picture_of(actor: Actor, unit_id: UUID, side: str, *, year: int, on: date) -
     if unit_id not in units_below(actor, on):
         raise UnitForbidden(unit_id)
     under = {node.id for node in tree.below(unit_id)}
-    rows = in_year(actor, side, year).filter(unit__in=under)
-    kept = [one for one in kept_from(actor, side, year) if unit_of(one, side) in under]
+    rows = raised_in(actor, side, months).filter(unit__in=under)
+    kept = [one for one in kept_from(actor, side, months) if unit_of(one, side) in under]
     place = {node.id: child.id for child in tree.children(unit_id) for node in tree.below(child.id)}
     units = cut(rows, "unit", kept_by(kept, side), place | {unit_id: unit_id})
     kinds = cut(rows, "kind", kept_by(kept, "kind"))
-    months = cut(rows, "month", kept_by(kept, "month"))
+    by_month = cut(rows, "month", kept_by(kept, "month"))
     return Picture(
         is_exact=True,
-        whole=numbers(summed(figures for _, figures in months)),
+        whole=numbers(summed(figures for _, figures in by_month)),
         units=exact(units),
         kinds=exact(kinds),
-        months=exact(months),
+        months=exact(by_month),
     )
 
 
@@ -84,8 +96,9 @@ def picture_of_all(actor: Actor, *, year: int, on: date) -> Picture:
     """Of the whole organisation, by its uppermost units. Raises ``UnitForbidden``."""
     if not may_see_all(actor):
         raise UnitForbidden
-    rows = in_year(actor, "solving", year).filter(month__lt=on.replace(day=1))
-    kept = [one for one in kept_from(actor, "solving", year) if one.month < on.replace(day=1)]
+    over, whole_year = on.replace(day=1), months_of(year)
+    rows = raised_in(actor, "solving", whole_year).filter(month__lt=over)
+    kept = [one for one in kept_from(actor, "solving", whole_year) if one.month < over]
     units = cut(rows, "unit", kept_by(kept, "solving"), uppermost(unit_tree(actor.realm_id, on)))
     kinds = cut(rows, "kind", kept_by(kept, "kind"))
     months = cut(rows, "month", kept_by(kept, "month"))
@@ -130,12 +143,12 @@ def numbers(figures: Figures, *, exactly: bool = True) -> tuple[Told, ...]:
     return tuple(told(getattr(figures, stage), exactly=exactly) for stage in STAGES)
 
 
-def in_year(actor: Actor, side: str, year: int) -> QuerySet[Tally]:
+def raised_in(actor: Actor, side: str, months: Months) -> QuerySet[Tally]:
     return Tally.objects.filter(
         realm=actor.realm_id,
         side=side if side in SIDES else "solving",
-        month__gte=date(year, 1, 1),
-        month__lte=date(year, 12, 1),
+        month__gte=months.first,
+        month__lte=months.last,
     )
 
 
@@ -166,12 +179,15 @@ def uppermost(tree: UnitTree) -> dict[UUID, UUID]:
     }
 
 
-def kept_from(actor: Actor, side: str, year: int) -> list[Counted]:
-    """What is kept from the actor and counted in the year; nothing for nearly everybody."""
+def kept_from(actor: Actor, side: str, months: Months) -> list[Counted]:
+    """What is kept from the actor and counted in these months; nothing for nearly everybody."""
     if not in_force(actor.realm_id).filter(excluded=actor.person_id).exists():
         return []
     rows = Counted.objects.filter(
-        Q(issue__in=kept_issues(actor)), realm=actor.realm_id, month__year=year
+        Q(issue__in=kept_issues(actor)),
+        realm=actor.realm_id,
+        month__gte=months.first,
+        month__lte=months.last,
     )
     return [one for one in rows if unit_of(one, side)]
 

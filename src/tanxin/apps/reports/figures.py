@@ -5,14 +5,14 @@ Of issues only who watches them finds a list; others are told what ``issues.figu
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from tanxin.apps.duties.access import units_below
 from tanxin.apps.duties.reading.states import conditions
-from tanxin.apps.issues.figures import may_see_all, picture_of, picture_of_all
+from tanxin.apps.issues.figures import Months, may_see_all, picture_of, picture_of_all
 from tanxin.apps.issues.selectors import watches
 from tanxin.apps.issues.tallies import STAGES
 from tanxin.apps.reports.ledger import Scope, duties_in, issues_in, talks_in
@@ -96,13 +96,17 @@ def issue_figures(actor: Actor, scope: Scope, on: date) -> Figures:
     """What the picture of issues tells him: of units he leads, or withheld of the whole."""
     if scope.unit_id is None or watches(actor):
         return counted("issues", issues_in(actor, scope), ISSUES)
-    if is_a_year(scope) and scope.unit_id in units_below(actor, on):
-        return by_stage(picture_of(actor, scope.unit_id, "led", year=scope.first.year, on=on).whole)
+    months = months_in(scope)
+    if months and scope.unit_id in units_below(actor, on):
+        return by_stage(picture_of(actor, scope.unit_id, "led", months, on=on).whole)
     return issue_figures_outside(actor, scope, on)
 
 
 def issue_figures_outside(actor: Actor, scope: Scope, on: date) -> Figures:
-    """With small numbers withheld, and of the whole organisation alone."""
+    """With small numbers withheld, of the whole organisation alone, and of a whole year.
+
+    Told of half a year as well, the other half would stand there to be taken from the whole.
+    """
     if not is_a_year(scope) or scope.people is not None or not may_see_all(actor):
         return {}
     return by_stage(picture_of_all(actor, year=scope.first.year, on=on).whole)
@@ -110,6 +114,13 @@ def issue_figures_outside(actor: Actor, scope: Scope, on: date) -> Figures:
 
 def by_stage(whole: Iterable[Told]) -> Figures:
     return {f"issues.{name}": told for name, told in zip(STAGES, whole, strict=True)}
+
+
+def months_in(scope: Scope) -> Months | None:
+    """What roll-ups by the month know the figures of."""
+    if scope.first.day != 1 or (scope.last + timedelta(days=1)).day != 1:
+        return None
+    return Months(scope.first, scope.last.replace(day=1))
 
 
 def is_a_year(scope: Scope) -> bool:

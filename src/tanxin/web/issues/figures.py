@@ -1,6 +1,6 @@
 """What became of what was raised, in figures: of a unit, or of all with small numbers withheld."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from tanxin.apps.issues.figures import (
     Picture,
     Row,
     may_see_all,
+    months_of,
     picture_of,
     picture_of_all,
     units_led,
@@ -25,6 +26,7 @@ from tanxin.core.tallying import FEWEST, Told
 from tanxin.web.directory import directory_of
 from tanxin.web.duties.asked import asked_year, years_to_choose
 from tanxin.web.issues.kinds import KindNames
+from tanxin.web.issues.told import number, share_of
 from tanxin.web.requests import ActorRequest, go_to
 
 HEADS: tuple[Promise, ...] = (_("Raised"), _("Answered"), _("Found solved"), _("Helped"))
@@ -39,6 +41,7 @@ SIDES: dict[str, Promise] = {
 class Shown:
     name: str
     numbers: list[str]
+    share: str = ""
     url: str = ""
 
 
@@ -62,7 +65,7 @@ def of_unit(request: ActorRequest, unit_id: UUID) -> HttpResponse:
     year = asked_year(request, today)
     side = request.GET.get("side", "")
     side = side if side in SIDES else "solving"
-    picture = picture_of(request.actor, unit_id, side, year=year, on=today)
+    picture = picture_of(request.actor, unit_id, side, months_of(year), on=today)
     more = {"unit_id": unit_id, "side": side, "sides": SIDES.items()}
     return page(request, picture, year, more)
 
@@ -75,7 +78,7 @@ def page(request: ActorRequest, picture: Picture, year: int, more: dict[str, Any
         own = row.key == unit_id
         name = gettext("The unit itself") if own else names.unit_name(row.key)
         below = "" if own or not picture.is_exact else str(row.key)
-        return Shown(name, written(row), below)
+        return Shown(name, written(row), share_in(row.numbers), below)
 
     shown = {
         **more,
@@ -85,6 +88,7 @@ def page(request: ActorRequest, picture: Picture, year: int, more: dict[str, Any
         "heads": HEADS,
         "fewest": FEWEST,
         "whole": list(zip(HEADS, map(number, picture.whole), strict=True)),
+        "share": share_in(picture.whole),
         "tables": [
             table(_("By unit"), picture.units, unit_row),
             table(_("By kind"), picture.kinds, lambda row: plain(row, kinds[row.key])),
@@ -114,19 +118,15 @@ def table(title: Promise, rows: list[Row] | None, shown: Callable[[Row], Shown])
 
 
 def plain(row: Row, name: str) -> Shown:
-    return Shown(name, written(row))
+    return Shown(name, written(row), share_in(row.numbers))
+
+
+def share_in(numbers: Sequence[Told]) -> str:
+    return share_of(numbers[0], numbers[-1])
 
 
 def written(row: Row) -> list[str]:
     return [number(one) for one in row.numbers]
-
-
-def number(one: Told) -> str:
-    if one.is_exact:
-        return str(one.number)
-    if one.is_small:
-        return gettext("fewer than %(fewest)s") % {"fewest": FEWEST}
-    return gettext("%(number)s or more") % {"number": one.number}
 
 
 def chart_of(months: list[Row] | None) -> dict[str, Any] | None:

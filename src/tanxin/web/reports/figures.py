@@ -21,6 +21,7 @@ from tanxin.core.access import Actor
 from tanxin.web.directory import directory_of
 from tanxin.web.duties.showing import duty_line
 from tanxin.web.issues.lines import watched
+from tanxin.web.issues.told import number, share_of
 from tanxin.web.keyset import page_of
 from tanxin.web.reports import words
 from tanxin.web.reports.span import figures_url, list_url, scope_asked
@@ -31,24 +32,23 @@ from tanxin.web.talks.kinds import kind_name
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """``url`` is empty where no list may be opened; ``more``: it stands for the next four too."""
+    """``url`` is empty where no list may be opened."""
 
     label: str
-    number: int
-    url: str
-    more: bool = False
-    few: bool = False
+    number: str
+    url: str = ""
 
 
 def grouped(found: Figures, urls: Mapping[str, str]) -> Iterator[tuple[Promise, list[Shown]]]:
     for area, title in words.AREAS.items():
         shown = [
-            Shown(
-                words.figure(code), one.number, urls.get(code, ""), not one.is_exact, one.is_small
-            )
+            Shown(words.figure(code), number(one), urls.get(code, ""))
             for code, one in found.items()
             if code.partition(".")[0] == area
         ]
+        if area == "issues" and shown:
+            share = share_of(found["issues.raised"], found["issues.effective"])
+            shown.append(Shown(str(words.SHARE), share))
         if shown:
             yield title, shown
 

@@ -211,11 +211,5 @@ def paper_of(actor: Actor, row: reporting.ReportRow, names: Directory, *, on: da
 
 
 def table_of(figures: list[Shown]) -> Table:
-    rows = tuple((one.label, number_of(one)) for one in figures)
+    rows = tuple((one.label, one.number) for one in figures)
     return Table(("项目", "数量"), rows, (3, 1))
-
-
-def number_of(one: Shown) -> str:
-    if one.few:
-        return "不足5"
-    return f"{one.number}以上" if one.more else str(one.number)

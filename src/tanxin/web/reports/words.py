@@ -47,6 +47,7 @@ FIGURES: Mapping[str, Promise] = {
     "issues.verified": pgettext_lazy("figure", "found solved"),
     "issues.effective": pgettext_lazy("figure", "helped, by those concerned"),
 }
+SHARE = _("Helped, of what was raised")
 PASSAGES: "Mapping[str, _StrPromise]" = {
     "overview": _("How it was organised"),
     "problems": _("What is not good yet"),
