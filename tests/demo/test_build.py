@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
+from demo.overseen_once import each_question_was_right_once_and_harmless_once
 from demo.waiting_once import nothing_waits_twice_or_is_done
 from tanxin.apps.accounts.models import Account
 from tanxin.apps.appraisal.models import Appeal, Opinion, UnitResult, YearTaken
@@ -64,6 +65,7 @@ def test_the_demo_is_built_once_and_has_something_for_each_persona(
     nothing_waits_twice_or_is_done(realm_id, {*FIVE, *OVERSEEING})
     a_talk_of_today_is_prepared(realm_id)
     there_is_something_to_oversee(realm_id, settings)
+    each_question_was_right_once_and_harmless_once(realm_id)
     what_left_talks(realm_id)
     the_keeper_opens_what_was_let(realm_id)
     years_have_results(realm_id)
